@@ -1,0 +1,157 @@
+//! The audit chain in the store: appended to within the transaction that it tells of, read by administrators, verified.
+
+use crate::{
+    Failed, Store, StoreError, record,
+    transaction::{Work, with},
+};
+use jiff::Timestamp;
+use std::future::Future;
+use surrealdb::types::{Datetime, RecordId, RecordIdKey, SurrealValue, Variables};
+use waymark::audit::{Broken, Entry, Hash, Head};
+
+/// Who acts: a person, or a part of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Somebody who is signed in, or who used their one-time link.
+    Person(waymark::PersonId),
+    /// Whoever may run commands on the machine.
+    CommandLine,
+    /// The program itself, when a job was due.
+    Job,
+}
+
+impl std::fmt::Display for By {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Person(id) => id.fmt(f),
+            Self::CommandLine => f.write_str("command line"),
+            Self::Job => f.write_str("job"),
+        }
+    }
+}
+
+/// What an entry will say: the action (noun and verb), its subject, and what else is worth knowing.
+pub(crate) struct Deed {
+    pub(crate) by: By,
+    pub(crate) action: &'static str,
+    pub(crate) subject: String,
+    pub(crate) detail: String,
+}
+
+#[derive(SurrealValue)]
+struct Row {
+    id: RecordId,
+    at: Datetime,
+    actor: String,
+    action: String,
+    subject: String,
+    detail: String,
+    hash: String,
+}
+
+impl Row {
+    fn entry(self) -> Result<(Entry, Hash), StoreError> {
+        let RecordIdKey::Number(sequence) = self.id.key else {
+            return Err(StoreError::new("an audit entry has no number for its place"));
+        };
+        let sequence = u64::try_from(sequence).map_err(|_| StoreError::new("an audit entry has a negative place"))?;
+        let hash = Hash::from_hex(&self.hash).ok_or_else(|| StoreError::new("an audit entry's hash cannot be read"))?;
+        let entry = Entry {
+            sequence,
+            at: record::timestamp(self.at)?,
+            actor: self.actor,
+            action: self.action,
+            subject: self.subject,
+            detail: self.detail,
+        };
+        Ok((entry, hash))
+    }
+}
+
+async fn head(store: &Store) -> Result<Head, StoreError> {
+    let mut rows = store.read("SELECT * FROM audit ORDER BY id DESC LIMIT 1", Variables::new()).await?;
+    let rows: Vec<Row> = rows.take(0)?;
+    rows.into_iter()
+        .next()
+        .map_or(Ok(Head::START), |row| row.entry().map(|(entry, hash)| Head { sequence: entry.sequence, hash }))
+}
+
+impl Store {
+    /// Like [`Store::transact`], for what belongs in the chain: the entry is part of the same transaction.
+    ///
+    /// Two writers that saw the same head would write the same place; the second is built anew.
+    pub(crate) async fn transact_audited<T, R, Building>(&self, build: impl Fn() -> Building) -> Result<T, Failed<R>>
+    where
+        Building: Future<Output = Result<(Work, Deed, T), Failed<R>>>,
+    {
+        let _writing = self.audit_lock().lock().await;
+        self.transact(|| async {
+            let (mut work, deed, value) = build().await?;
+            append(&mut work, head(self).await?, self.now(), deed);
+            Ok((work, value))
+        })
+        .await
+    }
+}
+
+fn append(work: &mut Work, head: Head, at: Timestamp, deed: Deed) {
+    let entry = Entry {
+        sequence: head.sequence + 1,
+        at,
+        actor: deed.by.to_string(),
+        action: deed.action.to_owned(),
+        subject: deed.subject,
+        detail: deed.detail,
+    };
+    let place = i64::try_from(entry.sequence).expect("fewer than 2^63 entries");
+    work.add(
+        "CREATE $audit_id SET at = $audit_at, actor = $audit_actor, action = $audit_action, subject = $audit_subject, \
+         detail = $audit_detail, hash = $audit_hash",
+    )
+    .bind("audit_hash", entry.hash(head.hash).to_string())
+    .bind("audit_id", RecordId::new("audit", place))
+    .bind("audit_at", record::datetime(at))
+    .bind("audit_actor", entry.actor)
+    .bind("audit_action", entry.action)
+    .bind("audit_subject", entry.subject)
+    .bind("audit_detail", entry.detail);
+}
+
+/// The newest entries, newest first.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn newest(store: &Store, limit: u32) -> Result<Vec<Entry>, StoreError> {
+    let mut rows = store.read("SELECT * FROM audit ORDER BY id DESC LIMIT $limit", with("limit", i64::from(limit))).await?;
+    let rows: Vec<Row> = rows.take(0)?;
+    rows.into_iter().map(|row| row.entry().map(|(entry, _)| entry)).collect()
+}
+
+/// Reads the whole chain, a thousand entries at a time, and follows its hashes.
+///
+/// # Errors
+///
+/// The outer one when the store fails, the inner one when the chain does not hold.
+pub async fn verify(store: &Store) -> Result<Result<Head, Broken>, StoreError> {
+    const PAGE: u64 = 1000;
+    let mut at = Head::START;
+    loop {
+        let from = i64::try_from(at.sequence).expect("fewer than 2^63 entries");
+        let mut rows = store
+            .read("SELECT * FROM audit WHERE id > $from ORDER BY id LIMIT 1000", with("from", RecordId::new("audit", from)))
+            .await?;
+        let rows: Vec<Row> = rows.take(0)?;
+        let last = (rows.len() as u64) < PAGE;
+        for row in rows {
+            let (entry, hash) = row.entry()?;
+            match at.follow(&entry, hash) {
+                Ok(next) => at = next,
+                Err(broken) => return Ok(Err(broken)),
+            }
+        }
+        if last {
+            return Ok(Ok(at));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! `waymark check`: whether what is stored still keeps every rule.
+
+use crate::{SCHEMA, Store, StoreError, audit, person, team, transaction::with};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+};
+use surrealdb::types::{RecordId, Variables};
+use waymark::line;
+
+/// One line of the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What was looked at.
+    pub subject: &'static str,
+    /// What was found, as a sentence.
+    pub text: String,
+    /// Whether all is well.
+    pub fine: bool,
+}
+
+/// Looks at everything. Reads only.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn run(store: &Store) -> Result<Vec<Finding>, StoreError> {
+    let mut findings = vec![Finding {
+        subject: "schema",
+        text: match SCHEMA.len() {
+            1 => "1 step, as this program knows it.".to_owned(),
+            steps => format!("{steps} steps, as this program knows them."),
+        },
+        fine: true,
+    }];
+    let mut rows = store
+        .read(
+            "SELECT * FROM person; SELECT * FROM team;
+             SELECT VALUE id FROM session WHERE person IS NOT NONE AND person.id IS NONE LIMIT 100;
+             SELECT VALUE id FROM password WHERE type::record('person', record::id(id)).id IS NONE LIMIT 100;
+             SELECT VALUE id FROM link WHERE person IS NOT NONE AND person.id IS NONE LIMIT 100;",
+            Variables::new(),
+        )
+        .await?;
+    let people = person::persons(rows.take(0)?)?;
+    let teams = rows.take::<Vec<team::Row>>(1)?.into_iter().map(team::Row::team).collect::<Result<Vec<_>, _>>()?;
+
+    let managers: BTreeMap<_, _> = people.iter().map(|person| (person.id, person.manager)).collect();
+    let mut troubles = Vec::new();
+    for person in &people {
+        if let Err(line::Cycle(at)) = line::above(person.id, |id| managers.get(&id).copied().flatten()) {
+            troubles.push(format!("{} is in a circle of managers through {at}", person.name));
+        }
+        if person.manager.is_some_and(|manager| !managers.contains_key(&manager)) {
+            troubles.push(format!("{} reports to somebody who does not exist", person.name));
+        }
+        if person.team.is_some_and(|team| !teams.iter().any(|other| other.id == team)) {
+            troubles.push(format!("{} is in a team that does not exist", person.name));
+        }
+    }
+    findings.push(finding("people", people.len(), "person, all in order.", "people, all in order.", &troubles));
+
+    let parents: BTreeMap<_, _> = teams.iter().map(|team| (team.id, team.parent)).collect();
+    let mut troubles = Vec::new();
+    for team in &teams {
+        if line::above(team.id, |id| parents.get(&id).copied().flatten()).is_err() {
+            troubles.push(format!("{} is in a circle of teams", team.name));
+        }
+        if team.lead.is_some_and(|lead| !managers.contains_key(&lead)) {
+            troubles.push(format!("{} is led by somebody who does not exist", team.name));
+        }
+    }
+    findings.push(finding("teams", teams.len(), "team, all in order.", "teams, all in order.", &troubles));
+
+    let mut orphans = BTreeSet::new();
+    for statement in 2..5 {
+        for id in rows.take::<Vec<RecordId>>(statement)? {
+            orphans.insert(format!("a {} of nobody", id.table));
+        }
+    }
+    let fine = orphans.is_empty();
+    let text = if fine {
+        "Every session, password and link belongs to a person.".to_owned()
+    } else {
+        format!("There is {}.", orphans.into_iter().collect::<Vec<_>>().join(", "))
+    };
+    findings.push(Finding { subject: "sign-in", text, fine });
+
+    findings.push(match audit::verify(store).await? {
+        Ok(head) => Finding {
+            subject: "audit",
+            text: format!("{} entries, an unbroken chain. Newest hash: {}", head.sequence, head.hash),
+            fine: true,
+        },
+        Err(broken) => Finding { subject: "audit", text: format!("The chain is broken: {broken}."), fine: false },
+    });
+    Ok(findings)
+}
+
+fn finding(subject: &'static str, count: usize, one: &str, many: &str, troubles: &[String]) -> Finding {
+    let text = if troubles.is_empty() {
+        format!("{count} {}", if count == 1 { one } else { many })
+    } else {
+        format!("{}.", troubles.join("; "))
+    };
+    Finding { subject, text, fine: troubles.is_empty() }
+}
+
+/// A picture of everything stored, table by table: to see in a test that a refused request changed nothing.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn fingerprint(store: &Store) -> Result<String, StoreError> {
+    let mut tables = store.read("RETURN object::keys((INFO FOR DB).tables)", Variables::new()).await?;
+    let tables: Vec<String> = tables.take(0)?;
+    let mut picture = String::new();
+    for table in tables {
+        let mut rows = store.read("SELECT * FROM type::table($table) ORDER BY id", with("table", table.clone())).await?;
+        let rows: surrealdb::types::Value = rows.take(0)?;
+        let _ = writeln!(picture, "{table}: {rows:?}");
+    }
+    Ok(picture)
+}

@@ -1,0 +1,216 @@
+//! Jobs in the store: one table, each with a time at which it is due and a key under which it exists once.
+
+use crate::{
+    Failed, Store, StoreError, record,
+    transaction::{Work, with},
+};
+use jiff::{SignedDuration, Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use surrealdb::types::{Datetime, RecordId, SurrealValue, Variables};
+use waymark::{Email, job::LEASE_SECONDS};
+
+/// What a job does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Sends a letter of the outbox.
+    SendMail(uuid::Uuid),
+    /// Makes a link for whoever has this address, if anybody has: asked for by somebody who is not signed in, who must
+    /// not learn (not from the time it takes either) whether anybody does.
+    ForgottenPassword(Email, uuid::Uuid),
+    /// What is done once a day, at the organisation's midnight that ends this date.
+    Daily(Date),
+}
+
+impl Kind {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::SendMail(_) => "send_mail",
+            Self::ForgottenPassword(..) => "forgotten_password",
+            Self::Daily(_) => "daily",
+        }
+    }
+
+    /// The key under which such a job exists once.
+    fn key(&self) -> String {
+        match self {
+            Self::SendMail(id) | Self::ForgottenPassword(_, id) => format!("{}:{id}", self.name()),
+            Self::Daily(date) => format!("{}:{date}", self.name()),
+        }
+    }
+}
+
+/// A job that this program has taken on.
+#[derive(Clone, Debug)]
+pub struct Job {
+    key: String,
+    /// What to do.
+    pub kind: Kind,
+    /// Which try this is; the first is 1.
+    pub attempt: u32,
+}
+
+impl Job {
+    /// The key under which it exists once; for the log.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+}
+
+#[derive(SurrealValue)]
+struct Row {
+    id: RecordId,
+    payload: String,
+    attempt: u32,
+}
+
+/// Adds a job to a transaction, at most one of them, unless it is there already.
+pub(crate) fn queue(work: &mut Work, kind: &Kind, due: Timestamp) {
+    work.add(
+        "INSERT IGNORE INTO job { id: $job_id, kind: $job_kind, payload: $job_payload, due: $job_due, attempt: 0, state: 'waiting' }",
+    )
+    .bind("job_id", RecordId::new("job", kind.key()))
+    .bind("job_kind", kind.name().to_owned())
+    .bind("job_payload", serde_json::to_string(kind).expect("a kind of job is plain data"))
+    .bind("job_due", record::datetime(due));
+}
+
+/// Adds a job and wakes the runner.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn add(store: &Store, kind: &Kind, due: Timestamp) -> Result<(), StoreError> {
+    let added: Result<(), Failed<std::convert::Infallible>> = store
+        .transact(|| async move {
+            let mut work = Work::new();
+            queue(&mut work, kind, due);
+            Ok((work, ()))
+        })
+        .await;
+    match added {
+        Ok(()) => {
+            store.jobs().notify_one();
+            Ok(())
+        }
+        Err(Failed::Store(error)) => Err(error),
+        Err(Failed::Refused(never)) => match never {},
+    }
+}
+
+/// Waits until a job was added here.
+pub async fn added(store: &Store) {
+    store.jobs().notified().await;
+}
+
+/// Takes on the job that has been due for longest, for [`LEASE_SECONDS`]. If this program dies meanwhile, another one
+/// takes it on afterwards: a job may run twice, never not at all.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn take(store: &Store) -> Result<Option<Job>, StoreError> {
+    for _ in 0..20 {
+        let now = store.now();
+        let mut values = with("now", record::datetime(now));
+        values.insert("until", record::datetime(now + SignedDuration::from_secs(LEASE_SECONDS)));
+        let taken = store
+            .read(
+                // The second statement is a transaction of its own: it asks again whether the job is free, and two that
+                // find it so conflict.
+                "LET $next = ((SELECT id, due FROM job WHERE state = 'waiting' AND due <= $now
+                              AND (leased_until IS NONE OR leased_until <= $now) ORDER BY due LIMIT 1).id);
+                 UPDATE $next SET leased_until = $until, attempt += 1
+                     WHERE state = 'waiting' AND (leased_until IS NONE OR leased_until <= $now) RETURN AFTER;
+                 RETURN array::len($next);",
+                values,
+            )
+            .await;
+        let mut rows = match taken {
+            Ok(rows) => rows,
+            Err(error) if error.may_retry() => continue,
+            Err(error) => return Err(error),
+        };
+        let found: Option<i64> = rows.take(2)?;
+        let rows: Vec<Row> = rows.take(1)?;
+        let Some(row) = rows.into_iter().next() else {
+            if found.unwrap_or(0) == 0 {
+                return Ok(None);
+            }
+            continue;
+        };
+        let key = record::text_key(&row.id)?;
+        let Ok(kind) = serde_json::from_str(&row.payload) else {
+            give_up(store, &key, "no such kind of job").await?;
+            continue;
+        };
+        return Ok(Some(Job { key, kind, attempt: row.attempt }));
+    }
+    Ok(None)
+}
+
+/// When the next job is due.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn next_due(store: &Store) -> Result<Option<Timestamp>, StoreError> {
+    let mut rows = store.read("SELECT due FROM job WHERE state = 'waiting' ORDER BY due LIMIT 1", Variables::new()).await?;
+    let due: Vec<Datetime> = rows.take((0, "due"))?;
+    due.into_iter().next().map(record::timestamp).transpose()
+}
+
+/// Notes that a job is done and, in the same transaction, adds the one that follows it.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn done(store: &Store, job: &Job, following: Option<(&Kind, Timestamp)>) -> Result<(), StoreError> {
+    let mut work = Work::new();
+    work.add("UPDATE $id SET state = 'done', leased_until = NONE, error = NONE")
+        .bind("id", RecordId::new("job", job.key.clone()));
+    if let Some((kind, due)) = following {
+        queue(&mut work, kind, due);
+    }
+    store.commit(work).await
+}
+
+/// Notes that a try failed: the job waits for its next one, or is given up after the last.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn failed(store: &Store, job: &Job, error: &str) -> Result<(), StoreError> {
+    let Some(wait) = waymark::job::wait_after(job.attempt) else { return give_up(store, &job.key, error).await };
+    let mut work = Work::new();
+    work.add("UPDATE $id SET leased_until = NONE, due = $due, error = $error")
+        .bind("id", RecordId::new("job", job.key.clone()))
+        .bind("due", record::datetime(store.now() + SignedDuration::from_secs(wait)))
+        .bind("error", error.to_owned());
+    store.commit(work).await
+}
+
+async fn give_up(store: &Store, key: &str, error: &str) -> Result<(), StoreError> {
+    let mut work = Work::new();
+    work.add("UPDATE $id SET state = 'failed', leased_until = NONE, error = $error")
+        .bind("id", RecordId::new("job", key.to_owned()))
+        .bind("error", error.to_owned());
+    store.commit(work).await
+}
+
+/// Removes what has no further use: expired sessions and links, sent letters and done jobs of more than 30 days ago.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn forget_expired(store: &Store) -> Result<(), StoreError> {
+    let now = store.now();
+    let mut work = Work::new();
+    work.add("DELETE session WHERE expires <= $now")
+        .add("DELETE link WHERE expires <= $now")
+        .add("DELETE outbox WHERE sent < $old")
+        .add("DELETE job WHERE state = 'done' AND due < $old")
+        .bind("now", record::datetime(now))
+        .bind("old", record::datetime(now - SignedDuration::from_hours(30 * 24)));
+    store.commit(work).await
+}

@@ -1,0 +1,34 @@
+//! Persistence: the only crate that knows SurrealDB.
+//!
+//! *Architecture invariants:* no type of SurrealDB leaves this crate. A verb that needs a permission takes it as a value
+//! from [`access`]. A verb that writes more than one row does so in one transaction, through [`transaction`]. No query
+//! reads a clock: the time is an argument.
+
+pub mod access;
+pub mod audit;
+pub mod check;
+pub mod clock;
+pub mod demo;
+pub mod durability;
+mod error;
+pub mod home;
+pub mod job;
+pub mod link;
+mod migrate;
+mod open;
+pub mod organisation;
+pub mod outbox;
+pub mod password;
+pub mod person;
+mod record;
+pub mod session;
+pub mod team;
+mod transaction;
+
+pub use clock::Clock;
+pub use error::{Failed, StoreError};
+pub use migrate::{Migration, SCHEMA};
+pub use open::{OpenFailed, Store};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,240 @@
+//! Opening a database: embedded in a folder, in memory, or on a server.
+
+use crate::{
+    Clock, Migration, SCHEMA, StoreError, durability,
+    migrate::{MigrateFailed, migrate},
+};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
+};
+use surrealdb::{
+    Surreal,
+    engine::any::{self, Any},
+};
+use tokio::sync::{Mutex, Notify};
+
+/// An open database with the schema that this program knows. Cloning is cheap and opens nothing.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    db: Surreal<Any>,
+    clock: Clock,
+    /// Where an embedded database lies.
+    folder: Option<PathBuf>,
+    applied: OnceLock<Vec<&'static str>>,
+    /// Held by who appends to the audit chain, so that writers of this process wait instead of colliding.
+    audit: Mutex<()>,
+    /// Rings when a job was added.
+    jobs: Notify,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Store(..)")
+    }
+}
+
+/// Why a database cannot be opened. In every case nothing in it was changed.
+#[derive(Debug)]
+pub enum OpenFailed {
+    /// The address is none that this program knows.
+    Address(String),
+    /// Another program has it open.
+    InUse {
+        /// The address.
+        url: String,
+    },
+    /// It cannot be read: not there, no right to, damaged, or something else than a database.
+    Unreadable {
+        /// The address.
+        url: String,
+        /// What the engine said.
+        cause: String,
+    },
+    /// A newer program wrote it.
+    Newer {
+        /// The newest step of its schema.
+        has: u32,
+        /// The newest step that this program knows.
+        known: u32,
+    },
+    /// Its schema was made by other steps than this program's.
+    Altered {
+        /// The number of the step that differs.
+        number: u32,
+        /// Its name in the database.
+        name: String,
+    },
+    /// It would not write every commit to disk before saying so.
+    NotDurable {
+        /// What the engine said about syncing.
+        mode: String,
+    },
+    /// A step of the schema failed; it was undone.
+    Migration(StoreError),
+}
+
+impl fmt::Display for OpenFailed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Address(url) => write!(
+                f,
+                "\"{url}\" is no address of a database. It is surrealkv://FOLDER, mem://, ws://HOST:PORT or wss://HOST:PORT."
+            ),
+            Self::InUse { url } => {
+                write!(f, "The database at {url} is open in another program. One folder belongs to one program at a time.")
+            }
+            Self::Unreadable { url, cause } => {
+                write!(f, "The database at {url} cannot be read: {cause}. Nothing in it was changed.")
+            }
+            Self::Newer { has, known } => write!(
+                f,
+                "The database was written by a newer Waymark (its schema is at step {has}, this program knows up to {known}). \
+                 Install that version or a later one. Nothing was changed."
+            ),
+            Self::Altered { number, name } => write!(
+                f,
+                "Step {number} ({name}) of the database's schema is not the one that this program knows. It was made by a \
+                 changed or unreleased Waymark. Nothing was changed."
+            ),
+            Self::NotDurable { mode } => write!(
+                f,
+                "The database would not write every commit to disk before it is acknowledged ({mode}). \
+                 Take \"sync\" out of its address, or set it to \"every\"."
+            ),
+            Self::Migration(error) => {
+                write!(f, "The database's schema could not be brought up to date: {error}. The step was undone.")
+            }
+        }
+    }
+}
+
+impl std::error::Error for OpenFailed {}
+
+impl From<MigrateFailed> for OpenFailed {
+    fn from(failed: MigrateFailed) -> Self {
+        match failed {
+            MigrateFailed::Newer { has, known } => Self::Newer { has, known },
+            MigrateFailed::Altered { number, name } => Self::Altered { number, name },
+            MigrateFailed::Store(error) => Self::Migration(error),
+        }
+    }
+}
+
+impl Store {
+    /// Opens the database at `url`, and brings an empty or older one to this program's schema.
+    ///
+    /// `surrealkv://FOLDER` is embedded and durable, `mem://` forgets, `ws://` and `wss://` speak to a server.
+    ///
+    /// # Errors
+    ///
+    /// [`OpenFailed`], whose text is a sentence for whoever runs the program. Nothing was changed then.
+    pub async fn open(url: &str, clock: Clock) -> Result<Self, OpenFailed> {
+        Self::open_with(url, clock, SCHEMA).await
+    }
+
+    pub(crate) async fn open_with(url: &str, clock: Clock, schema: &'static [Migration]) -> Result<Self, OpenFailed> {
+        let known = ["surrealkv://", "mem://", "ws://", "wss://"];
+        if !known.iter().any(|scheme| url.starts_with(scheme)) || url == "surrealkv://" {
+            return Err(OpenFailed::Address(url.to_owned()));
+        }
+        let embedded = url.strip_prefix("surrealkv://").map(|rest| rest.split('?').next().unwrap_or(rest));
+        let unreadable = |cause: String| OpenFailed::Unreadable { url: url.to_owned(), cause };
+        if let Some(folder) = embedded {
+            looks_like_a_database(Path::new(folder)).map_err(unreadable)?;
+        }
+        let ear = durability::listen().await;
+        let db = any::connect(url).await.map_err(|error| {
+            let cause = error.to_string();
+            if cause.to_lowercase().contains("lock") { OpenFailed::InUse { url: url.to_owned() } } else { unreadable(cause) }
+        })?;
+        if embedded.is_some() {
+            ear.assert_every().map_err(|mode| OpenFailed::NotDurable { mode })?;
+        }
+        db.use_ns("waymark").use_db("waymark").await.map_err(|error| unreadable(error.to_string()))?;
+        let store = Self(Arc::new(Inner {
+            db,
+            clock,
+            folder: embedded.map(PathBuf::from),
+            applied: OnceLock::new(),
+            audit: Mutex::new(()),
+            jobs: Notify::new(),
+        }));
+        let steps = migrate(&store, schema, store.now()).await?;
+        store.0.applied.get_or_init(|| steps.iter().map(|step| step.name).collect());
+        Ok(store)
+    }
+
+    pub(crate) fn db(&self) -> &Surreal<Any> {
+        &self.0.db
+    }
+
+    pub(crate) fn audit_lock(&self) -> &Mutex<()> {
+        &self.0.audit
+    }
+
+    pub(crate) fn jobs(&self) -> &Notify {
+        &self.0.jobs
+    }
+
+    /// Now, by the program's clock.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.0.clock.now()
+    }
+
+    /// The program's clock.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// The steps of the schema that opening this database took.
+    pub fn applied(&self) -> &[&'static str] {
+        self.0.applied.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// Closes the database and waits, a few seconds at most, until its folder is free for another program.
+    ///
+    /// Every acknowledged commit is on disk before this; it only leaves a tidy folder. Other clones of the store must be
+    /// gone already, or the wait ends without it.
+    pub async fn close(self) {
+        let folder = self.0.folder.clone();
+        drop(self);
+        let Some(folder) = folder else { return };
+        for _ in 0..300 {
+            // The engine holds this file locked for as long as it runs.
+            match std::fs::File::open(folder.join("LOCK")).map(|file| file.try_lock()) {
+                Ok(Err(_)) => tokio::time::sleep(std::time::Duration::from_millis(10)).await,
+                _ => return,
+            }
+        }
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    ///
+    /// What it says instead.
+    pub async fn ready(&self) -> Result<(), StoreError> {
+        self.read("RETURN 1", surrealdb::types::Variables::new()).await.map(drop)
+    }
+}
+
+/// Refuses a path that is a file, or a folder with other things in it, before the engine writes beside them.
+fn looks_like_a_database(folder: &Path) -> Result<(), String> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error.to_string()),
+    };
+    let names: Vec<String> =
+        entries.filter_map(Result::ok).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let known = ["manifest", "wal", "sstables", "LOCK"];
+    if names.is_empty() || names.iter().any(|name| known.contains(&name.as_str())) {
+        Ok(())
+    } else {
+        Err("the folder holds other files".to_owned())
+    }
+}

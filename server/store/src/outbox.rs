@@ -1,0 +1,121 @@
+//! Mail: written into the transaction that causes it, sent after the commit by a job.
+
+use crate::{
+    Store, StoreError,
+    job::{self, Kind},
+    link::Link,
+    record,
+    transaction::{Work, with},
+};
+use jiff::Timestamp;
+use surrealdb::types::{RecordId, SurrealValue, Uuid};
+use waymark::person::Person;
+
+/// Whether mail is sent, and what its links begin with.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    /// `scheme://host[:port]` of this installation, without a slash at the end; `None` where no mail is sent.
+    base: Option<String>,
+}
+
+impl Mail {
+    /// Nothing is sent: links are copied by hand.
+    pub fn none() -> Self {
+        Self { base: None }
+    }
+
+    /// Mail is sent; links in it begin with `base`.
+    pub fn from(base: &str) -> Self {
+        Self { base: Some(base.trim_end_matches('/').to_owned()) }
+    }
+
+    /// Whether mail is sent.
+    pub fn is_sent(&self) -> bool {
+        self.base.is_some()
+    }
+}
+
+/// A letter that waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// Its id; also that of the message, so that a letter sent twice is recognised.
+    pub id: uuid::Uuid,
+    /// The address.
+    pub recipient: String,
+    /// The subject line.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+}
+
+#[derive(SurrealValue)]
+struct Row {
+    id: RecordId,
+    recipient: String,
+    subject: String,
+    text: String,
+}
+
+fn queue(work: &mut Work, now: Timestamp, id: uuid::Uuid, person: &Person, subject: &str, text: String) {
+    let Some(email) = &person.email else { return };
+    work.add(
+        "CREATE $mail_id SET recipient = $mail_recipient, subject = $mail_subject, text = $mail_text, created = $mail_created",
+    )
+    .bind("mail_id", RecordId::new("outbox", Uuid::from(id)))
+    .bind("mail_recipient", email.to_string())
+    .bind("mail_subject", subject.to_owned())
+    .bind("mail_text", text)
+    .bind("mail_created", record::datetime(now));
+    job::queue(work, &Kind::SendMail(id), now);
+}
+
+pub(crate) fn invitation(work: &mut Work, now: Timestamp, mail: &Mail, id: uuid::Uuid, person: &Person, link: &Link) {
+    let Some(base) = &mail.base else { return };
+    let text = format!(
+        "Hello {},\n\nyou are invited to Waymark, where your organisation keeps reviews and goals.\n\n\
+         Set your password here:\n\n{base}{}\n\nThe link works once, within seven days.\n",
+        person.name.first(),
+        link.path()
+    );
+    queue(work, now, id, person, "Your invitation to Waymark", text);
+}
+
+pub(crate) fn forgotten_password(work: &mut Work, now: Timestamp, mail: &Mail, id: uuid::Uuid, person: &Person, link: &Link) {
+    let Some(base) = &mail.base else { return };
+    let text = format!(
+        "Hello {},\n\nhere you can set a new password for Waymark:\n\n{base}{}\n\n\
+         The link works once, within an hour. If you did not ask for it, do nothing: your password stays as it is.\n",
+        person.name.first(),
+        link.path()
+    );
+    queue(work, now, id, person, "A new password for Waymark", text);
+}
+
+/// The letter with this id, unless it was sent.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn unsent(store: &Store, id: uuid::Uuid) -> Result<Option<Letter>, StoreError> {
+    let mut rows = store
+        .read("SELECT * FROM outbox WHERE id = $id AND sent IS NONE LIMIT 1", with("id", RecordId::new("outbox", Uuid::from(id))))
+        .await?;
+    let rows: Vec<Row> = rows.take(0)?;
+    rows.into_iter()
+        .next()
+        .map(|row| Ok(Letter { id: record::uuid(&row.id)?, recipient: row.recipient, subject: row.subject, text: row.text }))
+        .transpose()
+}
+
+/// Notes that a letter was sent and empties it: what it said (a link) is nobody's to read later.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn sent(store: &Store, id: uuid::Uuid) -> Result<(), StoreError> {
+    let mut work = Work::new();
+    work.add("UPDATE $id SET sent = $now, text = ''")
+        .bind("id", RecordId::new("outbox", Uuid::from(id)))
+        .bind("now", record::datetime(store.now()));
+    store.commit(work).await
+}

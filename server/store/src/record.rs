@@ -1,0 +1,69 @@
+//! Between the domain's values and SurrealDB's.
+
+use crate::StoreError;
+use jiff::Timestamp;
+use surrealdb::types::{Datetime, RecordId, RecordIdKey, Uuid};
+use waymark::{PersonId, TeamId};
+
+pub(crate) fn person(id: PersonId) -> RecordId {
+    RecordId::new("person", Uuid::from(id.uuid()))
+}
+
+pub(crate) fn team(id: TeamId) -> RecordId {
+    RecordId::new("team", Uuid::from(id.uuid()))
+}
+
+pub(crate) fn person_id(record: &RecordId) -> Result<PersonId, StoreError> {
+    uuid(record).map(PersonId::from_uuid)
+}
+
+pub(crate) fn team_id(record: &RecordId) -> Result<TeamId, StoreError> {
+    uuid(record).map(TeamId::from_uuid)
+}
+
+pub(crate) fn uuid(record: &RecordId) -> Result<uuid::Uuid, StoreError> {
+    match &record.key {
+        RecordIdKey::Uuid(uuid) => Ok((*uuid).into()),
+        other => Err(StoreError::new(format!("a record of {} has the key {other:?} where a UUID belongs", record.table))),
+    }
+}
+
+pub(crate) fn text_key(record: &RecordId) -> Result<String, StoreError> {
+    match &record.key {
+        RecordIdKey::String(key) => Ok(key.clone()),
+        other => Err(StoreError::new(format!("a record of {} has the key {other:?} where a text belongs", record.table))),
+    }
+}
+
+pub(crate) fn datetime(at: Timestamp) -> Datetime {
+    let nanos = at.as_nanosecond();
+    // Whole seconds are rounded down, so that what is left is never negative.
+    let seconds = i64::try_from(nanos.div_euclid(1_000_000_000)).expect("a timestamp's seconds fit in 64 bits");
+    let rest = u32::try_from(nanos.rem_euclid(1_000_000_000)).expect("less than a second");
+    Datetime::from_timestamp(seconds, rest).expect("every timestamp of jiff (years -9999 to 9999) is a datetime")
+}
+
+pub(crate) fn timestamp(at: Datetime) -> Result<Timestamp, StoreError> {
+    let at = at.into_inner();
+    Timestamp::new(at.timestamp(), i32::try_from(at.timestamp_subsec_nanos()).unwrap_or(0))
+        .map_err(|error| StoreError::new(format!("a stored time cannot be read: {error}")))
+}
+
+/// A stored value that does not follow the domain's rule any more, with what and why.
+pub(crate) fn unfit(what: &'static str) -> impl Fn(&dyn std::fmt::Display) -> StoreError {
+    move |error| StoreError::new(format!("a stored {what} cannot be read: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn times_read_back_as_themselves(microseconds in -60_000_000_000_000_000_i64..200_000_000_000_000_000) {
+            let at = Timestamp::from_microsecond(microseconds).expect("in range");
+            prop_assert_eq!(timestamp(datetime(at)).expect("reads"), at);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+use super::company;
+use crate::job::{self, Kind};
+use jiff::SignedDuration;
+use waymark::job::{ATTEMPTS, LEASE_SECONDS};
+
+fn letter() -> Kind {
+    Kind::SendMail(uuid::Uuid::from_u128(7))
+}
+
+#[tokio::test]
+async fn a_job_exists_once_under_its_key() {
+    let (store, _) = company().await;
+    for _ in 0..3 {
+        job::add(&store, &letter(), store.now()).await.expect("added");
+    }
+    let first = job::take(&store).await.expect("reads").expect("due");
+    assert_eq!((first.kind.clone(), first.attempt), (letter(), 1));
+    assert!(job::take(&store).await.expect("reads").is_none(), "somebody is at it");
+    job::done(&store, &first, None).await.expect("noted");
+    job::add(&store, &letter(), store.now()).await.expect("added");
+    assert!(job::take(&store).await.expect("reads").is_none(), "it was done");
+}
+
+#[tokio::test]
+async fn a_job_of_a_program_that_died_is_taken_on_by_another() {
+    let (store, _) = company().await;
+    job::add(&store, &letter(), store.now()).await.expect("added");
+    job::take(&store).await.expect("reads").expect("due");
+    store.clock().advance(SignedDuration::from_secs(LEASE_SECONDS));
+    assert_eq!(job::take(&store).await.expect("reads").expect("due again").attempt, 2);
+}
+
+#[tokio::test]
+async fn a_job_is_due_when_its_time_has_come() {
+    let (store, _) = company().await;
+    let due = store.now() + SignedDuration::from_hours(1);
+    job::add(&store, &letter(), due).await.expect("added");
+    assert_eq!(job::next_due(&store).await.expect("reads"), Some(due));
+    assert!(job::take(&store).await.expect("reads").is_none());
+    store.clock().advance(SignedDuration::from_hours(1));
+    assert!(job::take(&store).await.expect("reads").is_some());
+}
+
+#[tokio::test]
+async fn a_job_that_fails_waits_longer_each_time_and_is_given_up() {
+    let (store, _) = company().await;
+    job::add(&store, &letter(), store.now()).await.expect("added");
+    for attempt in 1..=ATTEMPTS {
+        let job = job::take(&store).await.expect("reads").unwrap_or_else(|| panic!("due for try {attempt}"));
+        assert_eq!(job.attempt, attempt);
+        job::failed(&store, &job, "the mail server is down").await.expect("noted");
+        assert!(job::take(&store).await.expect("reads").is_none(), "it waits");
+        store.clock().advance(SignedDuration::from_hours(6));
+    }
+    assert!(job::take(&store).await.expect("reads").is_none(), "given up");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_runners_never_take_the_same_job() {
+    let (store, _) = company().await;
+    for number in 0..20 {
+        job::add(&store, &Kind::SendMail(uuid::Uuid::from_u128(number)), store.now()).await.expect("added");
+    }
+    let runners: Vec<_> = (0..4)
+        .map(|_| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                let mut taken = Vec::new();
+                while let Some(job) = job::take(&store).await.expect("reads") {
+                    taken.push(job.key().to_owned());
+                }
+                taken
+            })
+        })
+        .collect();
+    let mut taken = Vec::new();
+    for runner in runners {
+        taken.extend(runner.await.expect("no panic"));
+    }
+    // A runner may stop early after many conflicts; what it left is there for the next round.
+    while let Some(job) = job::take(&store).await.expect("reads") {
+        taken.push(job.key().to_owned());
+    }
+    taken.sort();
+    let all = taken.len();
+    taken.dedup();
+    assert_eq!((taken.len(), all), (20, 20));
+}

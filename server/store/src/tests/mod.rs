@@ -1,0 +1,31 @@
+//! The store's rules, on the real store: in memory, or in files where files are what is tested.
+
+mod audit;
+mod job;
+mod open;
+mod password;
+mod person;
+mod session;
+
+use crate::{
+    Clock, Store,
+    access::{self, Actor},
+    demo,
+    password::Hasher,
+};
+
+/// The demo company in memory, on a clock that stands.
+async fn company() -> (Store, Hasher) {
+    let store = Store::open("mem://", still()).await.expect("a store in memory opens");
+    let hasher = Hasher::cheap();
+    demo::company().found(&store, &hasher).await.expect("the demo company is founded");
+    (store, hasher)
+}
+
+fn still() -> Clock {
+    Clock::still("2027-01-11T08:00:00Z".parse().expect("a time"))
+}
+
+async fn actor(store: &Store, name: &str) -> Actor {
+    access::actor(store, demo::person_id(name)).await.expect("reads").expect("an active person")
+}

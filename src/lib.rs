@@ -1,0 +1,22 @@
+//! The domain of Waymark: what people, teams, sign-in, jobs and the audit chain are, and which rules they follow.
+//!
+//! *Architecture invariant:* nothing here knows a web framework or a database, and nothing reads a clock or a source
+//! of chance: the time and random bytes come in as arguments. So every rule can be tested without a server, and the
+//! same rule runs in the browser.
+
+pub mod audit;
+pub mod due;
+pub mod email;
+pub mod id;
+pub mod job;
+pub mod line;
+pub mod password;
+pub mod person;
+pub mod team;
+pub mod version;
+pub mod zone;
+
+pub use email::Email;
+pub use id::{PersonId, TeamId};
+pub use version::{Changed, Version};
+pub use zone::ZoneName;

@@ -1,0 +1,198 @@
+//! Persons: everybody in the organisation, with an account or without.
+
+use crate::{Changed, Email, PersonId, TeamId, Version, ZoneName};
+use serde::{Deserialize, Serialize};
+
+/// The longest name, in characters.
+pub const LONGEST_NAME: usize = 120;
+
+/// Somebody in the organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Who.
+    pub id: PersonId,
+    /// The name that colleagues know.
+    pub name: Name,
+    /// Where mail goes, and what one signs in with. Without one there is no account.
+    pub email: Option<Email>,
+    /// What they do, in words ("Tech lead").
+    pub title: Option<String>,
+    /// Who they report to; the root has none.
+    pub manager: Option<PersonId>,
+    /// Their home team.
+    pub team: Option<TeamId>,
+    /// Their own time zone; `None` means the organisation's.
+    pub time_zone: Option<ZoneName>,
+    /// Whether they look after people, cycles and settings.
+    pub administrator: bool,
+    /// `false` once they left; their history stays.
+    pub active: bool,
+    /// How often this record was changed.
+    pub version: Version,
+}
+
+/// A person's or team's name: trimmed, not empty, at most [`LONGEST_NAME`] characters, on one line.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Name(String);
+
+/// Why a text is no name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NameRefused {
+    /// Nothing was written.
+    Empty,
+    /// Longer than a name may be.
+    TooLong {
+        /// The most characters it may have.
+        at_most: usize,
+    },
+    /// It has line breaks or control characters.
+    ControlCharacters,
+}
+
+impl std::fmt::Display for NameRefused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Empty => f.write_str("no name"),
+            Self::TooLong { at_most } => write!(f, "a name of more than {at_most} characters"),
+            Self::ControlCharacters => f.write_str("a name with control characters"),
+        }
+    }
+}
+
+impl std::error::Error for NameRefused {}
+
+impl Name {
+    /// Takes a text as a name; white space around it and repeated within is dropped.
+    ///
+    /// # Errors
+    ///
+    /// [`NameRefused`] says what is wrong with it.
+    pub fn new(text: &str) -> Result<Self, NameRefused> {
+        if text.chars().any(|c| c.is_control() && !matches!(c, '\t')) {
+            return Err(NameRefused::ControlCharacters);
+        }
+        let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if name.is_empty() {
+            return Err(NameRefused::Empty);
+        }
+        if name.chars().count() > LONGEST_NAME {
+            return Err(NameRefused::TooLong { at_most: LONGEST_NAME });
+        }
+        Ok(Self(name))
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// One or two letters that stand for the name where there is no room for it.
+    pub fn initials(&self) -> String {
+        let mut words = self.0.split(' ').filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+        let first = words.next();
+        let last = words.next_back();
+        first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+    }
+
+    /// The first word: how a greeting or a mail addresses somebody.
+    pub fn first(&self) -> &str {
+        self.0.split(' ').next().unwrap_or(&self.0)
+    }
+}
+
+impl TryFrom<String> for Name {
+    type Error = NameRefused;
+
+    fn try_from(text: String) -> Result<Self, NameRefused> {
+        Self::new(&text)
+    }
+}
+
+impl From<Name> for String {
+    fn from(name: Name) -> Self {
+        name.0
+    }
+}
+
+impl std::fmt::Display for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Whom to invite.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invite {
+    /// Their name.
+    pub name: Name,
+    /// Their address.
+    pub email: Email,
+    /// What they do, in words.
+    pub title: Option<String>,
+}
+
+/// Why nobody was invited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum InviteRefused {
+    /// Somebody has this address already.
+    AddressTaken {
+        /// Who has it.
+        by: String,
+    },
+    /// The person left.
+    Inactive,
+    /// The person has no address to sign in with.
+    NoAddress,
+    /// There is no such person.
+    Unknown,
+}
+
+/// What a person may change about themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// The name that colleagues know.
+    pub name: Name,
+    /// Their own time zone; `None` means the organisation's.
+    pub time_zone: Option<ZoneName>,
+}
+
+/// Why a profile was not saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SaveRefused {
+    /// It was changed meanwhile: what is stored now.
+    Changed(Changed<Profile>),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn initials_are_first_and_last() {
+        for (name, initials) in
+            [("Nadia Perić", "NP"), ("Zofia Maria Dvořák", "ZD"), ("Björk", "B"), ("李 小龙", "李小"), ("(-) x", "X")]
+        {
+            assert_eq!(Name::new(name).expect("a name").initials(), initials);
+        }
+    }
+
+    #[test]
+    fn a_name_is_one_line_of_bounded_length() {
+        assert_eq!(Name::new(" \t "), Err(NameRefused::Empty));
+        assert_eq!(Name::new("a\nb"), Err(NameRefused::ControlCharacters));
+        assert_eq!(Name::new(&"ž".repeat(121)), Err(NameRefused::TooLong { at_most: 120 }));
+        assert_eq!(Name::new("  Ada   Lovelace ").expect("a name").as_str(), "Ada Lovelace");
+    }
+
+    proptest! {
+        #[test]
+        fn a_name_reads_back_as_itself(text in ".{0,130}") {
+            if let Ok(name) = Name::new(&text) {
+                prop_assert_eq!(Name::new(name.as_str()), Ok(name.clone()));
+                prop_assert!(name.initials().chars().count() <= 6);
+            }
+        }
+    }
+}
