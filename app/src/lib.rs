@@ -1,1 +1,61 @@
-//! Placeholder.
+//! What people see: pages, and the server functions that they call; one folder per noun.
+//!
+//! *Architecture invariants:* the first render is a pure function of the route and the resources: no clock, no chance,
+//! no locale in a view. Sentences live in the view that shows them. A server function names the actor, calls one verb of
+//! the store, and is a few lines long.
+
+// Leptos's macros make components and arguments that the compiler believes undocumented or moved needlessly.
+#![recursion_limit = "256"]
+
+mod account;
+mod document;
+mod failure;
+mod frame;
+mod home;
+mod parts;
+mod password;
+mod people;
+mod session;
+
+#[cfg(feature = "ssr")]
+pub mod limits;
+#[cfg(feature = "ssr")]
+mod moment;
+#[cfg(feature = "ssr")]
+pub mod server;
+
+#[cfg(feature = "ssr")]
+pub use document::document;
+pub use failure::Failure;
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{ParentRoute, Route, Router, Routes},
+    path,
+};
+
+/// The whole application: every address and the page behind it.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    parts::icon::provide_sprite();
+    // Async: without JavaScript the default mode would show only what stands in while data is loading.
+    view! {
+        <Title formatter=|title: String| if title.is_empty() { "Waymark".to_owned() } else { format!("{title} · Waymark") }/>
+        <a class="skip" href="#main">"Skip to content"</a>
+        <Router>
+            <Routes fallback=frame::NotFound>
+                <ParentRoute path=path!("") view=frame::SignedIn ssr=SsrMode::Async>
+                    <Route path=path!("") view=home::Home ssr=SsrMode::Async/>
+                    <Route path=path!("account") view=account::Account ssr=SsrMode::Async/>
+                    <Route path=path!("admin/people") view=people::AdminPeople ssr=SsrMode::Async/>
+                </ParentRoute>
+                <Route path=path!("sign-in") view=session::SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("forgot-password") view=password::ForgotPassword ssr=SsrMode::Async/>
+                <Route path=path!("set-password/:token") view=password::SetPassword ssr=SsrMode::Async/>
+            </Routes>
+        </Router>
+    }
+}

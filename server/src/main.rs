@@ -1,2 +1,107 @@
-//! Placeholder.
-fn main() {}
+//! The command line.
+
+use clap::{Parser, Subcommand};
+use server::{
+    command::{self, Command},
+    config::{Config, Flags},
+    serve,
+};
+use std::{path::PathBuf, process::ExitCode};
+use tracing_subscriber::{EnvFilter, Layer, filter::LevelFilter, prelude::*};
+
+/// Waymark: self-hosted performance and career management for engineering organisations.
+///
+/// Settings come from waymark.toml (or --config), then from the environment (WAYMARK_ADDR, WAYMARK_DATABASE, ...), then
+/// from flags; the later wins.
+#[derive(Parser)]
+#[command(name = "waymark", version, max_term_width = 100)]
+struct Arguments {
+    /// Configuration file [default: waymark.toml, if it is there]
+    #[arg(long, global = true, env = "WAYMARK_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Serves Waymark
+    Serve(Flags),
+    /// Serves a made-up company to look around in; its passwords are printed
+    Demo(Flags),
+    /// Looks after administrators
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Brings the database's schema up to date
+    Migrate(Flags),
+    /// Looks whether everything in the database keeps the rules: schema, people, teams, sign-in, audit chain
+    Check(Flags),
+}
+
+#[derive(Subcommand)]
+enum Admin {
+    /// Makes somebody an administrator and prints a link with which they set their password
+    Create {
+        /// Their e-mail address
+        email: String,
+        /// Their name, if they are new here
+        #[arg(long)]
+        name: Option<String>,
+        #[command(flatten)]
+        flags: Flags,
+    },
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let (flags, command, is_demo) = match arguments.verb {
+        Verb::Serve(flags) => (flags, None, false),
+        Verb::Demo(flags) => (flags, None, true),
+        Verb::Admin(Admin::Create { email, name, flags }) => (flags, Some(Command::AdminCreate { email, name }), false),
+        Verb::Migrate(flags) => (flags, Some(Command::Migrate), false),
+        Verb::Check(flags) => (flags, Some(Command::Check), false),
+    };
+    let mut config = match Config::read(arguments.config.as_deref(), &flags) {
+        Ok(config) => config,
+        Err(error) => return fail(&error),
+    };
+    if is_demo && config.mail == "none" {
+        config.mail = format!("file:{}", config.data.join("mail").display());
+    }
+    if let Err(error) = start_log(if command.is_some() { "warn" } else { &config.log }) {
+        return fail(&error);
+    }
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&format!("The program could not start: {error}.")),
+    };
+    match command {
+        Some(command) => {
+            let outcome = runtime.block_on(command::run(&config, command));
+            if outcome.fine {
+                println!("{}", outcome.text);
+                ExitCode::SUCCESS
+            } else {
+                fail(&outcome.text)
+            }
+        }
+        None => match runtime.block_on(serve::serve(config, is_demo)) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => fail(&error),
+        },
+    }
+}
+
+fn fail(text: &str) -> ExitCode {
+    eprintln!("{text}");
+    ExitCode::FAILURE
+}
+
+fn start_log(filter: &str) -> Result<(), String> {
+    let filter = EnvFilter::try_new(filter).map_err(|error| format!("log = \"{filter}\" cannot be used: {error}."))?;
+    tracing_subscriber::registry()
+        .with(tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(filter))
+        .with(store::durability::Witness.with_filter(LevelFilter::INFO))
+        .init();
+    Ok(())
+}

@@ -379,3 +379,17 @@ pub async fn create_administrator(store: &Store, name: Name, email: Email) -> Re
     let person = find(store, id).await?.ok_or_else(|| StoreError::new("the person just added is gone"))?;
     Ok((person, link))
 }
+
+/// Makes and sends a link for whoever has this address, if anybody has who may sign in.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn forgotten(store: &Store, mail: &outbox::Mail, email: &Email) -> Result<(), StoreError> {
+    let Some(person) = find_by_email(store, email).await? else { return Ok(()) };
+    match renew(store, By::Job, mail, person.id).await {
+        // Whoever left gets no link, and nobody is told.
+        Ok(_) | Err(Failed::Refused(_)) => Ok(()),
+        Err(Failed::Store(error)) => Err(error),
+    }
+}

@@ -32,22 +32,34 @@ fn id(token: &str) -> RecordId {
     RecordId::new("session", digest(token))
 }
 
-/// Writes a session, new or already there.
+/// Begins a session.
 ///
 /// # Errors
 ///
 /// When the store fails.
-pub async fn save(store: &Store, token: &str, session: &Session) -> Result<(), StoreError> {
+pub async fn create(store: &Store, token: &str, session: &Session) -> Result<(), StoreError> {
+    write(store, "CREATE $id SET created = $now,", token, session).await
+}
+
+/// Keeps a session going. One that was ended meanwhile stays ended: nothing is written then.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn update(store: &Store, token: &str, session: &Session) -> Result<(), StoreError> {
+    write(store, "UPDATE $id SET", token, session).await
+}
+
+async fn write(store: &Store, how: &str, token: &str, session: &Session) -> Result<(), StoreError> {
     let mut work = Work::new();
-    work.add(
-        "UPSERT $id SET person = $person, data = $data, agent = $agent, created = created ?? $now, seen = $now, expires = $expires",
-    )
-    .bind("id", id(token))
-    .bind("person", session.person.map(record::person))
-    .bind("data", session.data.clone())
-    .bind("agent", session.agent.clone())
-    .bind("now", record::datetime(store.now()))
-    .bind("expires", record::datetime(session.expires));
+    work.add(&format!("{how} person = $person, data = $data, agent = $agent, seen = $seen, expires = $expires"))
+        .bind("id", id(token))
+        .bind("person", session.person.map(record::person))
+        .bind("data", session.data.clone())
+        .bind("agent", session.agent.clone())
+        .bind("now", record::datetime(store.now()))
+        .bind("seen", record::datetime(store.now()))
+        .bind("expires", record::datetime(session.expires));
     store.commit(work).await
 }
 

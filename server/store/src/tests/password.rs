@@ -102,7 +102,7 @@ async fn a_new_password_ends_every_session_and_other_link() {
         agent: "Firefox".into(),
         expires: store.now() + SignedDuration::from_hours(1),
     };
-    session::save(&store, "a token", &one).await.expect("saved");
+    session::create(&store, "a token", &one).await.expect("saved");
     password::change(&store, &hasher, &mira, PASSWORD, NEW).await.expect("changed");
     assert!(session::list(&store, &mira).await.expect("reads").is_empty());
     assert!(link::look(&store, link.token()).await.expect("reads").is_none());

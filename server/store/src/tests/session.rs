@@ -15,8 +15,8 @@ async fn sessions_expire_end_and_are_forgotten() {
         agent: "Firefox".into(),
         expires: store.now() + SignedDuration::from_hours(hours),
     };
-    session::save(&store, "short", &until(1)).await.expect("saved");
-    session::save(&store, "long", &until(5)).await.expect("saved");
+    session::create(&store, "short", &until(1)).await.expect("saved");
+    session::create(&store, "long", &until(5)).await.expect("saved");
     assert_eq!(session::load(&store, "long").await.expect("reads").expect("there").person, Some(mira.id()));
     assert!(session::load(&store, "neither").await.expect("reads").is_none());
     assert_eq!(session::list(&store, &mira).await.expect("reads").len(), 2);
@@ -31,4 +31,6 @@ async fn sessions_expire_end_and_are_forgotten() {
     assert!(session::load(&store, "long").await.expect("reads").is_some(), "somebody else's stays");
     session::end(&store, &mira, &session::key("long")).await.expect("ended");
     assert!(session::load(&store, "long").await.expect("reads").is_none());
+    session::update(&store, "long", &until(5)).await.expect("runs");
+    assert!(session::load(&store, "long").await.expect("reads").is_none(), "what was ended stays ended");
 }

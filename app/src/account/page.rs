@@ -1,0 +1,257 @@
+//! The account page. Who comes: somebody who changed jobs, zones or phones, once in months. What would annoy: not being
+//! sure that a change was taken, or that another browser is really out.
+
+use super::api::{AccountData, ProfileRefused, SaveProfile, SessionRow, account};
+use crate::{
+    failure::Failure,
+    frame::loaded,
+    parts::{Field, Icon, Note, PasswordField, Refusal, Submit, UserNameHint},
+    password::{ChangePassword, HINT, sentence},
+    people::name_sentence,
+    session::{EndSession, SignOut, SignOutEverywhere},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use waymark::{
+    Changed,
+    password::ChangeRefused,
+    person::{Profile, SaveRefused},
+};
+
+/// The account page.
+#[component]
+pub fn Account() -> impl IntoView {
+    let save = ServerAction::<SaveProfile>::new();
+    let change = ServerAction::<ChangePassword>::new();
+    let end = ServerAction::<EndSession>::new();
+    let versions = move || (save.version().get(), change.version().get(), end.version().get());
+    let data = Resource::new_blocking(versions, |_| account());
+    let query = use_query_map();
+    let done = move || {
+        match query.read().get("done").as_deref() {
+            Some("profile") => Some("Your profile is saved."),
+            Some("password") => Some("Your password is changed. Every other browser is signed out."),
+            Some("session") => Some("That browser is signed out."),
+            _ => None,
+        }
+        .map(|sentence| view! { <Note good=true><p>{sentence}</p></Note> })
+    };
+    view! {
+        <Title text="Account"/>
+        <div class="head"><div><h1>"Account"</h1></div></div>
+        {done}
+        {loaded(data, move |data: AccountData| view! {
+            <div class="cols">
+                <ProfileCard save=save data=data.clone()/>
+                <PasswordCard change=change email=data.email.clone()/>
+            </div>
+            <Sessions end=end sessions=data.sessions/>
+        })}
+    }
+}
+
+#[component]
+fn ProfileCard(save: ServerAction<SaveProfile>, data: AccountData) -> impl IntoView {
+    let refused = save.value().with_untracked(|value| match value {
+        Some(Err(Failure::Refused(again))) => Some(again.clone()),
+        _ => None,
+    });
+    let conflict = refused.as_ref().and_then(|again| match &again.why {
+        ProfileRefused::Save(SaveRefused::Changed(changed)) => Some((again.typed.clone(), changed.clone())),
+        _ => None,
+    });
+    let (name, zone) = match &refused {
+        Some(again) => (again.typed.name.clone(), again.typed.time_zone.clone()),
+        None => (data.name.clone(), data.time_zone.clone()),
+    };
+    let why = move || match save.value().get()? {
+        Err(Failure::Refused(again)) => Some(again.why),
+        _ => None,
+    };
+    let refusal = Signal::derive(move || save.value().get()?.err()?.sentence());
+    let name_wrong = Signal::derive(move || match why()? {
+        ProfileRefused::Name(why) => Some(name_sentence(why)),
+        _ => None,
+    });
+    let zone_wrong = Signal::derive(move || match why()? {
+        ProfileRefused::TimeZone => Some("There is no such time zone. Choose one of the list.".to_owned()),
+        _ => None,
+    });
+    let hint = format!("It is {} there now. Empty means the organisation's, {}.", data.time_now, data.organisations_zone);
+    view! {
+        <section class="card" aria-labelledby="profile">
+            <header><h2 id="profile">"Profile"</h2></header>
+            <div class="body">
+                <dl class="facts">
+                    <dt>"E-mail"</dt><dd>{data.email.clone()}</dd>
+                    {(!data.title.is_empty()).then(|| view! { <dt>"Title"</dt><dd>{data.title.clone()}</dd> })}
+                </dl>
+                <Refusal sentence=refusal/>
+                {conflict.map(|(typed, changed)| view! { <Conflict save=save mine=(typed.name, typed.time_zone) changed=changed/> })}
+                <ActionForm action=save attr:class="form">
+                    <input type="hidden" name="version" value=data.version.to_string()/>
+                    <Field name="name" label="Name" autocomplete="name" value=name error=name_wrong/>
+                    <Field
+                        name="time_zone" label="Time zone" value=zone hint=hint error=zone_wrong optional=true list="zones"
+                    />
+                    <datalist id="zones">{data.zones.into_iter().map(|zone| view! { <option value=zone></option> }).collect_view()}</datalist>
+                    <div class="actions"><Submit go=true pending=save.pending()>"Save"</Submit></div>
+                </ActionForm>
+            </div>
+        </section>
+    }
+}
+
+/// Both values, and the choice.
+#[component]
+fn Conflict(save: ServerAction<SaveProfile>, mine: (String, String), changed: Changed<Profile>) -> impl IntoView {
+    let said =
+        |name: &str, zone: &str| format!("{name}, {}", if zone.is_empty() { "the organisation's time zone" } else { zone });
+    let theirs_zone = changed.now.time_zone.as_ref().map(ToString::to_string).unwrap_or_default();
+    view! {
+        <div class="conflict" role="alert">
+            <p><b>"This was changed while you were writing."</b> " Nothing is lost: choose which to keep."</p>
+            <dl>
+                <div><dt>"Yours"</dt><dd>{said(&mine.0, &mine.1)}</dd></div>
+                <div><dt>"Saved meanwhile"</dt><dd>{said(changed.now.name.as_str(), &theirs_zone)}</dd></div>
+            </dl>
+            <div class="actions">
+                <ActionForm action=save>
+                    <input type="hidden" name="version" value=changed.version.0.to_string()/>
+                    <input type="hidden" name="name" value=mine.0/>
+                    <input type="hidden" name="time_zone" value=mine.1/>
+                    <button class="btn go" type="submit">"Keep mine"</button>
+                </ActionForm>
+                <a class="btn" href="/account" rel="external">"Keep the saved one"</a>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn PasswordCard(change: ServerAction<ChangePassword>, email: String) -> impl IntoView {
+    let refusal = Signal::derive(move || change.value().get()?.err()?.sentence());
+    let why = move || match change.value().get()? {
+        Err(Failure::Refused(why)) => Some(why),
+        _ => None,
+    };
+    let present_wrong = Signal::derive(move || (why()? == ChangeRefused::Wrong).then(|| "This is not your password.".to_owned()));
+    let new_wrong = Signal::derive(move || match why()? {
+        ChangeRefused::Password(why) => Some(sentence(why)),
+        ChangeRefused::Wrong => None,
+    });
+    view! {
+        <section class="card" aria-labelledby="password">
+            <header><h2 id="password">"Password"</h2></header>
+            <div class="body">
+                <Refusal sentence=refusal/>
+                <ActionForm action=change attr:class="form">
+                    <UserNameHint email=email/>
+                    <PasswordField name="present" label="Present password" autocomplete="current-password" error=present_wrong/>
+                    <PasswordField name="new" label="New password" autocomplete="new-password" hint=HINT error=new_wrong/>
+                    <div class="actions"><Submit pending=change.pending()>"Change the password"</Submit></div>
+                </ActionForm>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Sessions(end: ServerAction<EndSession>, sessions: Vec<SessionRow>) -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="sessions">
+            <header>
+                <div><h2 id="sessions">"Where you are signed in"</h2><p>"A session ends by itself after 14 days without use."</p></div>
+            </header>
+            <div class="scroll">
+                <table class="grid">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Browser"</th><th scope="col">"Since"</th><th scope="col">"Last used"</th>
+                            <th scope="col"><span class="hush">"Action"</span></th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {sessions.into_iter().map(|session| view! { <Session end=end session=session/> }).collect_view()}
+                    </tbody>
+                </table>
+            </div>
+            <div class="body">
+                // Both load the page anew: nothing of the person stays in memory.
+                <div class="actions">
+                    <form method="post" action=SignOut::PATH><button class="btn" type="submit"><Icon name="sign-out"/>"Sign out"</button></form>
+                    <form method="post" action=SignOutEverywhere::PATH>
+                        <button class="btn risk" type="submit"><Icon name="sign-out"/>"Sign out everywhere"</button>
+                    </form>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Session(end: ServerAction<EndSession>, session: SessionRow) -> impl IntoView {
+    let label = format!("Sign out {}, since {}", session.browser, session.since);
+    view! {
+        <tr>
+            <th scope="row">
+                {session.browser}
+                {session.this.then(|| view! { " " <span class="pill good"><Icon name="circle"/>"This browser"</span> })}
+            </th>
+            <td data-label="Since">{session.since}</td>
+            <td data-label="Last used">{session.seen}</td>
+            <td class="end">
+                {(!session.this).then(|| view! {
+                    <ActionForm action=end>
+                        <input type="hidden" name="key" value=session.key/>
+                        <button class="btn" type="submit" aria-label=label>"Sign out"</button>
+                    </ActionForm>
+                })}
+            </td>
+        </tr>
+    }
+}
+
+/// A browser's name for itself, in short: "Firefox on Linux".
+#[cfg(feature = "ssr")]
+pub fn browser(agent: &str) -> String {
+    let find = |names: &[(&str, &'static str)]| names.iter().find(|(token, _)| agent.contains(token)).map(|(_, name)| *name);
+    // The order matters: nearly every browser calls itself Safari, and Chrome's cousins call themselves Chrome.
+    let browser = find(&[
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+        ("curl/", "curl"),
+    ]);
+    let system = find(&[
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(name), None) | (None, Some(name)) => name.to_owned(),
+        (None, None) => "Unknown browser".to_owned(),
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::browser;
+
+    #[test]
+    fn browsers_are_called_by_their_usual_names() {
+        let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
+        let safari = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Mobile/15E148 Safari/604.1";
+        assert_eq!(browser(chrome), "Chrome on Linux");
+        assert_eq!(browser(safari), "Safari on iPhone");
+        assert_eq!(browser(&format!("{chrome} Edg/156.0")), "Edge on Linux");
+        assert_eq!(browser("<script>"), "Unknown browser");
+    }
+}

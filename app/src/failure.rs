@@ -1,0 +1,109 @@
+//! The one error of all server functions: a verb's own refusal, or one of the few things that go wrong everywhere.
+
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::fmt;
+
+/// Why a server function did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Failure<R> {
+    /// A rule refused it; the view has the sentence.
+    Refused(R),
+    /// Nobody is signed in, or no longer.
+    SignedOut,
+    /// It does not exist, or is not theirs to see: the same answer for both.
+    NotFound,
+    /// What was sent cannot be read.
+    Malformed,
+    /// Too many tries; the next one is welcome after so many seconds.
+    TooMany {
+        /// How long to wait.
+        seconds: u64,
+    },
+    /// The server did not answer.
+    Offline,
+    /// Something broke on the server. Under this id the log says what.
+    Internal {
+        /// What to tell the administrator.
+        id: String,
+    },
+}
+
+/// For server functions that refuse nothing of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Nothing {}
+
+/// A refusal that brings back what was typed, so that a form without JavaScript loses nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Again<Typed, Why> {
+    /// What was typed; never a secret: it travels in the address of the page.
+    pub typed: Typed,
+    /// Why it was refused.
+    pub why: Why,
+}
+
+impl<R> Failure<R> {
+    /// The same failure with another kind of refusal.
+    pub fn map<S>(self, refusal: impl FnOnce(R) -> S) -> Failure<S> {
+        match self {
+            Self::Refused(why) => Failure::Refused(refusal(why)),
+            Self::SignedOut => Failure::SignedOut,
+            Self::NotFound => Failure::NotFound,
+            Self::Malformed => Failure::Malformed,
+            Self::TooMany { seconds } => Failure::TooMany { seconds },
+            Self::Offline => Failure::Offline,
+            Self::Internal { id } => Failure::Internal { id },
+        }
+    }
+
+    /// The same failure, with what was typed beside a refusal.
+    pub fn again<Typed>(self, typed: Typed) -> Failure<Again<Typed, R>> {
+        self.map(|why| Again { typed, why })
+    }
+
+    /// The sentence for what goes wrong everywhere; `None` for a verb's own refusal.
+    pub fn sentence(&self) -> Option<String> {
+        Some(match self {
+            Self::Refused(_) => return None,
+            Self::SignedOut => "You are signed out. Sign in again, then repeat this.".to_owned(),
+            Self::NotFound => "This is not here, or not yours to see.".to_owned(),
+            Self::Malformed => "The server could not read what was sent. Load the page again and repeat it.".to_owned(),
+            Self::TooMany { seconds } => match seconds {
+                0..=1 => "Too many tries. Wait a second, then try again.".to_owned(),
+                2..=90 => format!("Too many tries. Try again in {seconds} seconds."),
+                _ => format!("Too many tries. Try again in {} minutes.", seconds.div_ceil(60)),
+            },
+            Self::Offline => "The server does not answer. What you wrote is still here; try again.".to_owned(),
+            Self::Internal { id } if id.is_empty() => "Something broke on the server. Nothing was changed.".to_owned(),
+            Self::Internal { id } => {
+                format!("Something broke on the server. Nothing was changed. Tell your administrator the code {id}.")
+            }
+        })
+    }
+}
+
+impl<R> fmt::Display for Failure<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence().unwrap_or_else(|| "refused".to_owned()))
+    }
+}
+
+impl<R: fmt::Debug> std::error::Error for Failure<R> {}
+
+impl<R: fmt::Debug + Clone + Serialize + DeserializeOwned + Send + 'static> FromServerFnError for Failure<R> {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) => Self::Offline,
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_)
+            | ServerFnErrorErr::UnsupportedRequestMethod(_) => Self::Malformed,
+            _ => Self::Internal { id: String::new() },
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Around every page: navigation and who one is, or nothing but the mark for who is not signed in.
+
+use crate::{
+    failure::{Failure, Nothing},
+    parts::{Icon, Initials},
+    session::{SignOut, Viewer, read_viewer},
+};
+use leptos::{either::EitherOf3, prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::{
+    components::{A, Outlet, Redirect},
+    hooks::use_location,
+};
+
+/// The frame of every page that needs somebody signed in; others are sent to sign in first, and then back.
+#[component]
+pub fn SignedIn() -> impl IntoView {
+    let viewer = Resource::new_blocking(|| (), |()| read_viewer());
+    view! {
+        <Suspense fallback=|| ()>
+            {move || Suspend::new(async move {
+                match viewer.await {
+                    Ok(Some(viewer)) => EitherOf3::A(view! { <Frame viewer=viewer/> }),
+                    Ok(None) => EitherOf3::B(view! { <ToSignIn/> }),
+                    Err(failure) => EitherOf3::C(view! { <Bare><Broken failure=failure/></Bare> }),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn ToSignIn() -> impl IntoView {
+    let location = use_location();
+    let from = format!(
+        "{}{}",
+        location.pathname.get_untracked(),
+        match location.search.get_untracked() {
+            search if search.is_empty() => String::new(),
+            search => format!("?{search}"),
+        }
+    );
+    let path = if from == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={}", crate::session::encoded(&from)) };
+    view! { <Redirect path=path/> }
+}
+
+#[component]
+fn Frame(viewer: Viewer) -> impl IntoView {
+    view! {
+        <div class="app">
+            <header class="side">
+                <A href="/" attr:class="brand"><Icon name="mark"/>"Waymark"</A>
+                <nav aria-label="Main">
+                    <ul>
+                        <li><A href="/" exact=true><Icon name="home"/>"Home"</A></li>
+                        {viewer.administrator.then(|| view! { <li><A href="/admin/people"><Icon name="people"/>"People"</A></li> })}
+                        <li class="only-phone"><A href="/account"><Icon name="account"/>"Account"</A></li>
+                    </ul>
+                </nav>
+                <div class="me">
+                    <A href="/account">
+                        <Initials of=viewer.initials/>
+                        <span class="who"><b>{viewer.name}</b><span class="dim">{viewer.title}</span></span>
+                    </A>
+                    // Signing out loads the page anew: nothing of the person stays in memory.
+                    <form class="out" method="post" action=SignOut::PATH>
+                        <button class="btn bare" type="submit"><Icon name="sign-out"/>"Sign out"</button>
+                    </form>
+                </div>
+            </header>
+            <main id="main" tabindex="-1"><Outlet/></main>
+        </div>
+    }
+}
+
+/// The frame of pages for who is not signed in.
+#[component]
+pub fn Bare(children: Children) -> impl IntoView {
+    view! {
+        <div class="app bare">
+            <header class="top"><A href="/" attr:class="brand"><Icon name="mark"/>"Waymark"</A></header>
+            <main id="main" class="sheet" tabindex="-1">{children()}</main>
+        </div>
+    }
+}
+
+/// The page for an address that leads nowhere.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    not_found_status();
+    view! {
+        <Title text="Not here"/>
+        <Bare>
+            <h1>"There is no page here"</h1>
+            <p class="sub">"The address may be mistyped, or what it named is gone or not yours to see."</p>
+            <div class="actions"><A href="/" attr:class="btn go">"Go home"</A></div>
+        </Bare>
+    }
+}
+
+/// What stands in place of a page's content when it could not be had.
+#[component]
+pub fn Broken(failure: Failure<Nothing>) -> impl IntoView {
+    let (title, icon) = match failure {
+        Failure::NotFound => ("There is no page here", "search"),
+        Failure::SignedOut => ("You are signed out", "lock"),
+        _ => ("This page could not be loaded", "alert"),
+    };
+    let sentence = match failure {
+        Failure::NotFound => Some("The address may be mistyped, or what it named is gone or not yours to see.".to_owned()),
+        failure => failure.sentence(),
+    };
+    view! {
+        <Title text=title/>
+        <section class="card">
+            <div class="empty">
+                <Icon name=icon/>
+                <h1>{title}</h1>
+                <p>{sentence}</p>
+                <a class="btn go" href="/" rel="external">"Go home"</a>
+            </div>
+        </section>
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn not_found_status() {
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(axum::http::StatusCode::NOT_FOUND);
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+fn not_found_status() {}
+
+/// A page's content once its data is there; a sentence where it cannot be had.
+pub fn loaded<T, V>(
+    resource: Resource<Result<T, Failure<Nothing>>>,
+    show: impl Fn(T) -> V + Copy + Send + Sync + 'static,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
+    V: IntoView + 'static,
+{
+    view! {
+        <Suspense fallback=|| view! { <p class="dim" role="status">"Loading"</p> }>
+            {move || Suspend::new(async move {
+                match resource.await {
+                    Ok(data) => show(data).into_any(),
+                    Err(failure) => view! { <Broken failure=failure/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}

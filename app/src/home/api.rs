@@ -1,0 +1,83 @@
+//! What the home page shows.
+
+use crate::{
+    failure::{Failure, Nothing},
+    parts::PersonRow,
+};
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+use serde::{Deserialize, Serialize};
+#[cfg(feature = "ssr")]
+use {
+    crate::server::{self, Server},
+    store::home::TeamAndPeople,
+};
+
+/// Something that waits for the reader.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Waiting {
+    /// An administrator is alone in the installation.
+    InviteColleagues,
+    /// People were invited and have not come yet.
+    OpenInvitations {
+        /// How many.
+        count: usize,
+    },
+    /// Times show in the organisation's zone because the reader chose none.
+    ChooseTimeZone {
+        /// The organisation's.
+        zone: String,
+    },
+}
+
+/// A team's people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamCard {
+    /// The team's name.
+    pub name: String,
+    /// Its members by name.
+    pub people: Vec<PersonRow>,
+}
+
+/// The home page's data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HomeData {
+    /// The organisation's name.
+    pub organisation: String,
+    /// What waits.
+    pub waiting: Vec<Waiting>,
+    /// The reader's home team.
+    pub team: Option<TeamCard>,
+    /// The other teams that they lead.
+    pub leads: Vec<TeamCard>,
+    /// Who reports to them.
+    pub reports: Vec<PersonRow>,
+}
+
+#[cfg(feature = "ssr")]
+impl TeamCard {
+    fn of(team: &TeamAndPeople) -> Self {
+        Self {
+            name: team.team.name.to_string(),
+            people: team.people.iter().map(|person| PersonRow::of(person, team.team.lead)).collect(),
+        }
+    }
+}
+
+/// What the home page shows.
+#[server(prefix = "/fn", endpoint = "home/show", input = GetUrl)]
+pub async fn home() -> Result<HomeData, Failure<Nothing>> {
+    let actor = server::actor().await?;
+    let home = store::home::read(&Server::here().store, &actor).await.map_err(server::internal)?;
+    let waiting = [
+        home.is_alone.then_some(Waiting::InviteColleagues),
+        home.open_invitations.filter(|count| *count > 0).map(|count| Waiting::OpenInvitations { count }),
+        actor.person().time_zone.is_none().then(|| Waiting::ChooseTimeZone { zone: home.organisation.time_zone.to_string() }),
+    ];
+    Ok(HomeData {
+        organisation: home.organisation.name,
+        waiting: waiting.into_iter().flatten().collect(),
+        team: home.team.as_ref().map(TeamCard::of),
+        leads: home.leads.iter().map(TeamCard::of).collect(),
+        reports: home.reports.iter().map(|person| PersonRow::of(person, None)).collect(),
+    })
+}

@@ -1,0 +1,119 @@
+//! The home page. Who comes: everybody, several times a week, to see what they should do next. What would annoy: having
+//! to look for it.
+
+use super::api::{HomeData, TeamCard, Waiting, home};
+use crate::{
+    frame::loaded,
+    parts::{Icon, PersonRow, Row},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::A;
+
+/// Home.
+#[component]
+pub fn Home() -> impl IntoView {
+    let data = Resource::new_blocking(|| (), |()| home());
+    view! {
+        <Title text="Home"/>
+        {loaded(data, |data: HomeData| view! { <Content data=data/> })}
+    }
+}
+
+fn headline(count: usize) -> &'static str {
+    match count {
+        0 => "Nothing waits for you",
+        1 => "One thing waits for you",
+        2 => "Two things wait for you",
+        _ => "Three things wait for you",
+    }
+}
+
+#[component]
+fn Content(data: HomeData) -> impl IntoView {
+    let waiting = data.waiting;
+    let is_alone = data.team.is_none() && data.leads.is_empty() && data.reports.is_empty();
+    view! {
+        <div class="head">
+            <div><h1>{headline(waiting.len())}</h1><p class="sub">{data.organisation}</p></div>
+        </div>
+        {(!waiting.is_empty()).then(|| view! {
+            <section class="card" aria-label="Waiting">
+                <ul class="rows" role="list">
+                    {waiting.into_iter().enumerate().map(|(place, one)| view! { <Wait waiting=one first={place == 0}/> }).collect_view()}
+                </ul>
+            </section>
+        })}
+        {is_alone.then(|| view! {
+            <section class="card">
+                <div class="empty">
+                    <Icon name="team"/>
+                    <h2>"Your team will be here"</h2>
+                    <p>"Once people are in teams, you find yours on this page, with who leads it and who reports to you."</p>
+                </div>
+            </section>
+        })}
+        <div class="cols">
+            <div>
+                {data.team.into_iter().chain(data.leads).map(|team: TeamCard| view! { <People title=team.name people=team.people/> }).collect_view()}
+            </div>
+            {(!data.reports.is_empty()).then(|| view! { <People title="Who reports to you".to_owned() people=data.reports/> })}
+        </div>
+    }
+}
+
+#[component]
+fn Wait(waiting: Waiting, first: bool) -> impl IntoView {
+    let (icon, what, why, href, action) = match waiting {
+        Waiting::InviteColleagues => (
+            "people",
+            "Invite your colleagues".to_owned(),
+            "You are the only one here. An invitation is a link that works once.".to_owned(),
+            "/admin/people",
+            "Invite",
+        ),
+        Waiting::OpenInvitations { count: 1 } => (
+            "mail",
+            "One invitation is open".to_owned(),
+            "Somebody was invited and has not set a password yet.".to_owned(),
+            "/admin/people",
+            "See who",
+        ),
+        Waiting::OpenInvitations { count } => (
+            "mail",
+            format!("{count} invitations are open"),
+            "They were invited and have not set a password yet.".to_owned(),
+            "/admin/people",
+            "See who",
+        ),
+        Waiting::ChooseTimeZone { zone } => (
+            "clock",
+            "Say which time zone you are in".to_owned(),
+            format!("Until then you see times as in {zone}, like the rest of the organisation."),
+            "/account",
+            "Choose",
+        ),
+    };
+    view! {
+        <li>
+            <Icon name=icon/>
+            <div><div class="what">{what}</div><div class="why">{why}</div></div>
+            <A href=href attr:class=if first { "btn go" } else { "btn" }>{action}</A>
+        </li>
+    }
+}
+
+#[component]
+fn People(title: String, people: Vec<PersonRow>) -> impl IntoView {
+    let count = match people.len() {
+        1 => "1 person".to_owned(),
+        count => format!("{count} people"),
+    };
+    let label = title.clone();
+    view! {
+        <section class="card" aria-label=label>
+            <header><h2>{title}</h2><span class="dim small">{count}</span></header>
+            <ul class="people" role="list">{people.into_iter().map(|person| view! { <Row person=person/> }).collect_view()}</ul>
+        </section>
+    }
+}

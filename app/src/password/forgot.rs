@@ -1,0 +1,62 @@
+//! The page for who forgot their password. Who comes: somebody locked out. What would annoy: not knowing whether to wait.
+
+use super::{ForgotPassword as Forgot, sends_mail};
+use crate::{
+    failure::Failure,
+    frame::{Bare, loaded},
+    parts::{Field, Note, Refusal, Submit},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{components::A, hooks::use_query_map};
+
+/// Asking for a link to set a new password.
+#[component]
+pub fn ForgotPassword() -> impl IntoView {
+    let mail = Resource::new_blocking(|| (), |()| sends_mail());
+    let query = use_query_map();
+    let asked = Memo::new(move |_| query.read().get("done").as_deref() == Some("asked"));
+    view! {
+        <Title text="Forgot your password"/>
+        <Bare>
+            <h1>{move || if asked.get() { "Look in your mail" } else { "Forgot your password?" }}</h1>
+            {loaded(mail, move |is_sent| match (is_sent, asked.get()) {
+                (false, _) => view! {
+                    <p class="sub">
+                        "This installation sends no mail. Ask your administrator: they can make you a link to set a new password."
+                    </p>
+                }.into_any(),
+                (true, true) => view! {
+                    <p class="sub">
+                        "If that address has an account here, a link to set a new password is on its way. It works once, within an hour."
+                    </p>
+                    <Note><p>"Nothing after five minutes? Look among unwanted mail, or ask your administrator."</p></Note>
+                }.into_any(),
+                (true, false) => view! { <Ask/> }.into_any(),
+            })}
+            <p class="aside"><A href="/sign-in">"Back to sign in"</A></p>
+        </Bare>
+    }
+}
+
+#[component]
+fn Ask() -> impl IntoView {
+    let forgot = ServerAction::<Forgot>::new();
+    let typed = forgot.value().with_untracked(|value| match value {
+        Some(Err(Failure::Refused(again))) => again.typed.clone(),
+        _ => String::new(),
+    });
+    let refusal = Signal::derive(move || forgot.value().get()?.err()?.sentence());
+    let wrong = Signal::derive(move || match forgot.value().get()? {
+        Err(Failure::Refused(again)) => Some(crate::people::email_sentence(again.why)),
+        _ => None,
+    });
+    view! {
+        <p class="sub">"Write your address, and a link to set a new one comes by mail."</p>
+        <Refusal sentence=refusal/>
+        <ActionForm action=forgot attr:class="form">
+            <Field name="email" label="E-mail" kind="email" autocomplete="username" value=typed error=wrong/>
+            <div class="actions"><Submit go=true pending=forgot.pending()>"Send the link"</Submit></div>
+        </ActionForm>
+    }
+}

@@ -1,0 +1,110 @@
+//! The page behind a one-time link. Who comes: somebody new, once. What would annoy: rules that show only after a try.
+
+use super::{FirstRefused, HINT, LinkFor, SetPassword as Set, SetUp, read_link, sentence};
+use crate::{
+    failure::Failure,
+    frame::{Bare, loaded},
+    parts::{Field, PasswordField, Refusal, Submit, UserNameHint},
+    people::{email_sentence, name_sentence},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{components::A, hooks::use_params_map};
+use waymark::password::{SetRefused, SetUpRefused};
+
+const GONE: &str = "This link was used already, or it has expired. Ask your administrator for another one.";
+
+/// Setting a password with a link.
+#[component]
+pub fn SetPassword() -> impl IntoView {
+    let params = use_params_map();
+    let token = Memo::new(move |_| params.read().get("token").unwrap_or_default());
+    let link = Resource::new_blocking(move || token.get(), read_link);
+    view! {
+        <Title text="Set your password"/>
+        <Bare>
+            {loaded(link, move |link| match link {
+                LinkFor::Invitation { name, email } => view! {
+                    <h1>"Welcome, " {name}</h1>
+                    <p class="sub">"Set a password, and you are in."</p>
+                    <SetForm token=token.get_untracked() email=email/>
+                }.into_any(),
+                LinkFor::NewPassword { name, email } => view! {
+                    <h1>"Set a new password"</h1>
+                    <p class="sub">"Hello " {name} ". Every browser that is signed in as you will be signed out."</p>
+                    <SetForm token=token.get_untracked() email=email/>
+                }.into_any(),
+                LinkFor::FirstAdministrator => view! { <SetUpForm token=token.get_untracked()/> }.into_any(),
+                LinkFor::Nothing => view! {
+                    <h1>"This link does not work any more"</h1>
+                    <p class="sub">{GONE}</p>
+                    <div class="actions"><A href="/sign-in" attr:class="btn go">"Sign in"</A></div>
+                }.into_any(),
+            })}
+        </Bare>
+    }
+}
+
+#[component]
+fn SetForm(token: String, email: String) -> impl IntoView {
+    let set = ServerAction::<Set>::new();
+    let refusal = Signal::derive(move || match set.value().get()?.err()? {
+        Failure::Refused(SetRefused::LinkGone) => Some(GONE.to_owned()),
+        failure => failure.sentence(),
+    });
+    let wrong = Signal::derive(move || match set.value().get()? {
+        Err(Failure::Refused(SetRefused::Password(why))) => Some(sentence(why)),
+        _ => None,
+    });
+    view! {
+        <Refusal sentence=refusal/>
+        <ActionForm action=set attr:class="form">
+            <input type="hidden" name="token" value=token/>
+            <UserNameHint email=email/>
+            <PasswordField name="password" label="New password" autocomplete="new-password" hint=HINT error=wrong/>
+            <div class="actions"><Submit go=true pending=set.pending()>"Set the password"</Submit></div>
+        </ActionForm>
+    }
+}
+
+#[component]
+fn SetUpForm(token: String) -> impl IntoView {
+    let set_up = ServerAction::<SetUp>::new();
+    let typed = set_up.value().with_untracked(|value| match value {
+        Some(Err(Failure::Refused(again))) => again.typed.clone(),
+        _ => super::FirstTyped::default(),
+    });
+    let why = move || match set_up.value().get()? {
+        Err(Failure::Refused(again)) => Some(again.why),
+        _ => None,
+    };
+    let refusal = Signal::derive(move || match set_up.value().get()?.err()? {
+        Failure::Refused(again) => (again.why == FirstRefused::SetUp(SetUpRefused::LinkGone)).then(|| GONE.to_owned()),
+        failure => failure.sentence(),
+    });
+    let name_wrong = Signal::derive(move || match why()? {
+        FirstRefused::Name(why) => Some(name_sentence(why)),
+        _ => None,
+    });
+    let email_wrong = Signal::derive(move || match why()? {
+        FirstRefused::Email(why) => Some(email_sentence(why)),
+        FirstRefused::SetUp(SetUpRefused::AddressTaken) => Some("Somebody has this address already.".to_owned()),
+        _ => None,
+    });
+    let password_wrong = Signal::derive(move || match why()? {
+        FirstRefused::SetUp(SetUpRefused::Password(why)) => Some(sentence(why)),
+        _ => None,
+    });
+    view! {
+        <h1>"Set up Waymark"</h1>
+        <p class="sub">"You become its first administrator: you invite the others, and can make more administrators."</p>
+        <Refusal sentence=refusal/>
+        <ActionForm action=set_up attr:class="form">
+            <input type="hidden" name="token" value=token/>
+            <Field name="name" label="Your name" autocomplete="name" value=typed.name error=name_wrong/>
+            <Field name="email" label="E-mail" kind="email" autocomplete="username" value=typed.email error=email_wrong/>
+            <PasswordField name="password" label="Password" autocomplete="new-password" hint=HINT error=password_wrong/>
+            <div class="actions"><Submit go=true pending=set_up.pending()>"Begin"</Submit></div>
+        </ActionForm>
+    }
+}

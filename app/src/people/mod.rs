@@ -1,0 +1,27 @@
+//! People, as an administrator looks after them.
+
+mod api;
+mod page;
+
+pub use page::AdminPeople;
+
+use waymark::{email::EmailRefused, person::NameRefused};
+
+/// Why a name was refused, as a sentence.
+pub fn name_sentence(refused: NameRefused) -> String {
+    match refused {
+        NameRefused::Empty => "A name is needed.".to_owned(),
+        NameRefused::TooLong { at_most } => format!("This is too long; a name may have {at_most} characters."),
+        NameRefused::ControlCharacters => "A name stands on one line, without control characters.".to_owned(),
+    }
+}
+
+/// Why an address was refused, as a sentence.
+pub fn email_sentence(refused: EmailRefused) -> String {
+    match refused {
+        EmailRefused::Empty => "An address is needed.",
+        EmailRefused::Malformed => "This is not a whole address: it needs a name, an @ and a domain, as in nadia@example.org.",
+        EmailRefused::TooLong => "This is longer than an address can be.",
+    }
+    .to_owned()
+}

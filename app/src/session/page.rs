@@ -1,0 +1,47 @@
+//! The page to sign in on. Who comes: anybody, in a hurry. What would annoy: retyping an address, guessing what is wrong.
+
+use super::SignIn;
+use crate::{
+    failure::Failure,
+    frame::Bare,
+    parts::{Field, PasswordField, Refusal, Submit},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{components::A, hooks::use_query_map};
+
+/// Signing in.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let sign_in = ServerAction::<SignIn>::new();
+    let query = use_query_map();
+    let next = move || query.read().get("next").unwrap_or_default();
+    let typed = sign_in.value().with_untracked(|value| match value {
+        Some(Err(Failure::Refused(again))) => again.typed.clone(),
+        _ => String::new(),
+    });
+    let sentence = Signal::derive(move || match sign_in.value().get()? {
+        Ok(()) => None,
+        Err(Failure::Refused(_)) => {
+            Some("That address and password do not belong together. Try again, or set a new password.".to_owned())
+        }
+        Err(failure) => failure.sentence(),
+    });
+    view! {
+        <Title text="Sign in"/>
+        <Bare>
+            <h1>"Sign in"</h1>
+            <Refusal sentence=sentence/>
+            <ActionForm action=sign_in attr:class="form">
+                <input type="hidden" name="next" value=next/>
+                <Field name="email" label="E-mail" kind="email" autocomplete="username" value=typed/>
+                <PasswordField name="password" label="Password" autocomplete="current-password"/>
+                <div class="actions"><Submit go=true pending=sign_in.pending()>"Sign in"</Submit></div>
+            </ActionForm>
+            <p class="aside">
+                <A href="/forgot-password">"Forgot your password?"</A>
+                " No account yet? Ask your administrator for an invitation."
+            </p>
+        </Bare>
+    }
+}

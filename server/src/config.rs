@@ -1,0 +1,177 @@
+//! Configuration: a file, then the environment, then flags; the later wins.
+
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+/// Everything that can be set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where to listen.
+    pub addr: SocketAddr,
+    /// The folder for the database, the command socket and letters in development.
+    pub data: PathBuf,
+    /// The database; in the data folder when not set.
+    pub database: Option<String>,
+    /// The public address, as people type it. Cookies are `Secure` when it begins with https.
+    pub url: Option<String>,
+    /// `none`, `file:FOLDER`, `smtp://user:password@host:port` or `smtps://…`.
+    pub mail: String,
+    /// Who letters are from.
+    pub mail_from: String,
+    /// How often one client may try to sign in at once.
+    pub sign_in_tries: u32,
+    /// Reverse proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Lets others than this machine read /metrics.
+    pub metrics_token: Option<String>,
+    /// What is logged (`RUST_LOG`'s syntax).
+    pub log: String,
+    /// Where the program's clock begins, for trying things out; the machine's time when not set.
+    pub clock: Option<Timestamp>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            addr: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            data: PathBuf::from("data"),
+            database: None,
+            url: None,
+            mail: "none".to_owned(),
+            mail_from: "Waymark <waymark@localhost>".to_owned(),
+            sign_in_tries: 30,
+            trusted_proxies: Vec::new(),
+            metrics_token: None,
+            log: "info,surrealdb=warn,surrealkv=warn".to_owned(),
+            clock: None,
+        }
+    }
+}
+
+/// What can be set by flags; each wins over the environment and the file.
+#[derive(Clone, Debug, Default, Serialize, clap::Args)]
+pub struct Flags {
+    /// Where to listen [default: 127.0.0.1:3000]
+    #[arg(long, value_name = "HOST:PORT")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addr: Option<SocketAddr>,
+    /// Folder for the database and the command socket [default: ./data]
+    #[arg(long, value_name = "FOLDER", global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<PathBuf>,
+    /// surrealkv://FOLDER, mem://, or ws(s)://HOST (a SurrealDB server; untested for now) [default: in the data folder]
+    #[arg(long, value_name = "URL", global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
+    /// Public address, as people type it: <https://waymark.example.org>
+    #[arg(long, value_name = "URL", global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// none, file:FOLDER, smtp://user:password@host:port [default: none]
+    #[arg(long, value_name = "HOW")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail: Option<String>,
+    /// Begins the program's clock at this moment (2027-01-11T08:00:00Z), to try things out
+    #[arg(long, value_name = "TIME", global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clock: Option<Timestamp>,
+}
+
+impl Config {
+    /// Reads `file` (it must exist when it is named), the environment (`WAYMARK_*`) and the flags.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that names the setting and where it was made.
+    pub fn read(file: Option<&Path>, flags: &Flags) -> Result<Self, String> {
+        let mut figment = Figment::from(Serialized::defaults(Self::default()));
+        if let Some(file) = file {
+            if !file.is_file() {
+                return Err(format!("There is no configuration file {}.", file.display()));
+            }
+            figment = figment.merge(Toml::file(file));
+        } else {
+            figment = figment.merge(Toml::file("waymark.toml"));
+        }
+        let config: Self = figment
+            .merge(Env::prefixed("WAYMARK_").ignore(&["config"]))
+            .merge(Serialized::defaults(flags))
+            .extract()
+            .map_err(|error| format!("The configuration cannot be used: {error}."))?;
+        config.checked()
+    }
+
+    fn checked(self) -> Result<Self, String> {
+        if let Some(url) = &self.url {
+            let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+            let host = rest.map(|rest| rest.trim_end_matches('/'));
+            if host.is_none_or(|host| host.is_empty() || host.contains(['/', ' ', '"', '\r', '\n'])) {
+                return Err(format!("The public address \"{url}\" must look like https://waymark.example.org, without a path."));
+            }
+        }
+        if self.sign_in_tries == 0 {
+            return Err("sign_in_tries must be 1 or more, or nobody could sign in.".to_owned());
+        }
+        Ok(self)
+    }
+
+    /// The database's address.
+    pub fn database(&self) -> String {
+        self.database.clone().unwrap_or_else(|| format!("surrealkv://{}", self.data.join("store").display()))
+    }
+
+    /// The socket on which a running server takes commands.
+    pub fn socket(&self) -> PathBuf {
+        self.data.join("waymark.sock")
+    }
+
+    /// Whether browsers reach the installation over https.
+    pub fn is_https(&self) -> bool {
+        self.url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// The public address; where none is set, the one that it listens on.
+    pub fn base(&self, listening: SocketAddr) -> String {
+        self.url.as_deref().map_or_else(|| format!("http://{listening}"), |url| url.trim_end_matches('/').to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_win_over_the_file_and_mistakes_are_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("w.toml");
+        std::fs::write(&file, "addr = '127.0.0.1:4000'\nsign_in_tries = 5\n").expect("written");
+        let flags = Flags { addr: Some(SocketAddr::from(([127, 0, 0, 1], 5000))), ..Flags::default() };
+        let config = Config::read(Some(&file), &flags).expect("a configuration");
+        assert_eq!((config.addr.port(), config.sign_in_tries), (5000, 5));
+
+        std::fs::write(&file, "adr = 'x'\n").expect("written");
+        let error = Config::read(Some(&file), &Flags::default()).expect_err("an unknown key");
+        assert!(error.contains("adr"), "{error}");
+        let error = Config::read(Some(&folder.path().join("none.toml")), &Flags::default()).expect_err("no file");
+        assert!(error.contains("none.toml"), "{error}");
+    }
+
+    #[test]
+    fn the_public_address_has_no_path() {
+        for url in ["waymark.example.org", "https://", "https://a/b", "ftp://a", "https://a\r\nb"] {
+            assert!(Config { url: Some(url.to_owned()), ..Config::default() }.checked().is_err(), "{url}");
+        }
+        let https = Config { url: Some("https://waymark.example.org/".to_owned()), ..Config::default() }.checked().expect("fine");
+        assert!(https.is_https());
+        assert_eq!(https.base(https.addr), "https://waymark.example.org");
+    }
+}

@@ -1,0 +1,116 @@
+//! The runner of jobs: one loop, which does what is due and then waits for the next.
+
+use crate::mail::Post;
+use jiff::tz::TimeZone;
+use std::time::Duration;
+use store::{
+    Store, StoreError,
+    job::{self, Job, Kind},
+    outbox::{self, Mail},
+    person,
+};
+use tokio::sync::watch;
+
+/// What jobs need.
+#[derive(Clone, Debug)]
+pub struct Jobs {
+    /// The database.
+    pub store: Store,
+    /// How letters leave, if they do.
+    pub post: Option<Post>,
+    /// What links in letters begin with.
+    pub mail: Mail,
+}
+
+/// The longest wait before looking again: other programs may add jobs to the same database.
+const LOOK_AGAIN: Duration = Duration::from_secs(20);
+
+impl Jobs {
+    /// Runs until `stop` becomes true. What was missed while nobody ran is done first.
+    pub async fn run(self, mut stop: watch::Receiver<bool>) {
+        if let Err(error) = self.schedule_daily().await {
+            tracing::error!(%error, "the daily job could not be scheduled");
+        }
+        while !*stop.borrow() {
+            let wait = match self.run_due().await {
+                Ok(_) => self.until_next().await,
+                Err(error) => {
+                    tracing::error!(%error, "jobs could not be run");
+                    LOOK_AGAIN
+                }
+            };
+            tokio::select! {
+                () = tokio::time::sleep(wait) => {}
+                () = job::added(&self.store) => {}
+                _ = stop.changed() => {}
+            }
+        }
+    }
+
+    async fn until_next(&self) -> Duration {
+        match job::next_due(&self.store).await {
+            Ok(Some(due)) => {
+                let seconds = due.as_second() - self.store.now().as_second();
+                Duration::from_secs(u64::try_from(seconds).unwrap_or(0)).clamp(Duration::from_millis(500), LOOK_AGAIN)
+            }
+            _ => LOOK_AGAIN,
+        }
+    }
+
+    /// Does everything that is due now; returns how many jobs that were.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails. A job that fails is no error: it is tried again later.
+    pub async fn run_due(&self) -> Result<u32, StoreError> {
+        let mut count = 0;
+        while let Some(job) = job::take(&self.store).await? {
+            count += 1;
+            match self.perform(&job).await {
+                Ok(following) => job::done(&self.store, &job, following.as_ref().map(|(kind, due)| (kind, *due))).await?,
+                Err(error) => {
+                    tracing::warn!(job = job.key(), attempt = job.attempt, %error, "a job failed");
+                    job::failed(&self.store, &job, &error).await?;
+                }
+            }
+        }
+        Ok(count)
+    }
+
+    async fn perform(&self, job: &Job) -> Result<Option<(Kind, jiff::Timestamp)>, String> {
+        match &job.kind {
+            Kind::SendMail(id) => self.send(*id).await.map(|()| None),
+            Kind::ForgottenPassword(email, _) => {
+                person::forgotten(&self.store, &self.mail, email).await.map(|()| None).map_err(|error| error.to_string())
+            }
+            Kind::Daily(_) => {
+                job::forget_expired(&self.store).await.map_err(|error| error.to_string())?;
+                match store::audit::verify(&self.store).await.map_err(|error| error.to_string())? {
+                    Ok(head) => tracing::info!(entries = head.sequence, hash = %head.hash, "the audit chain holds"),
+                    Err(broken) => tracing::error!(%broken, "the audit chain is broken"),
+                }
+                self.next_daily().await.map(Some)
+            }
+        }
+    }
+
+    async fn send(&self, id: uuid::Uuid) -> Result<(), String> {
+        let Some(post) = &self.post else { return Err("no mail is set up".to_owned()) };
+        let Some(letter) = outbox::unsent(&self.store, id).await.map_err(|error| error.to_string())? else { return Ok(()) };
+        post.send(&letter).await?;
+        outbox::sent(&self.store, id).await.map_err(|error| error.to_string())
+    }
+
+    async fn next_daily(&self) -> Result<(Kind, jiff::Timestamp), String> {
+        let organisation = store::organisation::read(&self.store).await.map_err(|error| error.to_string())?;
+        let zone = TimeZone::get(organisation.time_zone.as_str()).unwrap_or(TimeZone::UTC);
+        let now = self.store.now();
+        let due = waymark::due::next_midnight(now, &zone).map_err(|error| error.to_string())?;
+        Ok((Kind::Daily(now.to_zoned(zone).date()), due))
+    }
+
+    async fn schedule_daily(&self) -> Result<(), String> {
+        let (kind, due) = self.next_daily().await?;
+        job::add(&self.store, &kind, due).await.map_err(|error| error.to_string())
+    }
+}

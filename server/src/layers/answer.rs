@@ -1,0 +1,71 @@
+//! The last word on answers: what a client got wrong is never a 500, and a 500 never says more than an id.
+
+use app::server::{ERROR_ID, accepts_html};
+use axum::{
+    body::Body,
+    extract::Request,
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use std::any::Any;
+
+/// The most bytes that a request may carry.
+pub const LARGEST_BODY: usize = 256 * 1024;
+
+/// Leptos answers 500 for arguments that do not decode. Errors of ours carry an id; what carries none is the client's.
+pub async fn blame(request: Request, next: Next) -> Response {
+    let wants_page = accepts_html(request.headers());
+    let mut response = next.run(request).await;
+    let status = response.status();
+    if status == StatusCode::INTERNAL_SERVER_ERROR && !response.headers().contains_key(ERROR_ID) {
+        if response.headers().contains_key("serverfnerror") {
+            *response.status_mut() = StatusCode::BAD_REQUEST;
+        } else {
+            return broken("an answer without an id");
+        }
+    }
+    if status == StatusCode::PAYLOAD_TOO_LARGE {
+        return (status, "This is more than Waymark takes at once (256 KB). Nothing was changed.\n").into_response();
+    }
+    // A redirect is read by nobody, and its body (Leptos writes the error there too) may say more than it should.
+    if wants_page && response.status().is_redirection() {
+        *response.body_mut() = Body::empty();
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+        response.headers_mut().remove(header::CONTENT_TYPE);
+    }
+    response
+}
+
+/// Refuses a body that says that it is too large, before it is read.
+pub async fn body_limit(request: Request, next: Next) -> Response {
+    if declared(request.headers()).is_some_and(|length| length > LARGEST_BODY as u64) {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    }
+    next.run(request).await
+}
+
+fn declared(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// The answer after a panic: an id, under which the log has what happened.
+pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("a panic without words");
+    broken(text)
+}
+
+fn broken(error: &str) -> Response {
+    let id: String = uuid::Uuid::new_v4().simple().to_string().chars().take(8).collect();
+    tracing::error!(error_id = %id, %error, "internal error");
+    let text = format!("Something broke on the server. Nothing was changed. Tell your administrator the code {id}.\n");
+    let mut response = (StatusCode::INTERNAL_SERVER_ERROR, text).into_response();
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(ERROR_ID, value);
+    }
+    response
+}

@@ -1,0 +1,7 @@
+//! What every request passes through, outermost first: see `router`.
+
+pub mod answer;
+pub mod client;
+pub mod headers;
+pub mod measure;
+pub mod same_origin;

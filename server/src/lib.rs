@@ -1,0 +1,15 @@
+//! The program: configuration, router, sessions, jobs, mail, commands.
+//!
+//! *Architecture invariant:* handlers hold no rules and no queries. What a request may do is decided in `store::access`,
+//! what it means in the domain; here is only how it gets there and back.
+
+pub mod assets;
+pub mod command;
+pub mod config;
+pub mod health;
+pub mod jobs;
+pub mod layers;
+pub mod mail;
+pub mod router;
+pub mod serve;
+pub mod sessions;

@@ -1,0 +1,168 @@
+//! Serving: from the configuration to a listening program, and an orderly end.
+
+use crate::{assets, command, config::Config, health::Metrics, jobs::Jobs, mail::Post, router};
+use app::{limits::Limits, server::Server};
+use axum::serve::ListenerExt;
+use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
+use store::{Clock, Store, demo, link, outbox::Mail, password::Hasher, person};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+
+/// How long requests under way may take after the program was told to end. With what follows it stays under 5 seconds.
+const GRACE: Duration = Duration::from_millis(3500);
+
+/// The program, ready to serve.
+pub struct Program {
+    /// The router, with all its layers.
+    pub router: axum::Router,
+    /// The runner of jobs.
+    pub jobs: Jobs,
+    /// The database.
+    pub store: Store,
+    /// The public address.
+    pub base: String,
+}
+
+/// Puts the program together around an open store.
+///
+/// # Errors
+///
+/// A sentence about a setting that cannot be used.
+pub fn program(config: &Config, store: Store, hasher: Hasher, listening: SocketAddr) -> Result<Program, String> {
+    let post = Post::from(&config.mail, &config.mail_from)?;
+    let base = config.base(listening);
+    let mail = if post.is_some() { Mail::from(&base) } else { Mail::none() };
+    let server = Server {
+        store: store.clone(),
+        hasher,
+        mail: mail.clone(),
+        limits: Arc::new(Limits::new(config.sign_in_tries)),
+        assets: Arc::new(assets::names()),
+        url: config.url.as_deref().map(Arc::from),
+    };
+    let router = router::router(router::Parts {
+        server,
+        metrics: Metrics::start(config.metrics_token.as_deref()),
+        is_https: config.is_https(),
+        trusted_proxies: config.trusted_proxies.clone().into(),
+    });
+    Ok(Program { router, jobs: Jobs { store: store.clone(), post, mail }, store, base })
+}
+
+/// Serves until the program is told to end (SIGTERM, Ctrl-C).
+///
+/// # Errors
+///
+/// A sentence about what kept it from serving.
+pub async fn serve(config: Config, is_demo: bool) -> Result<(), String> {
+    std::fs::create_dir_all(&config.data)
+        .map_err(|error| format!("The data folder {} cannot be made: {error}.", config.data.display()))?;
+    let listener = TcpListener::bind(config.addr).await.map_err(|error| format!("Cannot listen on {}: {error}.", config.addr))?;
+    let listening = listener.local_addr().map_err(|error| error.to_string())?;
+    let clock = config.clock.map_or_else(Clock::machine, Clock::from);
+    let store = Store::open(&config.database(), clock).await.map_err(|error| error.to_string())?;
+    let hasher = Hasher::new(std::thread::available_parallelism().map_or(2, usize::from));
+    if is_demo {
+        demo::found_when_empty(&store, &hasher)
+            .await
+            .map_err(|error| format!("The demo company could not be founded: {error}."))?;
+    }
+    let program = program(&config, store, hasher, listening)?;
+    let (stop, stopping) = watch::channel(false);
+    let socket = config.socket();
+    let commands =
+        command::listen(&socket).map_err(|error| format!("The command socket {} cannot be made: {error}.", socket.display()))?;
+    let mut tasks = vec![
+        tokio::spawn(command::answer(commands, program.store.clone(), program.base.clone(), stopping.clone())),
+        tokio::spawn(program.jobs.run(stopping.clone())),
+    ];
+    say_hello(&config, &program.store, &program.base, is_demo).await?;
+
+    // Nagle's algorithm holds back the small pieces that a streamed page is made of, each for a delayed acknowledgement.
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    let service = program.router.into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(until(stopping.clone()));
+    let serving = tokio::spawn(serving.into_future());
+    told_to_end().await;
+    tracing::info!("ending: no new connections, finishing what is under way");
+    let _ = stop.send(true);
+    tasks.push(tokio::spawn(async move {
+        if let Ok(Err(error)) = serving.await {
+            tracing::error!(%error, "serving ended with an error");
+        }
+    }));
+    finish(tasks).await;
+    let _ = std::fs::remove_file(&socket);
+    program.store.close().await;
+    tracing::info!("ended");
+    Ok(())
+}
+
+/// Waits for what is under way, but not for ever.
+async fn finish(mut tasks: Vec<JoinHandle<()>>) {
+    let all = async {
+        for task in &mut tasks {
+            let _ = task.await;
+        }
+    };
+    if tokio::time::timeout(GRACE, all).await.is_err() {
+        tracing::warn!("some requests took too long and are cut off");
+        for task in &tasks {
+            task.abort();
+        }
+    }
+}
+
+async fn until(mut stopping: watch::Receiver<bool>) {
+    let _ = stopping.wait_for(|stop| *stop).await;
+}
+
+fn told_to_end() -> impl Future<Output = ()> {
+    let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+    async move {
+        let ctrl_c = tokio::signal::ctrl_c();
+        match terminate {
+            Ok(mut terminate) => tokio::select! {
+                _ = terminate.recv() => {}
+                _ = ctrl_c => {}
+            },
+            Err(_) => {
+                let _ = ctrl_c.await;
+            }
+        }
+    }
+}
+
+/// Prints where it serves and how to get in.
+async fn say_hello(config: &Config, store: &Store, base: &str, is_demo: bool) -> Result<(), String> {
+    use std::io::Write;
+    let mut text = format!("Waymark serves {base}\n");
+    if !assets::are_there() {
+        text.push_str("\nThe browser's half is missing: pages work without it, but plainly. `cargo xtask build` makes it.\n");
+    }
+    if is_demo {
+        text.push_str("\nSign in as one of these; the password of all is: ");
+        text.push_str(demo::PASSWORD);
+        text.push_str("\n\n");
+        for (role, email) in demo::ACCOUNTS {
+            text.push_str(&format!("    {role:<14} {email}\n"));
+        }
+        if !config.addr.ip().is_loopback() {
+            text.push_str(
+                "\nAnybody who reaches this machine can read these passwords in Waymark's source. Put nothing of yours here.\n",
+            );
+        }
+    } else if !person::has_administrator(store).await.map_err(|error| error.to_string())? {
+        let link = link::first_administrator(store).await.map_err(|error| error.to_string())?;
+        text.push_str(&format!(
+            "\nNobody can sign in yet. Open this link to become the first administrator (it works once, for 24 hours):\n\n    {base}{}\n",
+            link.path()
+        ));
+    }
+    let mut out = std::io::stdout().lock();
+    // Nobody may be listening; the program serves all the same.
+    let _ = writeln!(out, "{text}");
+    let _ = out.flush();
+    Ok(())
+}
