@@ -8,6 +8,7 @@
 #![recursion_limit = "256"]
 
 mod account;
+#[cfg(feature = "ssr")]
 mod document;
 mod failure;
 mod frame;

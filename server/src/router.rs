@@ -8,7 +8,7 @@ use crate::{
 };
 use app::server::Server;
 use axum::{Router, middleware, routing::get};
-use leptos::prelude::*;
+use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use std::{net::IpAddr, sync::Arc};
 use tower_http::{
@@ -83,7 +83,7 @@ pub fn router(parts: Parts) -> Router {
 
 /// Puts the page's content-security policy, with the nonce of its scripts, into the answer.
 fn page_policy() {
-    let (Some(nonce), Some(response)) = (leptos::nonce::use_nonce(), use_context::<leptos_axum::ResponseOptions>()) else {
+    let (Some(nonce), Some(response)) = (use_nonce(), use_context::<leptos_axum::ResponseOptions>()) else {
         return;
     };
     if let Ok(policy) = headers::page_policy(&nonce).parse() {

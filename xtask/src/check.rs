@@ -17,8 +17,8 @@ pub fn check(workspace: &Workspace) -> Result<()> {
     };
     let mut parts = Parts::default();
     parts.run("format", || cargo(&["fmt", "--all", "--check"]));
-    parts.run("lint, native", || cargo(&[&["clippy"], &NATIVE[..], &["--all-targets", "--", "-D", "warnings"]].concat()));
-    parts.run("lint, wasm", || {
+    parts.run("native lints", || cargo(&[&["clippy"], &NATIVE[..], &["--all-targets", "--", "-D", "warnings"]].concat()));
+    parts.run("wasm lints", || {
         wasm_target::ensure_installed()?;
         cargo(&["clippy", "-p", "hydrate", "--target", wasm_target::TARGET, "--", "-D", "warnings"])
     });

@@ -7,6 +7,8 @@ mod bench;
 mod check;
 mod chromium;
 mod command;
+mod encoding;
+mod hash;
 mod npm;
 mod part;
 mod program;

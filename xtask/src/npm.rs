@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, ensure};
 
 use crate::command;
-use crate::site;
+use crate::hash::sha256;
 use crate::step;
 use crate::workspace::shortest;
 
@@ -23,7 +23,7 @@ pub fn install(folder: &Path, purpose: &str) -> Result<()> {
     let lock = folder.join("package-lock.json");
     let lock = fs::read(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
     let stamp = folder.join("node_modules").join(".installed-lock");
-    let installed = site::sha256(&lock);
+    let installed = sha256(&lock);
     if fs::read_to_string(&stamp).is_ok_and(|stamped| stamped == installed) {
         return Ok(());
     }

@@ -7,8 +7,8 @@ use anyhow::{Context, Result, bail, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command;
+use crate::hash::sha256;
 use crate::program::Mode;
-use crate::site::sha256;
 use crate::step;
 use crate::wasm_opt::WasmOpt;
 use crate::wasm_target;

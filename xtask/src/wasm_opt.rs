@@ -7,8 +7,8 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result};
 
 use crate::command;
+use crate::hash::sha256;
 use crate::npm;
-use crate::site::sha256;
 use crate::step;
 use crate::workspace::Workspace;
 

@@ -17,6 +17,7 @@ pub fn encoded(text: &str) -> String {
 }
 
 /// Where to go after signing in: an address of this installation, whatever was asked for.
+#[cfg(feature = "ssr")]
 pub fn safe_next(next: Option<&str>) -> &str {
     match next {
         Some(path) if path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t']) => path,
@@ -24,7 +25,7 @@ pub fn safe_next(next: Option<&str>) -> &str {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
 

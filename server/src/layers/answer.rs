@@ -7,7 +7,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use std::any::Any;
 
 /// The most bytes that a request may carry.
@@ -15,7 +15,8 @@ pub const LARGEST_BODY: usize = 256 * 1024;
 
 /// Leptos answers 500 for arguments that do not decode. Errors of ours carry an id; what carries none is the client's.
 pub async fn blame(request: Request, next: Next) -> Response {
-    let wants_page = accepts_html(request.headers());
+    let is_get_page = request.method() == Method::GET && !request.uri().path().starts_with("/fn/");
+    let wants_page = is_get_page || accepts_html(request.headers());
     let mut response = next.run(request).await;
     let status = response.status();
     if status == StatusCode::INTERNAL_SERVER_ERROR && !response.headers().contains_key(ERROR_ID) {
@@ -27,6 +28,10 @@ pub async fn blame(request: Request, next: Next) -> Response {
     }
     if status == StatusCode::PAYLOAD_TOO_LARGE {
         return (status, "This is more than Waymark takes at once (256 KB). Nothing was changed.\n").into_response();
+    }
+    // Leptos redirects only who asks for HTML by name; a page that leads elsewhere does so for everybody.
+    if is_get_page && response.status() == StatusCode::OK && response.headers().contains_key(header::LOCATION) {
+        *response.status_mut() = StatusCode::FOUND;
     }
     // A redirect is read by nobody, and its body (Leptos writes the error there too) may say more than it should.
     if wants_page && response.status().is_redirection() {

@@ -1,0 +1,51 @@
+//! How long and how often things are measured.
+
+use crate::load::Span;
+use std::time::Duration;
+
+/// The sizes of a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Scale {
+    /// Starts on an empty folder, and on one with data.
+    pub starts: usize,
+    /// Load on one address at one number of connections.
+    pub span: Span,
+    /// The fixed rate.
+    pub fixed: Duration,
+    /// Commits with one number of writers, and the plain file.
+    pub commits: Span,
+    /// Aborted requests in one of the two rounds.
+    pub aborts: u32,
+    /// The wait after them.
+    pub settle: Duration,
+    /// Rounds of each signal.
+    pub kills: u32,
+}
+
+impl Scale {
+    /// For numbers to keep: under four minutes with a release build on two cores.
+    pub fn full() -> Self {
+        Self {
+            starts: 7,
+            span: Span { warm_up: Duration::from_secs(1), time: Duration::from_secs(3) },
+            fixed: Duration::from_secs(10),
+            commits: Span { warm_up: Duration::from_millis(500), time: Duration::from_secs(4) },
+            aborts: 10_000,
+            settle: Duration::from_secs(10),
+            kills: 3,
+        }
+    }
+
+    /// To try whether everything works, with a dev build too.
+    pub fn quick() -> Self {
+        Self {
+            starts: 2,
+            span: Span { warm_up: Duration::from_millis(300), time: Duration::from_secs(1) },
+            fixed: Duration::from_secs(2),
+            commits: Span { warm_up: Duration::from_millis(200), time: Duration::from_secs(1) },
+            aborts: 500,
+            settle: Duration::from_secs(2),
+            kills: 1,
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Whatever is sent, the answer is a sentence or a 4xx: never a panic, a 500, or a change.
+
+use crate::app::{ADMINISTRATOR, Answer, Browser, HOST, TestApp};
+use axum::body::Body;
+use http::{Method, StatusCode};
+
+async fn post(browser: &mut Browser, path: &str, kind: &str, body: impl Into<Body>) -> Answer {
+    let request = browser
+        .request(Method::POST, path)
+        .header("origin", format!("http://{HOST}"))
+        .header("content-type", kind)
+        .header("accept", "*/*");
+    browser.send(request, body.into()).await
+}
+
+#[tokio::test]
+async fn malformed_forms_are_refused_and_change_nothing() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser_of(ADMINISTRATOR).await;
+    let before = app.picture().await;
+    const FORM: &str = "application/x-www-form-urlencoded";
+    for (path, method) in leptos::server_fn::axum::server_fn_paths() {
+        if method != Method::POST || path.starts_with("/fn/session/sign-out") {
+            continue;
+        }
+        for (kind, body) in [
+            (FORM, "".as_bytes()),
+            (FORM, b"%%%=&&&=%zz"),
+            (FORM, b"\xff\xfe\x00"),
+            (FORM, b"version=minus&person=nobody&name[]=x"),
+            ("application/json", b"{\"name\":1"),
+            ("text/plain; charset=nonsense", b"hello"),
+            ("multipart/form-data", b"--"),
+        ] {
+            let answer = post(&mut browser, path, kind, body).await;
+            assert!(answer.status.is_client_error(), "{path} {kind} {body:?}: {}", answer.status);
+        }
+    }
+    assert_eq!(app.picture().await, before);
+}
+
+#[tokio::test]
+async fn malformed_addresses_cookies_and_headers_are_no_error_of_ours() {
+    let app = TestApp::new().await;
+    for path in [
+        "/sign-in?next=%ff%fe",
+        "/sign-in?__path=/fn/session/sign-in&__err=nonsense",
+        "/sign-in?__path=/fn/session/sign-in&__err=e30",
+        "/account?done=%00&x=%%%",
+        "/set-password/%ff%00%22%3E%3Cscript%3E",
+        "/set-password/..%2F..%2Faccount",
+        "/admin/people?skip=99999999999999999999",
+        "/admin/people?skip=-1",
+        "/admin/people?invited=x&link=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+        "/fn/people/list?skip=nonsense",
+        "/fn/people/list",
+        "/fn/nothing/here",
+        "/assets/../../Cargo.toml",
+        "/assets/%2e%2e/%2e%2e/Cargo.toml",
+    ] {
+        for browser in [&mut app.browser(), &mut app.browser_of(ADMINISTRATOR).await] {
+            let answer = browser.get(path).await;
+            assert!(!answer.status.is_server_error(), "{path}: {} {}", answer.status, answer.body);
+            assert!(!answer.body.contains("<script>alert"), "{path}");
+        }
+    }
+    for cookie in
+        ["waymark=", "waymark=nonsense", "waymark=AAAAAAAAAAAAAAAAAAAAAA", "waymark=\u{e9}; =; ;;", "waymark=a; waymark=b"]
+    {
+        let mut browser = app.browser();
+        browser.cookie = Some(cookie.to_owned());
+        assert_eq!(browser.get("/").await.status, StatusCode::FOUND, "{cookie}");
+    }
+    let mut browser = app.browser();
+    for (name, value) in [
+        ("accept", "\u{1F600}"),
+        ("referer", "not an address"),
+        ("x-forwarded-for", "a,b,,,"),
+        ("accept-encoding", ";;;q=x"),
+        ("content-length", "abc"),
+        ("host", "a b"),
+    ] {
+        let request = browser.request(Method::GET, "/sign-in").header(name, value);
+        assert!(!browser.send(request, Body::empty()).await.status.is_server_error(), "{name}: {value}");
+        let request =
+            browser.request(Method::POST, "/fn/session/sign-in").header(name, value).header("sec-fetch-site", "same-origin");
+        assert!(!browser.send(request, Body::from("email=a&password=b")).await.status.is_server_error(), "POST {name}: {value}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_too_large_is_refused_before_it_is_read_whole() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser_of(ADMINISTRATOR).await;
+    let before = app.picture().await;
+    // Said at the start: nothing is read.
+    let answer = post(&mut browser, "/fn/people/invite", "application/x-www-form-urlencoded", "x".repeat(300_000)).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{}", answer.body);
+    // Not said: reading stops at the limit.
+    let read = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let counter = std::sync::Arc::clone(&read);
+    let pieces = (0..100_000).map(move |_| {
+        counter.fetch_add(10_000, std::sync::atomic::Ordering::Relaxed);
+        Ok::<_, std::io::Error>(vec![b'x'; 10_000])
+    });
+    let body = Body::from_stream(tokio_stream::iter(pieces));
+    let answer = post(&mut browser, "/fn/people/invite", "application/x-www-form-urlencoded", body).await;
+    assert!(answer.status.is_client_error(), "{}", answer.status);
+    assert!(read.load(std::sync::atomic::Ordering::Relaxed) < 600_000, "{read:?}");
+    assert_eq!(app.picture().await, before);
+}

@@ -1,0 +1,79 @@
+//! The command line's verbs, on the store and through the socket of a running server.
+
+use crate::app::{TestApp, still, token_in};
+use server::{
+    command::{self, Command, Outcome, perform},
+    config::Config,
+};
+use store::Store;
+use tokio::sync::watch;
+
+fn admin_create(email: &str) -> Command {
+    Command::AdminCreate { email: email.to_owned(), name: Some("Ada Berg".to_owned()) }
+}
+
+#[tokio::test]
+async fn an_administrator_is_made_with_a_link_or_from_somebody_who_is_there() {
+    let app = TestApp::new().await;
+    for (email, name) in [("ada@halden.example", "Ada Berg"), (crate::app::EMPLOYEE, "Mira Solberg")] {
+        let outcome = perform(&app.store, "http://waymark.test", admin_create(email)).await;
+        assert!(outcome.fine && outcome.text.starts_with(name), "{}", outcome.text);
+        let token = token_in(&outcome.text);
+        let mut browser = app.browser();
+        browser.post("/fn/password/set", &[("token", &token), ("password", "a quiet walk along the fjord")]).await;
+        assert_eq!(browser.get("/admin/people").await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn nonsense_is_a_sentence_and_changes_nothing() {
+    let app = TestApp::new().await;
+    let before = app.picture().await;
+    let outcome = perform(&app.store, "http://waymark.test", admin_create("ada")).await;
+    assert!(!outcome.fine && outcome.text.contains("not an e-mail address"), "{}", outcome.text);
+    assert_eq!(app.picture().await, before);
+}
+
+#[tokio::test]
+async fn check_says_that_all_is_well() {
+    let app = TestApp::new().await;
+    let outcome = perform(&app.store, "", Command::Check).await;
+    assert!(outcome.fine, "{}", outcome.text);
+    for subject in ["schema", "people", "teams", "sign-in", "audit"] {
+        assert!(outcome.text.contains(subject), "{}", outcome.text);
+    }
+}
+
+#[tokio::test]
+async fn beside_a_running_server_commands_go_through_its_socket() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let config = Config { data: folder.path().to_owned(), ..Config::default() };
+    let store = Store::open(&config.database(), still()).await.expect("opens");
+    let (stop, stopping) = watch::channel(false);
+    let listener = command::listen(&config.socket()).expect("a socket");
+    let answering = tokio::spawn(command::answer(listener, store.clone(), "http://waymark.test".to_owned(), stopping));
+    let outcome = command::run(&config, admin_create("ada@halden.example")).await;
+    assert!(outcome.fine, "{}", outcome.text);
+    assert!(command::run(&config, Command::Check).await.text.contains("1 person, all in order."));
+
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    for nonsense in [&b"nonsense\n"[..], b"\n", b"\xff\xff\n", b"{\"Unknown\":1}\n"] {
+        let mut stream = tokio::net::UnixStream::connect(config.socket()).await.expect("connects");
+        stream.write_all(nonsense).await.expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.expect("answered");
+        let outcome: Outcome = serde_json::from_str(&answer).expect("an outcome");
+        assert!(!outcome.fine, "{}", outcome.text);
+    }
+    stop.send(true).expect("somebody listens");
+    answering.await.expect("ends");
+}
+
+#[tokio::test]
+async fn there_is_no_database_to_check_where_none_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let config = Config { data: folder.path().join("none"), ..Config::default() };
+    let outcome = command::run(&config, Command::Check).await;
+    assert!(!outcome.fine && outcome.text.contains("There is no database"), "{}", outcome.text);
+    assert!(!config.data.exists(), "and none was made");
+}

@@ -1,0 +1,18 @@
+//! The program through its router, on the real store in memory. The tree mirrors the addresses.
+
+mod account;
+mod admin;
+mod app;
+mod bad_input;
+mod build;
+mod command;
+mod forgot_password;
+mod healthz;
+mod home;
+mod jobs;
+mod metrics;
+mod permissions;
+mod restart;
+mod safety;
+mod set_password;
+mod sign_in;
