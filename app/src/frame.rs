@@ -5,7 +5,7 @@ use crate::{
     parts::{Icon, Initials},
     session::{SignOut, Viewer, read_viewer},
 };
-use leptos::{either::EitherOf3, prelude::*, server_fn::ServerFn};
+use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{
     components::{A, Outlet, Redirect},
@@ -13,19 +13,26 @@ use leptos_router::{
 };
 
 /// The frame of every page that needs somebody signed in; others are sent to sign in first, and then back.
+///
+/// The page stands beside what is loaded for the frame, not inside it: a page within would be made, and its data asked
+/// for, each time that the frame's suspense looks at its children (leptos#4866).
 #[component]
 pub fn SignedIn() -> impl IntoView {
     let viewer = Resource::new_blocking(|| (), |()| read_viewer());
     view! {
-        <Suspense fallback=|| ()>
-            {move || Suspend::new(async move {
-                match viewer.await {
-                    Ok(Some(viewer)) => EitherOf3::A(view! { <Frame viewer=viewer/> }),
-                    Ok(None) => EitherOf3::B(view! { <ToSignIn/> }),
-                    Err(failure) => EitherOf3::C(view! { <Bare><Broken failure=failure/></Bare> }),
-                }
-            })}
-        </Suspense>
+        <div class="app">
+            <Suspense fallback=|| view! { <header class="side"></header> }>
+                {move || Suspend::new(async move {
+                    match viewer.await {
+                        Ok(Some(viewer)) => Either::Left(view! { <Side viewer=viewer/> }),
+                        Ok(None) => Either::Right(view! { <ToSignIn/> }.into_any()),
+                        // A failure is told by the page itself, whose data fails as well.
+                        Err(_) => Either::Right(view! { <header class="side"></header> }.into_any()),
+                    }
+                })}
+            </Suspense>
+            <main id="main" tabindex="-1"><Outlet/></main>
+        </div>
     }
 }
 
@@ -45,31 +52,28 @@ fn ToSignIn() -> impl IntoView {
 }
 
 #[component]
-fn Frame(viewer: Viewer) -> impl IntoView {
+fn Side(viewer: Viewer) -> impl IntoView {
     view! {
-        <div class="app">
-            <header class="side">
-                <A href="/" attr:class="brand"><Icon name="mark"/>"Waymark"</A>
-                <nav aria-label="Main">
-                    <ul>
-                        <li><A href="/" exact=true><Icon name="home"/>"Home"</A></li>
-                        {viewer.administrator.then(|| view! { <li><A href="/admin/people"><Icon name="people"/>"People"</A></li> })}
-                        <li class="only-phone"><A href="/account"><Icon name="account"/>"Account"</A></li>
-                    </ul>
-                </nav>
-                <div class="me">
-                    <A href="/account">
-                        <Initials of=viewer.initials/>
-                        <span class="who"><b>{viewer.name}</b><span class="dim">{viewer.title}</span></span>
-                    </A>
-                    // Signing out loads the page anew: nothing of the person stays in memory.
-                    <form class="out" method="post" action=SignOut::PATH>
-                        <button class="btn bare" type="submit"><Icon name="sign-out"/>"Sign out"</button>
-                    </form>
-                </div>
-            </header>
-            <main id="main" tabindex="-1"><Outlet/></main>
-        </div>
+        <header class="side">
+            <A href="/" attr:class="brand"><Icon name="mark"/>"Waymark"</A>
+            <nav aria-label="Main">
+                <ul>
+                    <li><A href="/" exact=true><Icon name="home"/>"Home"</A></li>
+                    {viewer.administrator.then(|| view! { <li><A href="/admin/people"><Icon name="people"/>"People"</A></li> })}
+                    <li class="only-phone"><A href="/account"><Icon name="account"/>"Account"</A></li>
+                </ul>
+            </nav>
+            <div class="me">
+                <A href="/account">
+                    <Initials of=viewer.initials/>
+                    <span class="who"><b>{viewer.name}</b><span class="dim">{viewer.title}</span></span>
+                </A>
+                // Signing out loads the page anew: nothing of the person stays in memory.
+                <form class="out" method="post" action=SignOut::PATH>
+                    <button class="btn bare" type="submit"><Icon name="sign-out"/>"Sign out"</button>
+                </form>
+            </div>
+        </header>
     }
 }
 

@@ -41,9 +41,9 @@ pub fn measure(program: &Program, site: &Path) -> Result<Outcome> {
         if manifest.is_empty() { BTreeMap::new() } else { serde_json::from_slice(&manifest)? };
     let mut assets = Vec::new();
     for (name, file) in manifest {
-        let size = |ending: &str| fs::metadata(site.join("assets").join(format!("{file}{ending}"))).ok().map(|file| file.len());
-        let Some(raw) = size("") else { anyhow::bail!("manifest.json names {file}, which is not there") };
-        assets.push(Asset { name, raw, brotli: size(".br"), gzip: size(".gz") });
+        let length = |ending: &str| fs::metadata(site.join("assets").join(format!("{file}{ending}"))).ok().map(|file| file.len());
+        let Some(raw) = length("") else { anyhow::bail!("manifest.json names {file}, which is not there") };
+        assets.push(Asset { name, raw, brotli: length(".br"), gzip: length(".gz") });
     }
     let counted: Vec<_> = assets.iter().filter(|asset| is_counted(&asset.name)).map(|asset| asset.brotli).collect();
     let wasm_and_script_brotli = if counted.is_empty() { None } else { counted.into_iter().sum() };

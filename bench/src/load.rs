@@ -30,6 +30,9 @@ const READ_EVERY: u64 = 32;
 /// How many connections share the requests of a fixed rate.
 const OPEN_CONNECTIONS: usize = 32;
 
+/// How long after its end a fixed rate waits for a server that cannot keep up. What is left then was not answered.
+const CATCH_UP: Duration = Duration::from_secs(10);
+
 /// What is asked for, and how the right answer looks.
 #[derive(Clone, Debug)]
 pub struct Target {
@@ -212,10 +215,11 @@ pub async fn fixed_rate(target: &Target, per_second: u32, time: Duration) -> Res
     let (ticks, due) = mpsc::unbounded_channel();
     let due = Arc::new(Mutex::new(due));
     let target = Arc::new(target.clone());
-    let answering = tokio::task::spawn_blocking(move || {
-        on_one_thread((0..OPEN_CONNECTIONS).map(|_| when_due(Arc::clone(&target), Arc::clone(&due))))
-    });
     let start = Instant::now() + Duration::from_millis(200);
+    let until = start + time + CATCH_UP;
+    let answering = tokio::task::spawn_blocking(move || {
+        on_one_thread((0..OPEN_CONNECTIONS).map(|_| when_due(Arc::clone(&target), Arc::clone(&due), until)))
+    });
     // A thread sleeps to within some 60 µs; the runtime's timers only to a millisecond.
     let ticking = tokio::task::spawn_blocking(move || {
         let mut intended = start;
@@ -231,11 +235,15 @@ pub async fn fixed_rate(target: &Target, per_second: u32, time: Duration) -> Res
     Ok(answering.await??.outcome(OPEN_CONNECTIONS, time, (None, None)))
 }
 
-async fn when_due(target: Arc<Target>, due: Arc<Mutex<mpsc::UnboundedReceiver<Instant>>>) -> Tally {
+async fn when_due(target: Arc<Target>, due: Arc<Mutex<mpsc::UnboundedReceiver<Instant>>>, until: Instant) -> Tally {
     let mut tally = Tally::new();
     let mut connection = connect(target.visitor.address()).await.ok();
     // The lock goes with the statement: who waits for an answer keeps nobody from taking the next request.
     while let Some(intended) = { due.lock().await.recv().await } {
+        if Instant::now() > until {
+            tally.errors += 1;
+            continue;
+        }
         if connection.is_none() {
             connection = connect(target.visitor.address()).await.ok();
         }

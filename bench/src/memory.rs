@@ -28,6 +28,7 @@ struct Limited {
     home: load::Outcome,
     peak: Option<u64>,
     resident_after: Option<u64>,
+    anonymous_after: Option<u64>,
     kills_for_want_of_memory: Option<u64>,
     survived: bool,
 }
@@ -74,24 +75,25 @@ async fn limited(
     let span = load::Span { time: scale.span.time * 2, ..scale.span };
     let measured = load::closed(&server, &home, CONNECTIONS, span).await?;
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let resident_after = server.resident();
+    let (resident_after, anonymous_after) = (server.resident(), server.anonymous());
     let (peak, kills_for_want_of_memory) = group(&server);
     let answers = employee.get("/").await.is_ok_and(|answer| answer.holds(ON_HOME));
     let survived = answers && server.is_alive();
     if survived {
         server.terminate().await?;
     }
-    Ok(Limited { by, home: measured, peak, resident_after, kills_for_want_of_memory, survived })
+    Ok(Limited { by, home: measured, peak, resident_after, anonymous_after, kills_for_want_of_memory, survived })
 }
 
 impl Outcome {
     fn print(&self) {
-        let mut table = Table::new("Memory", &["", "resident", "peak", "budget", "note"]);
+        let mut table = Table::new("Memory", &["", "resident", "not files", "peak", "budget", "note"]);
         let none = || "-".to_owned();
         if let Some(memory) = &self.load_of_pages {
             table.row([
                 "at start, demo data, one person signed in".to_owned(),
                 or_dash(memory.at_start, megabytes),
+                or_dash(memory.at_start_anonymous, megabytes),
                 none(),
                 megabytes(BUDGET),
                 or_dash(memory.at_start, |resident| verdict(resident < BUDGET)),
@@ -99,6 +101,7 @@ impl Outcome {
             table.row([
                 "after the load of pages".to_owned(),
                 or_dash(memory.after_load, megabytes),
+                or_dash(memory.after_load_anonymous, megabytes),
                 or_dash(memory.peak, megabytes),
                 none(),
                 String::new(),
@@ -108,6 +111,7 @@ impl Outcome {
             table.row([
                 format!("home, {CONNECTIONS} connections, in 512 MB ({})", limited.by),
                 or_dash(limited.resident_after, megabytes),
+                or_dash(limited.anonymous_after, megabytes),
                 or_dash(limited.peak, megabytes),
                 megabytes(LIMIT),
                 format!(
@@ -120,7 +124,7 @@ impl Outcome {
             ]);
             table.note("");
             table.note(
-                "The group's peak also counts pages of files that the program read or wrote; the kernel frees those first.",
+                "The group's peak counts what was first used in it, files too: not the program's own code, which was in memory before.",
             );
         }
         if let Some(reason) = &self.not_limited_because {

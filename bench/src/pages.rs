@@ -55,8 +55,12 @@ struct Bytes {
 pub struct Memory {
     /// Once it had answered a page and a person had signed in.
     pub at_start: Option<u64>,
+    /// The part of that which is no file.
+    pub at_start_anonymous: Option<u64>,
     /// After the load, some seconds later.
     pub after_load: Option<u64>,
+    /// The part of that which is no file.
+    pub after_load_anonymous: Option<u64>,
     /// The most that it ever had.
     pub peak: Option<u64>,
 }
@@ -86,7 +90,7 @@ pub async fn measure(program: &Program, scale: &Scale) -> Result<Outcome> {
     let sign_in = Target::new("sign in", &nobody, "/sign-in", "Sign in").await?;
     let home = Target::new("home, signed in", &employee, "/", ON_HOME).await?;
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let at_start = server.resident();
+    let (at_start, at_start_anonymous) = (server.resident(), server.anonymous());
     let mut bytes = Vec::new();
     for target in [&sign_in, &home] {
         bytes.push(sizes(target).await?);
@@ -99,7 +103,13 @@ pub async fn measure(program: &Program, scale: &Scale) -> Result<Outcome> {
     }
     let home_at_fixed_rate = load::fixed_rate(&home, FIXED_RATE, scale.fixed).await?;
     tokio::time::sleep(Duration::from_secs(2)).await;
-    let memory = Memory { at_start, after_load: server.resident(), peak: server.resident_peak() };
+    let memory = Memory {
+        at_start,
+        at_start_anonymous,
+        after_load: server.resident(),
+        after_load_anonymous: server.anonymous(),
+        peak: server.resident_peak(),
+    };
     let best_bare = runs.iter().filter(|run| run.what == bare.name).map(Run::best).fold(0.0, f64::max);
     let outcome = Outcome {
         client: CLIENT,
@@ -120,9 +130,10 @@ pub async fn measure(program: &Program, scale: &Scale) -> Result<Outcome> {
 
 async fn run(server: &Server, target: &Target, connections: usize, scale: &Scale) -> Result<Run> {
     let outcome = load::closed(server, target, connections, scale.span).await?;
-    let wrk = match wrk::is_there() && target.path != "/sign-in" {
-        true => Some(wrk::run(target, connections, scale.span.time).await?),
-        false => None,
+    let wrk = if wrk::is_there() && target.path != "/sign-in" {
+        Some(wrk::run(target, connections, scale.span.time).await?)
+    } else {
+        None
     };
     Ok(Run { what: target.name, path: target.path, outcome, wrk })
 }
@@ -163,12 +174,13 @@ impl Outcome {
         );
         for Run { what, outcome, wrk, .. } in &self.runs {
             let busy = |processors: Option<f64>| or_dash(processors, |busy| format!("{:.0} %", busy * 100.0));
+            let time = |micros| or_dash((outcome.answers > 0).then_some(micros), milliseconds);
             table.row([
                 (*what).to_owned(),
                 outcome.connections.to_string(),
                 rate(outcome.per_second),
-                milliseconds(outcome.p50_us),
-                milliseconds(outcome.p99_us),
+                time(outcome.p50_us),
+                time(outcome.p99_us),
                 count(outcome.errors),
                 busy(outcome.server_processors),
                 busy(outcome.client_processors),

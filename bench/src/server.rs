@@ -120,6 +120,11 @@ impl Server {
         kilobytes_of(self.pid, "VmRSS:")
     }
 
+    /// The part of it that is no file, in bytes: the rest is mostly the program's own code.
+    pub fn anonymous(&self) -> Option<u64> {
+        kilobytes_of(self.pid, "RssAnon:")
+    }
+
     /// The most resident memory that it ever had, in bytes.
     pub fn resident_peak(&self) -> Option<u64> {
         kilobytes_of(self.pid, "VmHWM:")

@@ -13,7 +13,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 /// What `cargo xtask` builds. In development it is read from there, in a release it is in the binary.
 #[derive(Embed)]
-#[folder = "$CARGO_MANIFEST_DIR/../target/site"]
+#[folder = "../target/site"]
 #[allow_missing = true]
 struct Site;
 

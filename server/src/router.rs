@@ -10,7 +10,10 @@ use app::server::Server;
 use axum::{Router, middleware, routing::get};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
-use std::{net::IpAddr, sync::Arc};
+use std::{
+    net::IpAddr,
+    sync::{Arc, OnceLock},
+};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, CompressionLevel},
@@ -34,8 +37,12 @@ pub struct Parts {
 }
 
 /// The pages, as the application lists them.
+///
+/// Listed once in a program: a page that begins to load its data while another thread lists them never ends
+/// (leptos#4773).
 pub fn pages() -> Vec<AxumRouteListing> {
-    generate_route_list(app::App)
+    static PAGES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    PAGES.get_or_init(|| generate_route_list(app::App)).clone()
 }
 
 /// Builds the router.

@@ -28,19 +28,18 @@ pub fn Account() -> impl IntoView {
     let versions = move || (save.version().get(), change.version().get(), end.version().get());
     let data = Resource::new_blocking(versions, |_| account());
     let query = use_query_map();
-    let done = move || {
-        match query.read().get("done").as_deref() {
+    let done = Memo::new(move |_| {
+        query.with(|query| match query.get("done").as_deref() {
             Some("profile") => Some("Your profile is saved."),
             Some("password") => Some("Your password is changed. Every other browser is signed out."),
             Some("session") => Some("That browser is signed out."),
             _ => None,
-        }
-        .map(|sentence| view! { <Note good=true><p>{sentence}</p></Note> })
-    };
+        })
+    });
     view! {
         <Title text="Account"/>
         <div class="head"><div><h1>"Account"</h1></div></div>
-        {done}
+        {move || done.get().map(|sentence| view! { <Note good=true><p>{sentence}</p></Note> })}
         {loaded(data, move |data: AccountData| view! {
             <div class="cols">
                 <ProfileCard save=save data=data.clone()/>

@@ -44,8 +44,8 @@ pub fn AdminPeople() -> impl IntoView {
 fn MadeLink(data: PeopleData) -> impl IntoView {
     let query = use_query_map();
     move || {
-        let query = query.read();
-        let (id, token) = (query.get("invited")?, query.get("link"));
+        let (id, token) = query.with(|query| (query.get("invited"), query.get("link")));
+        let id = id?;
         let person = data.people.iter().find(|person| person.id == id)?;
         let (name, email) = (person.name.clone(), person.email.clone());
         Some(match token {

@@ -29,8 +29,9 @@ pub async fn blame(request: Request, next: Next) -> Response {
     if status == StatusCode::PAYLOAD_TOO_LARGE {
         return (status, "This is more than Waymark takes at once (256 KB). Nothing was changed.\n").into_response();
     }
-    // Leptos redirects only who asks for HTML by name; a page that leads elsewhere does so for everybody.
-    if is_get_page && response.status() == StatusCode::OK && response.headers().contains_key(header::LOCATION) {
+    // Leptos redirects only who asks for HTML by name; a page that leads elsewhere does so for everybody, whatever
+    // status its parts wished for.
+    if is_get_page && response.headers().contains_key(header::LOCATION) {
         *response.status_mut() = StatusCode::FOUND;
     }
     // A redirect is read by nobody, and its body (Leptos writes the error there too) may say more than it should.

@@ -178,8 +178,13 @@ impl Browser {
             let cookie = cookie.to_str().expect("a cookie is plain");
             self.cookie = cookie.split(';').next().filter(|pair| !pair.ends_with('=')).map(str::to_owned);
         }
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+        Answer { status: parts.status, headers: parts.headers, body: without_markers(&String::from_utf8_lossy(&body)) }
     }
+}
+
+/// The text without the markers by which the browser finds its way between pieces.
+fn without_markers(html: &str) -> String {
+    html.replace("<!>", "")
 }
 
 /// A value as forms write it.

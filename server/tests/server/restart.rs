@@ -1,6 +1,6 @@
 //! On files: what was done before a restart is there after it.
 
-use crate::app::{ADMINISTRATOR, Browser, TestApp, still};
+use crate::app::{ADMINISTRATOR, TestApp, still};
 use server::config::Config;
 use store::{OpenFailed, Store, demo, password::Hasher};
 
@@ -28,7 +28,8 @@ async fn sessions_people_and_the_audit_chain_outlive_the_program() {
 
     let app = TestApp::around(open(&url).await, Config::default());
     assert_eq!(app.picture().await, before);
-    let mut admin = Browser { cookie, ..app.browser() };
+    let mut admin = app.browser();
+    admin.cookie = cookie;
     assert!(admin.get("/admin/people").await.body.contains("Greta Nowak"));
     assert_eq!(store::audit::verify(&app.store).await.expect("reads").expect("holds").sequence, 1);
 }

@@ -1,0 +1,20 @@
+// Every page that is measured. A new page is a new line here, and nothing else.
+//
+//   name  what it is called in the table
+//   path  its address; or an async function that makes one, given { administrator, data } (see links.mjs)
+//   as    who looks at it; without, somebody who is not signed in
+
+import { invitation } from './links.mjs'
+
+const employee = 'mira.solberg@halden.example'
+const lead = 'nadia.peric@halden.example'
+export const administrator = 'ines.moreau@halden.example'
+
+export const pages = [
+  { name: 'Sign in', path: '/sign-in' },
+  { name: 'Forgot password', path: '/forgot-password' },
+  { name: 'Set password', path: invitation },
+  { name: 'Home', path: '/', as: lead },
+  { name: 'Account', path: '/account', as: employee },
+  { name: 'People (administration)', path: '/admin/people', as: administrator },
+]
