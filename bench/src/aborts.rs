@@ -185,7 +185,7 @@ impl Outcome {
         table.note("");
         table.note(or_dash(self.growth_per_request_in_second_round, |bytes| {
             format!(
-                "The second round left {bytes:.0} bytes more resident for each request; near 0 is warm-up, hundreds are a leak."
+                "The second round left {bytes:.0} bytes more resident for each request; near 0 is warm-up, hundreds in a whole run are a leak."
             )
         }));
         table.print();

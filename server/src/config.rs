@@ -39,6 +39,10 @@ pub struct Config {
     pub clock: Option<Timestamp>,
 }
 
+/// The settings that the environment may make. Other variables that begin with `WAYMARK_` are not ours.
+const SETTINGS: [&str; 11] =
+    ["addr", "data", "database", "url", "mail", "mail_from", "sign_in_tries", "trusted_proxies", "metrics_token", "log", "clock"];
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -103,7 +107,7 @@ impl Config {
             figment = figment.merge(Toml::file("waymark.toml"));
         }
         let config: Self = figment
-            .merge(Env::prefixed("WAYMARK_").ignore(&["config"]))
+            .merge(Env::prefixed("WAYMARK_").only(&SETTINGS))
             .merge(Serialized::defaults(flags))
             .extract()
             .map_err(|error| format!("The configuration cannot be used: {error}."))?;
@@ -163,6 +167,13 @@ mod tests {
         assert!(error.contains("adr"), "{error}");
         let error = Config::read(Some(&folder.path().join("none.toml")), &Flags::default()).expect_err("no file");
         assert!(error.contains("none.toml"), "{error}");
+    }
+
+    #[test]
+    fn every_setting_can_be_made_in_the_environment() {
+        let config = serde_json::to_value(Config::default()).expect("plain data");
+        let names: std::collections::BTreeSet<_> = config.as_object().expect("settings").keys().map(String::as_str).collect();
+        assert_eq!(names, SETTINGS.into_iter().collect());
     }
 
     #[test]

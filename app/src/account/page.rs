@@ -28,7 +28,13 @@ pub fn Account() -> impl IntoView {
     let versions = move || (save.version().get(), change.version().get(), end.version().get());
     let data = Resource::new_blocking(versions, |_| account());
     let query = use_query_map();
+    let is_refused = move || {
+        save.value().with(|value| matches!(value, Some(Err(_)))) || change.value().with(|value| matches!(value, Some(Err(_))))
+    };
     let done = Memo::new(move |_| {
+        if is_refused() {
+            return None;
+        }
         query.with(|query| match query.get("done").as_deref() {
             Some("profile") => Some("Your profile is saved."),
             Some("password") => Some("Your password is changed. Every other browser is signed out."),

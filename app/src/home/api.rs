@@ -47,6 +47,10 @@ pub struct HomeData {
     pub waiting: Vec<Waiting>,
     /// The reader's home team.
     pub team: Option<TeamCard>,
+    /// Who the reader reports to; nobody, for the root.
+    pub manager: Option<String>,
+    /// Their time zone.
+    pub time_zone: String,
     /// The other teams that they lead.
     pub leads: Vec<TeamCard>,
     /// Who reports to them.
@@ -76,6 +80,8 @@ pub async fn home() -> Result<HomeData, Failure<Nothing>> {
     Ok(HomeData {
         organisation: home.organisation.name,
         waiting: waiting.into_iter().flatten().collect(),
+        manager: home.manager.map(|manager| manager.name.to_string()),
+        time_zone: actor.person().time_zone.as_ref().unwrap_or(&home.organisation.time_zone).to_string(),
         team: home.team.as_ref().map(TeamCard::of),
         leads: home.leads.iter().map(TeamCard::of).collect(),
         reports: home.reports.iter().map(|person| PersonRow::of(person, None)).collect(),

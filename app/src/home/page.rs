@@ -57,7 +57,18 @@ fn Content(data: HomeData) -> impl IntoView {
             <div>
                 {data.team.into_iter().chain(data.leads).map(|team: TeamCard| view! { <People title=team.name people=team.people/> }).collect_view()}
             </div>
-            {(!data.reports.is_empty()).then(|| view! { <People title="Who reports to you".to_owned() people=data.reports/> })}
+            <div>
+                {(!data.reports.is_empty()).then(|| view! { <People title="Who reports to you".to_owned() people=data.reports/> })}
+                <section class="card" aria-labelledby="you">
+                    <header><h2 id="you">"You"</h2><A href="/account" attr:class="small">"Account"</A></header>
+                    <div class="body">
+                        <dl class="facts">
+                            {data.manager.map(|manager| view! { <dt>"Manager"</dt><dd>{manager}</dd> })}
+                            <dt>"Time zone"</dt><dd>{data.time_zone}</dd>
+                        </dl>
+                    </div>
+                </section>
+            </div>
         </div>
     }
 }

@@ -110,7 +110,7 @@ pub fn UserNameHint(
     /// The address that signs in with it.
     email: String,
 ) -> impl IntoView {
-    view! { <input class="hush" type="text" autocomplete="username" value=email readonly=true tabindex="-1" aria-hidden="true"/> }
+    view! { <input type="text" autocomplete="username" value=email readonly=true hidden=true/> }
 }
 
 #[component]

@@ -192,7 +192,9 @@ fn PersonLine(link: ServerAction<NewLink>, person: Listed) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">{person.name}<div class="why">{person.email}</div></th>
-            <td data-label="Title">{person.title}{person.administrator.then(|| view! { <div class="why">"Administrator"</div> })}</td>
+            <td data-label="Title">
+                <div>{person.title}{person.administrator.then(|| view! { <div class="why">"Administrator"</div> })}</div>
+            </td>
             <td data-label="Account"><span class=class><Icon name=icon/>{word}</span></td>
             <td class="end">
                 {action.map(|action| view! {

@@ -23,6 +23,8 @@ pub struct Home {
     pub organisation: organisation::Organisation,
     /// One's home team.
     pub team: Option<TeamAndPeople>,
+    /// Who one reports to.
+    pub manager: Option<Person>,
     /// The teams one leads, without one's home team.
     pub leads: Vec<TeamAndPeople>,
     /// Who reports to one, by name.
@@ -61,9 +63,13 @@ pub async fn read(store: &Store, actor: &Actor) -> Result<Home, StoreError> {
         reports.extend(person::report(store, manager).await?);
     }
     reports.sort_by(|a, b| a.name.cmp(&b.name));
+    let manager = match actor.person().manager {
+        Some(manager) => person::find(store, manager).await?,
+        None => None,
+    };
     let (open_invitations, is_alone) = match roles.administrator {
         Some(administrator) => (Some(link::open_invitations(store, administrator).await?), person::count(store, 2).await? == 1),
         None => (None, false),
     };
-    Ok(Home { organisation: organisation::read(store).await?, team: home, leads, reports, open_invitations, is_alone })
+    Ok(Home { organisation: organisation::read(store).await?, team: home, manager, leads, reports, open_invitations, is_alone })
 }
