@@ -27,7 +27,7 @@ impl Limits {
         Self {
             clients: RateLimiter::keyed(quota(tries, Duration::from_secs(6))),
             addresses: RateLimiter::keyed(quota(10, Duration::from_secs(90))),
-            letters: RateLimiter::keyed(quota(3, Duration::from_secs(600))),
+            letters: RateLimiter::keyed(quota(3, Duration::from_mins(10))),
         }
     }
 

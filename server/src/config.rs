@@ -69,23 +69,27 @@ pub struct Flags {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub addr: Option<SocketAddr>,
     /// Folder for the database and the command socket [default: ./data]
-    #[arg(long, value_name = "FOLDER", global = true)]
+    #[arg(long, value_name = "FOLDER")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<PathBuf>,
-    /// surrealkv://FOLDER, mem://, or ws(s)://HOST (a SurrealDB server; untested for now) [default: in the data folder]
-    #[arg(long, value_name = "URL", global = true)]
+    /// The database [default: in the data folder]
+    #[arg(
+        long,
+        value_name = "URL",
+        help = "surrealkv://FOLDER, mem://, or ws(s)://HOST (a SurrealDB server; untested for now) [default: in the data folder]"
+    )]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub database: Option<String>,
-    /// Public address, as people type it: <https://waymark.example.org>
-    #[arg(long, value_name = "URL", global = true)]
+    /// Public address, as people type it
+    #[arg(long, value_name = "URL", help = "Public address, as people type it: https://waymark.example.org")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// none, file:FOLDER, smtp://user:password@host:port [default: none]
-    #[arg(long, value_name = "HOW")]
+    /// How mail is sent [default: none]
+    #[arg(long, value_name = "HOW", help = "none, file:FOLDER, smtp://user:password@host:port [default: none]")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail: Option<String>,
     /// Begins the program's clock at this moment (2027-01-11T08:00:00Z), to try things out
-    #[arg(long, value_name = "TIME", global = true)]
+    #[arg(long, value_name = "TIME")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clock: Option<Timestamp>,
 }

@@ -10,11 +10,8 @@ use std::{path::PathBuf, process::ExitCode};
 use tracing_subscriber::{EnvFilter, Layer, filter::LevelFilter, prelude::*};
 
 /// Waymark: self-hosted performance and career management for engineering organisations.
-///
-/// Settings come from waymark.toml (or --config), then from the environment (WAYMARK_ADDR, WAYMARK_DATABASE, ...), then
-/// from flags; the later wins.
 #[derive(Parser)]
-#[command(name = "waymark", version, max_term_width = 100)]
+#[command(name = "waymark", version, max_term_width = 100, after_help = SETTINGS)]
 struct Arguments {
     /// Configuration file [default: waymark.toml, if it is there]
     #[arg(long, global = true, env = "WAYMARK_CONFIG", value_name = "FILE")]
@@ -22,6 +19,9 @@ struct Arguments {
     #[command(subcommand)]
     verb: Verb,
 }
+
+const SETTINGS: &str = "Settings come from waymark.toml (or --config), then from the environment (WAYMARK_ADDR, WAYMARK_DATABASE, ...), \
+                        then from flags; the later wins.";
 
 #[derive(Subcommand)]
 enum Verb {

@@ -3,7 +3,7 @@
 use crate::{assets, command, config::Config, health::Metrics, jobs::Jobs, mail::Post, router};
 use app::{limits::Limits, server::Server};
 use axum::serve::ListenerExt;
-use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
+use std::{fmt::Write as _, future::Future, io::Write as _, net::SocketAddr, sync::Arc, time::Duration};
 use store::{Clock, Store, demo, link, outbox::Mail, password::Hasher, person};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
@@ -136,7 +136,6 @@ fn told_to_end() -> impl Future<Output = ()> {
 
 /// Prints where it serves and how to get in.
 async fn say_hello(config: &Config, store: &Store, base: &str, is_demo: bool) -> Result<(), String> {
-    use std::io::Write;
     let mut text = format!("Waymark serves {base}\n");
     if !assets::are_there() {
         text.push_str("\nThe browser's half is missing: pages work without it, but plainly. `cargo xtask build` makes it.\n");
@@ -146,7 +145,7 @@ async fn say_hello(config: &Config, store: &Store, base: &str, is_demo: bool) ->
         text.push_str(demo::PASSWORD);
         text.push_str("\n\n");
         for (role, email) in demo::ACCOUNTS {
-            text.push_str(&format!("    {role:<14} {email}\n"));
+            let _ = writeln!(text, "    {role:<14} {email}");
         }
         if !config.addr.ip().is_loopback() {
             text.push_str(
@@ -155,14 +154,14 @@ async fn say_hello(config: &Config, store: &Store, base: &str, is_demo: bool) ->
         }
     } else if !person::has_administrator(store).await.map_err(|error| error.to_string())? {
         let link = link::first_administrator(store).await.map_err(|error| error.to_string())?;
-        text.push_str(&format!(
-            "\nNobody can sign in yet. Open this link to become the first administrator (it works once, for 24 hours):\n\n    {base}{}\n",
+        let _ = writeln!(
+            text,
+            "\nNobody can sign in yet. Open this link to become the first administrator (it works once, for 24 hours):\n\n    {base}{}",
             link.path()
-        ));
+        );
     }
     let mut out = std::io::stdout().lock();
     // Nobody may be listening; the program serves all the same.
-    let _ = writeln!(out, "{text}");
-    let _ = out.flush();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     Ok(())
 }

@@ -40,7 +40,10 @@ impl Visit for Message {
 }
 
 /// Attention to one opening.
-pub(crate) struct Ear(#[expect(dead_code, reason = "held so that openings do not overhear each other")] MutexGuard<'static, ()>);
+pub(crate) struct Ear {
+    /// Held so that openings do not overhear each other.
+    _opening: MutexGuard<'static, ()>,
+}
 
 /// Starts to listen. Where no subscriber was set (tests), one that only listens becomes the program's.
 pub(crate) async fn listen() -> Ear {
@@ -51,13 +54,16 @@ pub(crate) async fn listen() -> Ear {
             tracing_subscriber::registry().with(Witness.with_filter(tracing_subscriber::filter::LevelFilter::INFO)).try_init();
     }
     HEARD.lock().unwrap_or_else(PoisonError::into_inner).take();
-    Ear(guard)
+    Ear { _opening: guard }
 }
 
 impl Ear {
     /// Whether the engine said that it syncs at every commit; else what it said.
-    pub(crate) fn assert_every(&self) -> Result<(), String> {
-        match HEARD.lock().unwrap_or_else(PoisonError::into_inner).as_deref() {
+    pub(crate) fn assert_every(self) -> Result<(), String> {
+        let heard = HEARD.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // Others may open now.
+        drop(self);
+        match heard.as_deref() {
             Some(EVERY) => Ok(()),
             Some(mode) => Err(format!("it syncs: {mode}")),
             None => Err("it did not say how it syncs".to_owned()),

@@ -67,7 +67,7 @@ impl Link {
     pub(crate) fn draw(purpose: Purpose, now: Timestamp) -> Self {
         let mut bytes = [0; 32];
         rand::rng().fill_bytes(&mut bytes);
-        let token = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let token = record::hex(&bytes);
         Self { token, purpose, created: now, expires: now + purpose.lasts() }
     }
 
@@ -88,7 +88,7 @@ pub(crate) fn id(token: &str) -> RecordId {
 }
 
 pub(crate) fn digest(token: &str) -> String {
-    Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    record::hex(&Sha256::digest(token.as_bytes()))
 }
 
 pub(crate) fn create(work: &mut Work, link: &Link, person: Option<PersonId>) {

@@ -19,7 +19,7 @@ pub struct Migration {
 impl Migration {
     /// SHA-256 of the statements, in hexadecimal digits.
     pub fn checksum(&self) -> String {
-        Sha256::digest(self.statements).iter().map(|byte| format!("{byte:02x}")).collect()
+        record::hex(&Sha256::digest(self.statements))
     }
 }
 

@@ -230,7 +230,7 @@ pub(crate) async fn renew(
             link::replace(&mut work, link_ref, id);
             match purpose {
                 Purpose::ForgottenPassword => {
-                    outbox::forgotten_password(&mut work, store.now(), mail, mail_id, person_ref, link_ref)
+                    outbox::forgotten_password(&mut work, store.now(), mail, mail_id, person_ref, link_ref);
                 }
                 _ => outbox::invitation(&mut work, store.now(), mail, mail_id, person_ref, link_ref),
             }

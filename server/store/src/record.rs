@@ -2,6 +2,7 @@
 
 use crate::StoreError;
 use jiff::Timestamp;
+use std::fmt::Write;
 use surrealdb::types::{Datetime, RecordId, RecordIdKey, Uuid};
 use waymark::{PersonId, TeamId};
 
@@ -47,6 +48,14 @@ pub(crate) fn timestamp(at: Datetime) -> Result<Timestamp, StoreError> {
     let at = at.into_inner();
     Timestamp::new(at.timestamp(), i32::try_from(at.timestamp_subsec_nanos()).unwrap_or(0))
         .map_err(|error| StoreError::new(format!("a stored time cannot be read: {error}")))
+}
+
+/// Two hexadecimal digits a byte.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// A stored value that does not follow the domain's rule any more, with what and why.

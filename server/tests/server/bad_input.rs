@@ -4,6 +4,8 @@ use crate::app::{ADMINISTRATOR, Answer, Browser, HOST, TestApp};
 use axum::body::Body;
 use http::{Method, StatusCode};
 
+const FORM: &str = "application/x-www-form-urlencoded";
+
 async fn post(browser: &mut Browser, path: &str, kind: &str, body: impl Into<Body>) -> Answer {
     let request = browser
         .request(Method::POST, path)
@@ -18,7 +20,6 @@ async fn malformed_forms_are_refused_and_change_nothing() {
     let app = TestApp::new().await;
     let mut browser = app.browser_of(ADMINISTRATOR).await;
     let before = app.picture().await;
-    const FORM: &str = "application/x-www-form-urlencoded";
     for (path, method) in leptos::server_fn::axum::server_fn_paths() {
         if method != Method::POST || path.starts_with("/fn/session/sign-out") {
             continue;
@@ -98,7 +99,7 @@ async fn a_body_that_is_too_large_is_refused_before_it_is_read_whole() {
     let request = browser
         .request(Method::POST, "/fn/people/invite")
         .header("origin", format!("http://{HOST}"))
-        .header("content-type", "application/x-www-form-urlencoded")
+        .header("content-type", FORM)
         .header("content-length", "300000");
     let answer = browser.send(request, Body::from("x".repeat(300_000))).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{}", answer.body);
@@ -110,7 +111,7 @@ async fn a_body_that_is_too_large_is_refused_before_it_is_read_whole() {
         Ok::<_, std::io::Error>(vec![b'x'; 10_000])
     });
     let body = Body::from_stream(tokio_stream::iter(pieces));
-    let answer = post(&mut browser, "/fn/people/invite", "application/x-www-form-urlencoded", body).await;
+    let answer = post(&mut browser, "/fn/people/invite", FORM, body).await;
     assert!(answer.status.is_client_error(), "{}", answer.status);
     assert!(read.load(std::sync::atomic::Ordering::Relaxed) < 600_000, "{read:?}");
     assert_eq!(app.picture().await, before);

@@ -6,7 +6,10 @@ use server::{
     config::Config,
 };
 use store::Store;
-use tokio::sync::watch;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    sync::watch,
+};
 
 fn admin_create(email: &str) -> Command {
     Command::AdminCreate { email: email.to_owned(), name: Some("Ada Berg".to_owned()) }
@@ -56,7 +59,6 @@ async fn beside_a_running_server_commands_go_through_its_socket() {
     assert!(outcome.fine, "{}", outcome.text);
     assert!(command::run(&config, Command::Check).await.text.contains("1 person, all in order."));
 
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
     for nonsense in [&b"nonsense\n"[..], b"\n", b"\xff\xff\n", b"{\"Unknown\":1}\n"] {
         let mut stream = tokio::net::UnixStream::connect(config.socket()).await.expect("connects");
         stream.write_all(nonsense).await.expect("sent");
