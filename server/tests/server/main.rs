@@ -12,6 +12,7 @@ mod home;
 mod jobs;
 mod metrics;
 mod permissions;
+mod program;
 mod restart;
 mod safety;
 mod set_password;

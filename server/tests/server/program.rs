@@ -1,0 +1,108 @@
+//! The program as a process: how it starts, how it ends, and what survives when it is killed.
+
+use crate::app::token_in;
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    path::Path,
+    process::{Child, ChildStdout, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+const WAYMARK: &str = env!("CARGO_BIN_EXE_waymark");
+
+struct Running {
+    child: Child,
+    out: BufReader<ChildStdout>,
+    address: String,
+}
+
+impl Running {
+    fn start(data: &Path) -> Self {
+        let mut child = Command::new(WAYMARK)
+            .args(["serve", "--addr", "127.0.0.1:0", "--data"])
+            .arg(data)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        let mut out = BufReader::new(child.stdout.take().expect("piped"));
+        let mut line = String::new();
+        out.read_line(&mut line).expect("it says where it serves");
+        let address = line.trim().strip_prefix("Waymark serves http://").expect("its address").to_owned();
+        Self { child, out, address }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).expect("connects");
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", self.address).expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("answered");
+        answer
+    }
+
+    fn signal(&self, signal: &str) {
+        let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status().expect("kill runs");
+        assert!(sent.success());
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn run(data: &Path, arguments: &[&str]) -> (bool, String) {
+    let output = Command::new(WAYMARK).args(arguments).arg("--data").arg(data).output().expect("runs");
+    (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr))
+}
+
+#[test]
+fn it_starts_with_a_link_for_the_first_administrator_and_ends_when_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut program = Running::start(folder.path());
+    let mut hello = String::new();
+    while !hello.contains("/set-password/") {
+        assert!(program.out.read_line(&mut hello).expect("reads") > 0, "{hello}");
+    }
+    assert!(program.get(&format!("/set-password/{}", token_in(&hello))).contains("Set up Waymark"));
+    let (fine, report) = run(folder.path(), &["check"]);
+    assert!(fine && report.contains("audit"), "beside the running server: {report}");
+
+    // A connection that is kept open does not keep the program.
+    let _idle = TcpStream::connect(&program.address).expect("connects");
+    let told = Instant::now();
+    program.signal("-TERM");
+    let status = program.child.wait().expect("it ends");
+    assert!(status.success() && told.elapsed() < Duration::from_secs(5), "{status} after {:?}", told.elapsed());
+    assert!(!folder.path().join("waymark.sock").exists(), "it leaves no socket behind");
+    assert!(run(folder.path(), &["check"]).0, "the folder is free at once");
+}
+
+#[test]
+fn what_was_acknowledged_survives_a_kill() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = Running::start(folder.path());
+    let mut acknowledged = 0;
+    for number in 0..5 {
+        acknowledged += usize::from(run(folder.path(), &["admin", "create", &format!("ada{number}@halden.example")]).0);
+    }
+    program.signal("-KILL");
+    drop(program);
+    let (fine, report) = run(folder.path(), &["check"]);
+    assert!(fine && report.contains(&format!("{acknowledged} people")), "{report}");
+    assert_eq!(acknowledged, 5);
+}
+
+#[test]
+fn what_cannot_be_started_says_why() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("store"), "not a database").expect("written");
+    let (fine, text) = run(folder.path(), &["serve", "--addr", "127.0.0.1:0"]);
+    assert!(!fine && text.contains("cannot be read"), "{text}");
+    assert!(!text.contains("panicked"), "{text}");
+    let (fine, text) = run(folder.path(), &["serve", "--addr", "nowhere"]);
+    assert!(!fine && text.contains("nowhere"), "{text}");
+}
