@@ -2,12 +2,13 @@
 
 use crate::config::Config;
 use serde::{Deserialize, Serialize};
-use std::path::Path;
+use std::{path::Path, time::Duration};
 use store::{Clock, Failed, Store};
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
     net::{UnixListener, UnixStream},
     sync::watch,
+    time::timeout,
 };
 use waymark::{
     email::Email,
@@ -30,6 +31,14 @@ pub enum Command {
     Check,
 }
 
+/// A command as it goes through the socket.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Asked {
+    /// Which database is meant: not always the one that the server has open.
+    database: String,
+    command: Command,
+}
+
 /// What came of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
@@ -44,6 +53,9 @@ impl Outcome {
         Self { text: text.into(), fine: false }
     }
 }
+
+/// How long to wait for the rest of a command.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The longest command that the socket takes, in bytes.
 const LONGEST: u64 = 64 * 1024;
@@ -100,7 +112,7 @@ async fn admin_create(store: &Store, base: &str, email: &str, name: Option<&str>
 /// Sends a command to the server that has the database open; else opens the database and carries it out here.
 pub async fn run(config: &Config, command: Command) -> Outcome {
     if let Ok(stream) = UnixStream::connect(config.socket()).await {
-        return ask(stream, &command)
+        return ask(stream, &Asked { database: config.database(), command })
             .await
             .unwrap_or_else(|error| Outcome::wrong(format!("The running server did not answer: {error}.")));
     }
@@ -122,8 +134,8 @@ pub async fn run(config: &Config, command: Command) -> Outcome {
     outcome
 }
 
-async fn ask(mut stream: UnixStream, command: &Command) -> std::io::Result<Outcome> {
-    let mut line = serde_json::to_vec(command)?;
+async fn ask(mut stream: UnixStream, asked: &Asked) -> std::io::Result<Outcome> {
+    let mut line = serde_json::to_vec(asked)?;
     line.push(b'\n');
     stream.write_all(&line).await?;
     let mut answer = String::new();
@@ -148,26 +160,37 @@ pub fn listen(path: &Path) -> std::io::Result<UnixListener> {
 }
 
 /// Answers commands on the socket until `stop` becomes true.
-pub async fn answer(listener: UnixListener, store: Store, base: String, mut stop: watch::Receiver<bool>) {
+pub async fn answer(listener: UnixListener, store: Store, database: String, base: String, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         tokio::select! {
             accepted = listener.accept() => {
-                let Ok((stream, _)) = accepted else { continue };
-                if let Err(error) = answer_one(stream, &store, &base).await {
-                    tracing::warn!(%error, "a command was not answered");
-                }
+                let Ok((stream, _)) = accepted else {
+                    // Perhaps no file descriptor is left: they come back.
+                    tokio::time::sleep(PATIENCE / 10).await;
+                    continue;
+                };
+                let (store, database, base) = (store.clone(), database.clone(), base.clone());
+                tokio::spawn(async move {
+                    if let Err(error) = answer_one(stream, &store, &database, &base).await {
+                        tracing::warn!(%error, "a command was not answered");
+                    }
+                });
             }
             _ = stop.changed() => {}
         }
     }
 }
 
-async fn answer_one(stream: UnixStream, store: &Store, base: &str) -> std::io::Result<()> {
+async fn answer_one(stream: UnixStream, store: &Store, database: &str, base: &str) -> std::io::Result<()> {
     let (reader, mut writer) = stream.into_split();
     let mut line = String::new();
-    let reading = BufReader::new(reader.take(LONGEST)).read_line(&mut line).await;
-    let outcome = match (reading, serde_json::from_str(&line)) {
-        (Ok(_), Ok(command)) => perform(store, base, command).await,
+    let reading = timeout(PATIENCE, BufReader::new(reader.take(LONGEST)).read_line(&mut line)).await;
+    let outcome = match (reading, serde_json::from_str::<Asked>(&line)) {
+        (Ok(Ok(_)), Ok(asked)) if asked.database == database => perform(store, base, asked.command).await,
+        (Ok(Ok(_)), Ok(asked)) => Outcome::wrong(format!(
+            "The server whose socket is in this data folder has {database} open, not {}. Name another --data for that one.",
+            asked.database
+        )),
         _ => Outcome::wrong("The server does not know this command: it may be of another version."),
     };
     writer.write_all(&serde_json::to_vec(&outcome)?).await

@@ -126,6 +126,9 @@ impl Config {
                 return Err(format!("The public address \"{url}\" must look like https://waymark.example.org, without a path."));
             }
         }
+        if self.mail.starts_with("smtp") && self.url.is_none() {
+            return Err("Letters carry links: set url to the address that people type, beside mail.".to_owned());
+        }
         if self.sign_in_tries == 0 {
             return Err("sign_in_tries must be 1 or more, or nobody could sign in.".to_owned());
         }

@@ -51,6 +51,14 @@ impl Metrics {
         Self { handle: handle.clone(), token: token.map(Arc::from) }
     }
 
+    /// Drains what was counted since the last time; without it the numbers would take more and more memory.
+    pub async fn keep_up(self) {
+        loop {
+            tokio::time::sleep(std::time::Duration::from_secs(5)).await;
+            self.handle.run_upkeep();
+        }
+    }
+
     fn may_read(&self, peer: Peer, headers: &HeaderMap) -> bool {
         let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let by_token = self.token.as_deref().is_some_and(|token| bearer == Some(&format!("Bearer {token}")));

@@ -18,6 +18,8 @@ pub struct Program {
     pub jobs: Jobs,
     /// The database.
     pub store: Store,
+    /// The numbers.
+    pub metrics: Metrics,
     /// The public address.
     pub base: String,
 }
@@ -39,13 +41,14 @@ pub fn program(config: &Config, store: Store, hasher: Hasher, listening: SocketA
         assets: Arc::new(assets::names()),
         url: config.url.as_deref().map(Arc::from),
     };
+    let metrics = Metrics::start(config.metrics_token.as_deref());
     let router = router::router(router::Parts {
         server,
-        metrics: Metrics::start(config.metrics_token.as_deref()),
+        metrics: metrics.clone(),
         is_https: config.is_https(),
         trusted_proxies: config.trusted_proxies.clone().into(),
     });
-    Ok(Program { router, jobs: Jobs { store: store.clone(), post, mail }, store, base })
+    Ok(Program { router, jobs: Jobs { store: store.clone(), post, mail }, store, metrics, base })
 }
 
 /// Serves until the program is told to end (SIGTERM, Ctrl-C).
@@ -60,7 +63,7 @@ pub async fn serve(config: Config, is_demo: bool) -> Result<(), String> {
     let listening = listener.local_addr().map_err(|error| error.to_string())?;
     let clock = config.clock.map_or_else(Clock::machine, Clock::from);
     let store = Store::open(&config.database(), clock).await.map_err(|error| error.to_string())?;
-    let hasher = Hasher::new(std::thread::available_parallelism().map_or(2, usize::from));
+    let hasher = Hasher::new(std::thread::available_parallelism().map_or(2, usize::from).clamp(1, 4));
     if is_demo {
         demo::found_when_empty(&store, &hasher)
             .await
@@ -72,9 +75,10 @@ pub async fn serve(config: Config, is_demo: bool) -> Result<(), String> {
     let commands =
         command::listen(&socket).map_err(|error| format!("The command socket {} cannot be made: {error}.", socket.display()))?;
     let mut tasks = vec![
-        tokio::spawn(command::answer(commands, program.store.clone(), program.base.clone(), stopping.clone())),
+        tokio::spawn(command::answer(commands, program.store.clone(), config.database(), program.base.clone(), stopping.clone())),
         tokio::spawn(program.jobs.run(stopping.clone())),
     ];
+    let numbers = tokio::spawn(program.metrics.keep_up());
     say_hello(&config, &program.store, &program.base, is_demo).await?;
 
     // Nagle's algorithm holds back the small pieces that a streamed page is made of, each for a delayed acknowledgement.
@@ -87,6 +91,7 @@ pub async fn serve(config: Config, is_demo: bool) -> Result<(), String> {
     told_to_end().await;
     tracing::info!("ending: no new connections, finishing what is under way");
     let _ = stop.send(true);
+    numbers.abort();
     tasks.push(tokio::spawn(async move {
         if let Ok(Err(error)) = serving.await {
             tracing::error!(%error, "serving ended with an error");

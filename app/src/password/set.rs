@@ -97,7 +97,7 @@ fn SetUpForm(token: String) -> impl IntoView {
     });
     view! {
         <h1>"Set up Waymark"</h1>
-        <p class="sub">"You become its first administrator: you invite the others, and can make more administrators."</p>
+        <p class="sub">"You become its first administrator: you invite the others."</p>
         <Refusal sentence=refusal/>
         <ActionForm action=set_up attr:class="form">
             <input type="hidden" name="token" value=token/>

@@ -49,6 +49,8 @@ pub struct PeopleData {
     pub base: String,
     /// People by name.
     pub people: Vec<Listed>,
+    /// Name and address of whom a link was just made for.
+    pub invited: Option<(String, String)>,
     /// How many were skipped before them.
     pub skip: u32,
     /// Whether there are more behind them.
@@ -57,11 +59,16 @@ pub struct PeopleData {
 
 /// The people of the organisation, a page of them from `skip` on.
 #[server(prefix = "/fn", endpoint = "people/list", input = GetUrl)]
-pub async fn people(skip: u32) -> Result<PeopleData, Failure<Nothing>> {
+pub async fn people(skip: u32, #[server(default)] invited: Option<waymark::PersonId>) -> Result<PeopleData, Failure<Nothing>> {
     let (administrator, server) = (server::administrator().await?, Server::here());
     let listed = store::person::list(&server.store, &administrator, skip).await.map_err(server::internal)?;
     let more = listed.len() == store::person::PAGE as usize;
+    let invited = match invited {
+        Some(id) => store::person::find(&server.store, id).await.map_err(server::internal)?,
+        None => None,
+    };
     Ok(PeopleData {
+        invited: invited.map(|person| (person.name.to_string(), person.email.map(String::from).unwrap_or_default())),
         sends_mail: server.mail.is_sent(),
         base: server.base(),
         people: listed.into_iter().map(Listed::of).collect(),

@@ -22,7 +22,9 @@ pub fn AdminPeople() -> impl IntoView {
     let link = ServerAction::<NewLink>::new();
     let query = use_query_map();
     let skip = move || query.read().get("skip").and_then(|skip| skip.parse().ok()).unwrap_or(0_u32);
-    let data = Resource::new_blocking(move || (skip(), invite.version().get(), link.version().get()), |(skip, ..)| people(skip));
+    let invited = move || query.with(|query| query.get("invited").and_then(|id| id.parse().ok()));
+    let versions = move || (invite.version().get(), link.version().get());
+    let data = Resource::new_blocking(move || (skip(), invited(), versions()), |(skip, invited, _)| people(skip, invited));
     let link_refused = Signal::derive(move || match link.value().get()?.err()? {
         Failure::Refused(why) => Some(refused_sentence(&why)),
         failure => failure.sentence(),
@@ -44,10 +46,8 @@ pub fn AdminPeople() -> impl IntoView {
 fn MadeLink(data: PeopleData) -> impl IntoView {
     let query = use_query_map();
     move || {
-        let (id, token) = query.with(|query| (query.get("invited"), query.get("link")));
-        let id = id?;
-        let person = data.people.iter().find(|person| person.id == id)?;
-        let (name, email) = (person.name.clone(), person.email.clone());
+        let token = query.with(|query| query.get("link"));
+        let (name, email) = data.invited.clone()?;
         Some(match token {
             None => view! { <Note good=true><p>"A link for " {name} " is on its way to " {email} "."</p></Note> }.into_any(),
             Some(token) => {

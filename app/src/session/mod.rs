@@ -20,7 +20,14 @@ pub fn encoded(text: &str) -> String {
 #[cfg(feature = "ssr")]
 pub fn safe_next(next: Option<&str>) -> &str {
     match next {
-        Some(path) if path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t']) => path,
+        Some(path)
+            if path.starts_with('/')
+                && !path.starts_with("//")
+                && path.len() <= 2000
+                && !path.contains(|c: char| c == '\\' || c.is_control()) =>
+        {
+            path
+        }
         _ => "/",
     }
 }
@@ -31,9 +38,17 @@ mod tests {
 
     #[test]
     fn signing_in_leads_nowhere_else() {
-        for elsewhere in
-            ["//evil.example", "https://evil.example", "/\\evil.example", "evil", "", "javascript:alert(1)", "/\t/evil.example"]
-        {
+        for elsewhere in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "evil",
+            "",
+            "javascript:alert(1)",
+            "/\t/evil.example",
+            "/\u{1}",
+            "/\u{7f}",
+        ] {
             assert_eq!(safe_next(Some(elsewhere)), "/", "{elsewhere}");
         }
         assert_eq!(safe_next(Some("/account?saved=profile")), "/account?saved=profile");

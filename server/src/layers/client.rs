@@ -18,7 +18,10 @@ pub struct Peer(pub IpAddr);
 
 /// Notes peer and client, and makes room for who acts.
 pub async fn note(State(trusted): State<Arc<[IpAddr]>>, mut request: Request, next: Next) -> Response {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(Ipv4Addr::LOCALHOST.into(), |info| info.0.ip());
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(Ipv4Addr::LOCALHOST.into(), |info| info.0.ip().to_canonical());
     let client = client(peer, request.headers(), &trusted);
     request.extensions_mut().insert(Peer(peer));
     request.extensions_mut().insert(Client(client));
@@ -37,8 +40,10 @@ fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
-        .filter_map(|text| text.trim().parse().ok())
-        .rfind(|address| !trusted.contains(address))
+        .rev()
+        // What cannot be read ends the search: whatever stands before it may be made up.
+        .map_while(|text| text.trim().parse::<IpAddr>().ok().map(|address| address.to_canonical()))
+        .find(|address| !trusted.contains(address))
         .unwrap_or(peer)
 }
 
@@ -50,9 +55,11 @@ mod tests {
     fn only_trusted_proxies_say_who_asks() {
         let proxy: IpAddr = "192.0.2.1".parse().expect("an address");
         let mut headers = HeaderMap::new();
-        headers.insert("x-forwarded-for", "10.9.9.9, 203.0.113.7, nonsense, 192.0.2.1".parse().expect("a value"));
+        headers.insert("x-forwarded-for", "10.9.9.9, nonsense, 203.0.113.7, 192.0.2.1".parse().expect("a value"));
         assert_eq!(client(proxy, &headers, &[]), proxy, "nobody is trusted");
         assert_eq!(client(proxy, &headers, &[proxy]), "203.0.113.7".parse::<IpAddr>().expect("an address"));
         assert_eq!(client(proxy, &HeaderMap::new(), &[proxy]), proxy);
+        headers.insert("x-forwarded-for", "10.9.9.9, 203.0.113.7:4711".parse().expect("a value"));
+        assert_eq!(client(proxy, &headers, &[proxy]), proxy, "what stands before the unreadable is not believed");
     }
 }

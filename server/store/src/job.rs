@@ -1,7 +1,7 @@
 //! Jobs in the store: one table, each with a time at which it is due and a key under which it exists once.
 
 use crate::{
-    Failed, Store, StoreError, record,
+    Store, StoreError, outbox, record,
     transaction::{Work, with},
 };
 use jiff::{SignedDuration, Timestamp, civil::Date};
@@ -81,21 +81,9 @@ pub(crate) fn queue(work: &mut Work, kind: &Kind, due: Timestamp) {
 ///
 /// When the store fails.
 pub async fn add(store: &Store, kind: &Kind, due: Timestamp) -> Result<(), StoreError> {
-    let added: Result<(), Failed<std::convert::Infallible>> = store
-        .transact(|| async move {
-            let mut work = Work::new();
-            queue(&mut work, kind, due);
-            Ok((work, ()))
-        })
-        .await;
-    match added {
-        Ok(()) => {
-            store.jobs().notify_one();
-            Ok(())
-        }
-        Err(Failed::Store(error)) => Err(error),
-        Err(Failed::Refused(never)) => match never {},
-    }
+    store.write(|work| queue(work, kind, due)).await?;
+    store.jobs().notify_one();
+    Ok(())
 }
 
 /// Waits until a job was added here.
@@ -141,7 +129,7 @@ pub async fn take(store: &Store) -> Result<Option<Job>, StoreError> {
         };
         let key = record::text_key(&row.id)?;
         let Ok(kind) = serde_json::from_str(&row.payload) else {
-            give_up(store, &key, "no such kind of job").await?;
+            give_up(store, &key, "no such kind of job", None).await?;
             continue;
         };
         return Ok(Some(Job { key, kind, attempt: row.attempt }));
@@ -166,13 +154,18 @@ pub async fn next_due(store: &Store) -> Result<Option<Timestamp>, StoreError> {
 ///
 /// When the store fails.
 pub async fn done(store: &Store, job: &Job, following: Option<(&Kind, Timestamp)>) -> Result<(), StoreError> {
-    let mut work = Work::new();
-    work.add("UPDATE $id SET state = 'done', leased_until = NONE, error = NONE")
-        .bind("id", RecordId::new("job", job.key.clone()));
-    if let Some((kind, due)) = following {
-        queue(&mut work, kind, due);
-    }
-    store.commit(work).await
+    store
+        .write(|work| {
+            work.add("UPDATE $id SET state = 'done', leased_until = NONE, error = NONE").bind("id", record_of(&job.key));
+            if let Some((kind, due)) = following {
+                queue(work, kind, due);
+            }
+        })
+        .await
+}
+
+fn record_of(key: &str) -> RecordId {
+    RecordId::new("job", key.to_owned())
 }
 
 /// Notes that a try failed: the job waits for its next one, or is given up after the last.
@@ -181,21 +174,35 @@ pub async fn done(store: &Store, job: &Job, following: Option<(&Kind, Timestamp)
 ///
 /// When the store fails.
 pub async fn failed(store: &Store, job: &Job, error: &str) -> Result<(), StoreError> {
-    let Some(wait) = waymark::job::wait_after(job.attempt) else { return give_up(store, &job.key, error).await };
-    let mut work = Work::new();
-    work.add("UPDATE $id SET leased_until = NONE, due = $due, error = $error")
-        .bind("id", RecordId::new("job", job.key.clone()))
-        .bind("due", record::datetime(store.now() + SignedDuration::from_secs(wait)))
-        .bind("error", error.to_owned());
-    store.commit(work).await
+    let Some(wait) = waymark::job::wait_after(job.attempt) else {
+        let letter = match job.kind {
+            Kind::SendMail(letter) => Some(letter),
+            _ => None,
+        };
+        return give_up(store, &job.key, error, letter).await;
+    };
+    let due = store.now() + SignedDuration::from_secs(wait);
+    store
+        .write(|work| {
+            work.add("UPDATE $id SET leased_until = NONE, due = $due, error = $error")
+                .bind("id", record_of(&job.key))
+                .bind("due", record::datetime(due))
+                .bind("error", error.to_owned());
+        })
+        .await
 }
 
-async fn give_up(store: &Store, key: &str, error: &str) -> Result<(), StoreError> {
-    let mut work = Work::new();
-    work.add("UPDATE $id SET state = 'failed', leased_until = NONE, error = $error")
-        .bind("id", RecordId::new("job", key.to_owned()))
-        .bind("error", error.to_owned());
-    store.commit(work).await
+async fn give_up(store: &Store, key: &str, error: &str, letter: Option<uuid::Uuid>) -> Result<(), StoreError> {
+    store
+        .write(|work| {
+            work.add("UPDATE $id SET state = 'failed', leased_until = NONE, error = $error")
+                .bind("id", record_of(key))
+                .bind("error", error.to_owned());
+            if let Some(letter) = letter {
+                outbox::empty(work, letter);
+            }
+        })
+        .await
 }
 
 /// Removes what has no further use: expired sessions and links, sent letters and done jobs of more than 30 days ago.
@@ -206,9 +213,10 @@ async fn give_up(store: &Store, key: &str, error: &str) -> Result<(), StoreError
 pub async fn forget_expired(store: &Store) -> Result<(), StoreError> {
     let now = store.now();
     let mut work = Work::new();
+    // NONE sorts below every time: a letter that waits must not count as sent long ago.
     work.add("DELETE session WHERE expires <= $now")
         .add("DELETE link WHERE expires <= $now")
-        .add("DELETE outbox WHERE sent < $old")
+        .add("DELETE outbox WHERE sent IS NOT NONE AND sent < $old")
         .add("DELETE job WHERE state = 'done' AND due < $old")
         .bind("now", record::datetime(now))
         .bind("old", record::datetime(now - SignedDuration::from_hours(30 * 24)));

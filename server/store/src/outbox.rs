@@ -8,7 +8,7 @@ use crate::{
     transaction::{Work, with},
 };
 use jiff::Timestamp;
-use surrealdb::types::{RecordId, SurrealValue, Uuid};
+use surrealdb::types::{Datetime, RecordId, SurrealValue, Uuid};
 use waymark::person::Person;
 
 /// Whether mail is sent, and what its links begin with.
@@ -50,10 +50,10 @@ pub struct Letter {
 
 #[derive(SurrealValue)]
 struct Row {
-    id: RecordId,
     recipient: String,
     subject: String,
     text: String,
+    sent: Option<Datetime>,
 }
 
 fn queue(work: &mut Work, now: Timestamp, id: uuid::Uuid, person: &Person, subject: &str, text: String) {
@@ -61,7 +61,7 @@ fn queue(work: &mut Work, now: Timestamp, id: uuid::Uuid, person: &Person, subje
     work.add(
         "CREATE $mail_id SET recipient = $mail_recipient, subject = $mail_subject, text = $mail_text, created = $mail_created",
     )
-    .bind("mail_id", RecordId::new("outbox", Uuid::from(id)))
+    .bind("mail_id", record_of(id))
     .bind("mail_recipient", email.to_string())
     .bind("mail_subject", subject.to_owned())
     .bind("mail_text", text)
@@ -91,20 +91,25 @@ pub(crate) fn forgotten_password(work: &mut Work, now: Timestamp, mail: &Mail, i
     queue(work, now, id, person, "A new password for Waymark", text);
 }
 
-/// The letter with this id, unless it was sent.
+/// The letter with this id; `None` when it was sent already.
 ///
 /// # Errors
 ///
-/// When the store fails.
+/// When the store fails, or there is no such letter.
 pub async fn unsent(store: &Store, id: uuid::Uuid) -> Result<Option<Letter>, StoreError> {
-    let mut rows = store
-        .read("SELECT * FROM outbox WHERE id = $id AND sent IS NONE LIMIT 1", with("id", RecordId::new("outbox", Uuid::from(id))))
-        .await?;
-    let rows: Vec<Row> = rows.take(0)?;
-    rows.into_iter()
-        .next()
-        .map(|row| Ok(Letter { id: record::uuid(&row.id)?, recipient: row.recipient, subject: row.subject, text: row.text }))
-        .transpose()
+    let mut rows = store.read("SELECT * FROM ONLY $id", with("id", record_of(id))).await?;
+    let row: Option<Row> = rows.take(0)?;
+    let row = row.ok_or_else(|| StoreError::new(format!("there is no letter {id}")))?;
+    Ok(row.sent.is_none().then_some(Letter { id, recipient: row.recipient, subject: row.subject, text: row.text }))
+}
+
+fn record_of(id: uuid::Uuid) -> RecordId {
+    RecordId::new("outbox", Uuid::from(id))
+}
+
+/// Empties a letter that is given up: the link in it is nobody's to read later.
+pub(crate) fn empty(work: &mut Work, id: uuid::Uuid) {
+    work.add("UPDATE $mail_id SET text = ''").bind("mail_id", record_of(id));
 }
 
 /// Notes that a letter was sent and empties it: what it said (a link) is nobody's to read later.
@@ -113,9 +118,11 @@ pub async fn unsent(store: &Store, id: uuid::Uuid) -> Result<Option<Letter>, Sto
 ///
 /// When the store fails.
 pub async fn sent(store: &Store, id: uuid::Uuid) -> Result<(), StoreError> {
-    let mut work = Work::new();
-    work.add("UPDATE $id SET sent = $now, text = ''")
-        .bind("id", RecordId::new("outbox", Uuid::from(id)))
-        .bind("now", record::datetime(store.now()));
-    store.commit(work).await
+    store
+        .write(|work| {
+            work.add("UPDATE $id SET sent = $now, text = ''")
+                .bind("id", record_of(id))
+                .bind("now", record::datetime(store.now()));
+        })
+        .await
 }

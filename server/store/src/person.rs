@@ -204,14 +204,17 @@ pub async fn invite_again(
     mail: &outbox::Mail,
     id: PersonId,
 ) -> Result<(Person, Link), Failed<InviteRefused>> {
-    renew(store, By::Person(administrator.person()), mail, id).await
+    renew(store, By::Person(administrator.person()), mail, id, true).await
 }
 
+/// Makes a link for somebody; `replaces` those that they have. Somebody who is not signed in must not take away a link
+/// that an administrator handed over.
 pub(crate) async fn renew(
     store: &Store,
     by: By,
     mail: &outbox::Mail,
     id: PersonId,
+    replaces: bool,
 ) -> Result<(Person, Link), Failed<InviteRefused>> {
     let person = find(store, id).await?.ok_or(Failed::Refused(InviteRefused::Unknown))?;
     if !person.active {
@@ -227,7 +230,11 @@ pub(crate) async fn renew(
     store
         .transact_audited(|| async move {
             let mut work = Work::new();
-            link::replace(&mut work, link_ref, id);
+            if replaces {
+                link::replace(&mut work, link_ref, id);
+            } else {
+                link::create(&mut work, link_ref, Some(id));
+            }
             match purpose {
                 Purpose::ForgottenPassword => {
                     outbox::forgotten_password(&mut work, store.now(), mail, mail_id, person_ref, link_ref);
@@ -372,7 +379,7 @@ pub async fn create_administrator(store: &Store, name: Name, email: Email) -> Re
                 Ok::<_, Failed<InviteRefused>>((work, deed, ()))
             })
             .await?;
-        return renew(store, By::CommandLine, &mail, id).await;
+        return renew(store, By::CommandLine, &mail, id, true).await;
     }
     let id = PersonId::from_uuid(uuid::Uuid::new_v4());
     let link = add(store, By::CommandLine, &mail, id, &Invite { name, email, title: None }, true).await?;
@@ -387,7 +394,7 @@ pub async fn create_administrator(store: &Store, name: Name, email: Email) -> Re
 /// When the store fails.
 pub async fn forgotten(store: &Store, mail: &outbox::Mail, email: &Email) -> Result<(), StoreError> {
     let Some(person) = find_by_email(store, email).await? else { return Ok(()) };
-    match renew(store, By::Job, mail, person.id).await {
+    match renew(store, By::Job, mail, person.id, false).await {
         // Whoever left gets no link, and nobody is told.
         Ok(_) | Err(Failed::Refused(_)) => Ok(()),
         Err(Failed::Store(error)) => Err(error),

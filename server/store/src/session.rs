@@ -1,13 +1,7 @@
 //! Sessions in the store. A session's record is named by the SHA-256 of what the browser holds, so that whoever reads
 //! the store cannot sign in with it.
 
-use crate::{
-    Store, StoreError,
-    access::Actor,
-    link::digest,
-    record,
-    transaction::{Work, with},
-};
+use crate::{Store, StoreError, access::Actor, link::digest, record, transaction::with};
 use jiff::Timestamp;
 use surrealdb::types::{Datetime, RecordId, SurrealValue, Variables};
 use waymark::PersonId;
@@ -51,16 +45,19 @@ pub async fn update(store: &Store, token: &str, session: &Session) -> Result<(),
 }
 
 async fn write(store: &Store, how: &str, token: &str, session: &Session) -> Result<(), StoreError> {
-    let mut work = Work::new();
-    work.add(&format!("{how} person = $person, data = $data, agent = $agent, seen = $seen, expires = $expires"))
-        .bind("id", id(token))
-        .bind("person", session.person.map(record::person))
-        .bind("data", session.data.clone())
-        .bind("agent", session.agent.clone())
-        .bind("now", record::datetime(store.now()))
-        .bind("seen", record::datetime(store.now()))
-        .bind("expires", record::datetime(session.expires));
-    store.commit(work).await
+    let now = record::datetime(store.now());
+    store
+        .write(|work| {
+            work.add(&format!("{how} person = $person, data = $data, agent = $agent, seen = $seen, expires = $expires"))
+                .bind("id", id(token))
+                .bind("person", session.person.map(record::person))
+                .bind("data", session.data.clone())
+                .bind("agent", session.agent.clone())
+                .bind("now", now)
+                .bind("seen", now)
+                .bind("expires", record::datetime(session.expires));
+        })
+        .await
 }
 
 #[derive(SurrealValue)]
@@ -93,9 +90,11 @@ pub async fn load(store: &Store, token: &str) -> Result<Option<Session>, StoreEr
 ///
 /// When the store fails.
 pub async fn delete(store: &Store, token: &str) -> Result<(), StoreError> {
-    let mut work = Work::new();
-    work.add("DELETE $id").bind("id", id(token));
-    store.commit(work).await
+    store
+        .write(|work| {
+            work.add("DELETE $id").bind("id", id(token));
+        })
+        .await
 }
 
 /// One of one's own sessions.
@@ -155,11 +154,13 @@ pub fn key(token: &str) -> String {
 ///
 /// When the store fails.
 pub async fn end(store: &Store, actor: &Actor, key: &str) -> Result<(), StoreError> {
-    let mut work = Work::new();
-    work.add("DELETE $id WHERE person = $person")
-        .bind("id", RecordId::new("session", key.to_owned()))
-        .bind("person", record::person(actor.id()));
-    store.commit(work).await
+    store
+        .write(|work| {
+            work.add("DELETE $id WHERE person = $person")
+                .bind("id", RecordId::new("session", key.to_owned()))
+                .bind("person", record::person(actor.id()));
+        })
+        .await
 }
 
 /// Ends all of one's own sessions.
@@ -168,9 +169,11 @@ pub async fn end(store: &Store, actor: &Actor, key: &str) -> Result<(), StoreErr
 ///
 /// When the store fails.
 pub async fn end_all(store: &Store, actor: &Actor) -> Result<(), StoreError> {
-    let mut work = Work::new();
-    work.add("DELETE session WHERE person = $person").bind("person", record::person(actor.id()));
-    store.commit(work).await
+    store
+        .write(|work| {
+            work.add("DELETE session WHERE person = $person").bind("person", record::person(actor.id()));
+        })
+        .await
 }
 
 /// How many sessions are open, at most 100,000.

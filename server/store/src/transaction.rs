@@ -2,7 +2,7 @@
 
 use crate::{Failed, Store, StoreError};
 use rand::Rng;
-use std::{future::Future, time::Duration};
+use std::{convert::Infallible, future::Future, time::Duration};
 use surrealdb::{
     IndexedResults,
     types::{QueryError, SurrealValue, Variables},
@@ -55,6 +55,21 @@ impl Store {
     pub(crate) async fn commit(&self, work: Work) -> Result<(), StoreError> {
         let text = format!("BEGIN;\n{}COMMIT;", work.statements);
         finished(self.db().query(text).bind(work.values).await?).map(drop)
+    }
+
+    /// Commits what may be committed more than once, again when it conflicted with another.
+    pub(crate) async fn write(&self, build: impl Fn(&mut Work)) -> Result<(), StoreError> {
+        let written: Result<(), Failed<Infallible>> = self
+            .transact(|| async {
+                let mut work = Work::new();
+                build(&mut work);
+                Ok((work, ()))
+            })
+            .await;
+        written.map_err(|failed| match failed {
+            Failed::Store(error) => error,
+            Failed::Refused(never) => match never {},
+        })
     }
 
     /// Builds a transaction and commits it, and does both again when it conflicted with another.

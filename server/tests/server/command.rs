@@ -54,7 +54,8 @@ async fn beside_a_running_server_commands_go_through_its_socket() {
     let store = Store::open(&config.database(), still()).await.expect("opens");
     let (stop, stopping) = watch::channel(false);
     let listener = command::listen(&config.socket()).expect("a socket");
-    let answering = tokio::spawn(command::answer(listener, store.clone(), "http://waymark.test".to_owned(), stopping));
+    let answering =
+        tokio::spawn(command::answer(listener, store.clone(), config.database(), "http://waymark.test".to_owned(), stopping));
     let outcome = command::run(&config, admin_create("ada@halden.example")).await;
     assert!(outcome.fine, "{}", outcome.text);
     assert!(command::run(&config, Command::Check).await.text.contains("1 person, all in order."));
@@ -67,6 +68,9 @@ async fn beside_a_running_server_commands_go_through_its_socket() {
         let outcome: Outcome = serde_json::from_str(&answer).expect("an outcome");
         assert!(!outcome.fine, "{}", outcome.text);
     }
+    let other = Config { database: Some("mem://".to_owned()), ..config.clone() };
+    let outcome = command::run(&other, Command::Check).await;
+    assert!(!outcome.fine && outcome.text.contains("has surrealkv://"), "{}", outcome.text);
     stop.send(true).expect("somebody listens");
     answering.await.expect("ends");
 }

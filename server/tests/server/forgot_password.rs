@@ -33,4 +33,8 @@ async fn without_mail_the_page_says_whom_to_ask() {
     let app = TestApp::new().await;
     let page = app.browser().get("/forgot-password").await.body;
     assert!(page.contains("sends no mail") && !page.contains("<form"), "{page}");
+    let before = app.picture().await;
+    assert_eq!(app.browser().post("/fn/password/forgot", &[("email", EMPLOYEE)]).await.status, StatusCode::OK);
+    app.jobs.run_due().await.expect("runs");
+    assert_eq!(app.picture().await, before, "nobody takes away a link that was handed over");
 }

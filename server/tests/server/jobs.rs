@@ -31,6 +31,11 @@ async fn a_letter_that_cannot_be_sent_waits_and_is_sent_once() {
     assert_eq!(app.jobs.run_due().await.expect("runs"), 0, "it waits");
     assert!(app.picture().await.contains("Set your password here"), "the letter is kept");
 
+    // The daily job leaves it alone.
+    app.store.clock().advance(SignedDuration::from_hours(40));
+    job::forget_expired(&app.store).await.expect("runs");
+    assert!(app.picture().await.contains("Set your password here"), "a letter that waits is not forgotten");
+
     let mended = TestApp::around(app.store.clone(), Config { mail: "file:".to_owned(), ..Config::default() });
     mended.pass(SignedDuration::from_mins(1));
     assert_eq!(mended.letters().await.len(), 1);

@@ -35,6 +35,12 @@ async fn the_first_administrator_comes_by_a_link_that_works_once() {
     assert!(browser.get("/").await.body.contains("Invite your colleagues"));
     assert_eq!(browser.get("/admin/people").await.status, StatusCode::OK);
     assert!(app.browser().get(&link.path()).await.body.contains("does not work any more"));
+
+    // A link that was printed before, and found later, makes nobody an administrator beside those who are there.
+    let late = link::first_administrator(&app.store).await.expect("made");
+    let late =
+        [("token", late.token()), ("name", "Eve"), ("email", "eve@halden.example"), ("password", "a quiet walk along the fjord")];
+    assert_eq!(app.browser().post("/fn/password/set-up", &late).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]

@@ -107,3 +107,14 @@ async fn a_new_password_ends_every_session_and_other_link() {
     assert!(session::list(&store, &mira).await.expect("reads").is_empty());
     assert!(link::look(&store, link.token()).await.expect("reads").is_none());
 }
+
+#[tokio::test]
+async fn an_address_that_nobody_has_costs_as_much_to_verify() {
+    let (store, hasher) = company().await;
+    let mut rows =
+        store.read("SELECT VALUE hash FROM password LIMIT 1", surrealdb::types::Variables::new()).await.expect("reads");
+    let hashes: Vec<String> = rows.take(0).expect("texts");
+    // Algorithm, version, memory, passes and lanes stand before the salt.
+    let cost = |hash: &str| hash.split('$').take(4).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(cost(&hashes[0]), cost(hasher.decoy()));
+}
