@@ -165,6 +165,8 @@ async fn say_hello(config: &Config, store: &Store, base: &str, is_demo: bool) ->
             link.path()
         );
     }
+    // An empty line ends it: whoever starts the program for a test knows then that all is said.
+    text.push('\n');
     let mut out = std::io::stdout().lock();
     // Nobody may be listening; the program serves all the same.
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
