@@ -24,7 +24,6 @@ pub fn document(assets: &Arc<Assets>) -> impl IntoView + use<> {
                 <link rel="stylesheet" href=style/>
                 <link rel="icon" href=favicon type="image/svg+xml"/>
                 <link rel="modulepreload" href=script nonce=nonce.clone()/>
-                <link rel="preload" href=module r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
                 <script type="module" nonce=nonce>{start}</script>
                 <MetaTags/>
             </head>

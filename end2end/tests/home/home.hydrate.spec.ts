@@ -1,0 +1,52 @@
+import { type Page } from "@playwright/test";
+import { expect, test } from "../fixtures";
+
+/** The server functions that a page calls from now on. */
+function calls(page: Page): string[] {
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith("/fn/")) {
+      asked.push(pathname);
+    }
+  });
+  return asked;
+}
+
+test("data comes with the page: nothing is asked for again", async ({ asAdministrator: page, visit }) => {
+  const asked = calls(page);
+  for (const path of ["/", "/account", "/admin/people"]) {
+    await visit(page, path);
+    await page.waitForLoadState("networkidle");
+  }
+  expect(asked).toEqual([]);
+});
+
+test("going from page to page asks once for what the next page shows", async ({ asAdministrator: page, visit }) => {
+  await visit(page, "/");
+  const asked = calls(page);
+  const navigation = page.getByRole("navigation", { name: "Main" });
+  await page.getByRole("banner").getByRole("link", { name: /^Ines Moreau/ }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "Profile" })).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  expect(asked.splice(0)).toEqual(["/fn/account/show"]);
+
+  await navigation.getByRole("link", { name: "People" }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "Everybody" })).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  expect(asked.splice(0)).toEqual(["/fn/people/list"]);
+
+  await navigation.getByRole("link", { name: "Home" }).click();
+  await expect(page.getByRole("region", { name: "Waiting" })).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  expect(asked.splice(0)).toEqual(["/fn/home/show"]);
+});
+
+test("going from page to page moves the focus and the title", async ({ asAdministrator: page, visit }) => {
+  await visit(page, "/");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "People" }).click();
+  await expect(page).toHaveTitle("People · Waymark");
+  await page.goBack();
+  await expect(page).toHaveTitle("Home · Waymark");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("One thing waits for you");
+});

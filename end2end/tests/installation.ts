@@ -1,0 +1,178 @@
+//! A running Waymark of its own, with a database in memory: the demo company, or an empty installation.
+
+import { type APIRequestContext, type BrowserContextOptions, expect, request } from "@playwright/test";
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readFile, readdir, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** The password of everybody in the demo company. */
+export const PASSWORD = "four calm harbours";
+
+/** Whom the demo company lets in, by what they are. */
+export const accounts = {
+  employee: "mira.solberg@halden.example",
+  lead: "nadia.peric@halden.example",
+  manager: "viktor.nakamura@halden.example",
+  administrator: "ines.moreau@halden.example",
+} as const;
+
+/** The cookies with which a browser is signed in. */
+export type Session = Exclude<BrowserContextOptions["storageState"], string | undefined>;
+
+/** What the requests call themselves that a test makes without a browser. */
+const AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
+
+/** When the programs' clocks begin: a Monday, nine in the morning where the demo company is. */
+const CLOCK = "2027-01-11T08:00:00Z";
+
+export class Installation {
+  readonly #program: ChildProcess;
+  readonly #folder: string;
+  readonly #log: string[] = [];
+  #output = "";
+  /** `http://host:port`. */
+  base = "";
+
+  private constructor(program: ChildProcess, folder: string) {
+    this.#program = program;
+    this.#folder = folder;
+  }
+
+  /** The demo company. Its letters are files. */
+  static demo(): Promise<Installation> {
+    return Installation.#start("demo");
+  }
+
+  /** Where nobody has been yet. It sends no mail. */
+  static empty(): Promise<Installation> {
+    return Installation.#start("serve");
+  }
+
+  static async #start(verb: "demo" | "serve"): Promise<Installation> {
+    const binary = process.env["WAYMARK_BIN"];
+    if (!binary) {
+      throw new Error("WAYMARK_BIN names no program. Run the browser tests with `cargo xtask test browser`.");
+    }
+    const folder = await mkdtemp(join(tmpdir(), "waymark-end2end-"));
+    const settings = ["--addr", "127.0.0.1:0", "--data", folder, "--database", "mem://", "--clock", CLOCK];
+    const program = spawn(binary, [verb, ...settings], {
+      // All tests are one client, which signs in more often than a person would.
+      env: { ...process.env, WAYMARK_SIGN_IN_TRIES: "10000", WAYMARK_LOG: "info,surrealdb=warn", NO_COLOR: "1" },
+      cwd: folder,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const installation = new Installation(program, folder);
+    await installation.#ready();
+    return installation;
+  }
+
+  #ready(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`Waymark does not start.\n${this.#said()}`)), 45_000);
+      const done = (then: () => void) => {
+        clearTimeout(late);
+        then();
+      };
+      this.#program.stderr?.setEncoding("utf8").on("data", (text: string) => this.#log.push(text));
+      this.#program.stdout?.setEncoding("utf8").on("data", (text: string) => {
+        this.#output += text;
+        const base = /serves (http:\S+)\n/.exec(this.#output)?.[1];
+        // What is printed ends with an empty line; by then a first link is there too.
+        if (base && this.#output.endsWith("\n\n")) {
+          this.base = base;
+          done(resolve);
+        }
+      });
+      this.#program.once("error", (error) => done(() => reject(error)));
+      this.#program.once("exit", (code) => done(() => reject(new Error(`Waymark ended with ${code}.\n${this.#said()}`))));
+    });
+  }
+
+  /** The path of the link that the empty installation prints for its first administrator. */
+  get firstLink(): string {
+    const path = /(\/set-password\/\S+)/.exec(this.#output)?.[1];
+    if (!path) {
+      throw new Error(`no link for a first administrator\n${this.#said()}`);
+    }
+    return path;
+  }
+
+  /** Signs somebody in, as another browser would. */
+  signIn(email: string, password = PASSWORD): Promise<Session> {
+    return this.#session("/fn/session/sign-in", { email, password });
+  }
+
+  /** Makes the first administrator, who is then signed in. */
+  found(name: string, email: string, password = PASSWORD): Promise<Session> {
+    const token = this.firstLink.replace("/set-password/", "");
+    return this.#session("/fn/password/set-up", { token, name, email, password });
+  }
+
+  async #session(path: string, form: Record<string, string>): Promise<Session> {
+    const client = await this.#client();
+    try {
+      await this.#post(client, path, form);
+      return await client.storageState();
+    } finally {
+      await client.dispose();
+    }
+  }
+
+  /** Does what a form does, without a browser. */
+  async post(session: Session, path: string, form: Record<string, string>): Promise<void> {
+    const client = await this.#client(session);
+    try {
+      await this.#post(client, path, form);
+    } finally {
+      await client.dispose();
+    }
+  }
+
+  async #post(client: APIRequestContext, path: string, form: Record<string, string>): Promise<void> {
+    const answer = await client.post(path, { form, headers: { origin: this.base, accept: "application/json" } });
+    expect(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`).toBe(true);
+  }
+
+  #client(storageState?: Session): Promise<APIRequestContext> {
+    return request.newContext({ baseURL: this.base, userAgent: AGENT, ...(storageState && { storageState }) });
+  }
+
+  /** The path of the link in the newest letter to somebody, once it is there. */
+  async linkFor(email: string): Promise<string> {
+    const folder = join(this.#folder, "mail");
+    let path: string | undefined;
+    await expect(async () => {
+      const files = (await readdir(folder)).filter((name) => name.endsWith(".eml")).map((name) => join(folder, name));
+      const letters = await Promise.all(
+        files.map(async (file) => ({ text: await readFile(file, "utf8"), at: (await stat(file)).mtimeMs })),
+      );
+      path = letters
+        .sort((one, other) => other.at - one.at)
+        .filter(({ text }) => text.includes(`To: ${email}`))
+        .map(({ text }) => /(\/set-password\/[\w-]+)/.exec(text.replaceAll("=\r\n", ""))?.[1])
+        .find((found) => found !== undefined);
+      expect(path, `a letter to ${email}`).toBeDefined();
+    }).toPass({ timeout: 15_000 });
+    return path ?? "";
+  }
+
+  /** Ends the program as an administrator would. That it ends by itself, and had no trouble, is part of every test. */
+  async stop(): Promise<void> {
+    const ended = new Promise<number | null>((resolve) => this.#program.once("exit", resolve));
+    this.#program.kill("SIGTERM");
+    const late = setTimeout(() => this.#program.kill("SIGKILL"), 20_000);
+    const code = await ended;
+    clearTimeout(late);
+    await rm(this.#folder, { recursive: true, force: true });
+    expect(code, `Waymark ended badly.\n${this.#said()}`).toBe(0);
+    // SurrealDB may complain of its own tasks that end with it; until then nothing may break.
+    const served = this.#log.join("").split("ending: no new connections")[0] ?? "";
+    const trouble = served.split("\n").filter((line) => /\bERROR\b|panicked/.test(line));
+    expect(trouble, "what the program's log complains about").toEqual([]);
+  }
+
+  #said(): string {
+    return this.#output + this.#log.join("");
+  }
+}
