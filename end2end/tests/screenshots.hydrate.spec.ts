@@ -27,9 +27,12 @@ const test = base.extend<{ picture: (page: Page, name: string) => Promise<void> 
       await fits(page);
       for (const [size, viewport] of Object.entries(SIZES)) {
         await page.setViewportSize(viewport);
+        // A screen as tall as the page, so that what keeps to the screen's edge is at the edge of the picture.
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        await page.setViewportSize({ ...viewport, height });
         for (const colorScheme of THEMES) {
           await page.emulateMedia({ colorScheme });
-          await page.screenshot({ path: join(folder, `${name}-${size}-${colorScheme}.png`), fullPage: true });
+          await page.screenshot({ path: join(folder, `${name}-${size}-${colorScheme}.png`) });
         }
       }
     });

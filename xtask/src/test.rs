@@ -16,6 +16,7 @@ use crate::command;
 use crate::npm;
 use crate::part::Parts;
 use crate::program::{self, Mode};
+use crate::site;
 use crate::step;
 use crate::workspace::{NATIVE, Workspace};
 
@@ -26,7 +27,11 @@ pub fn test(workspace: &Workspace, part: Option<Part>, arguments: &[OsString]) -
     for part in all.into_iter().filter(|each| part.is_none_or(|part| part == *each)) {
         match part {
             Part::Unit => parts.run("unit", || cargo_test(workspace, "unit", &["--lib", "--bins"], arguments)),
-            Part::Server => parts.run("server", || cargo_test(workspace, "server", &["--test", "*"], arguments)),
+            Part::Server => parts.run("server", || {
+                // The server serves what is in target/site.
+                site::build(workspace, Mode::Dev)?;
+                cargo_test(workspace, "server", &["--test", "*"], arguments)
+            }),
             Part::Browser => parts.run("browser", || browser(workspace, arguments)),
         }
     }

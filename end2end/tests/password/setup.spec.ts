@@ -25,7 +25,7 @@ test("the first administrator comes by the link that an empty installation print
   await page.getByRole("button", { name: "Begin" }).click();
   await expect(page).toHaveURL("/");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Two things wait for you");
-  await check(page, "Home · Waymark", "../home/alone");
+  await check(page, "Home · Waymark", "home-alone");
   await page.getByRole("link", { name: "Invite", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("People");
 
