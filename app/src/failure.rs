@@ -64,6 +64,11 @@ impl<R> Failure<R> {
         self.map(|why| Again { typed, why })
     }
 
+    /// Whether trying again later may help, with nothing else changed.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Offline | Self::TooMany { .. } | Self::Internal { .. })
+    }
+
     /// The sentence for what goes wrong everywhere; `None` for a verb's own refusal.
     pub fn sentence(&self) -> Option<String> {
         Some(match self {

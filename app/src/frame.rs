@@ -5,7 +5,11 @@ use crate::{
     parts::{Icon, Initials},
     session::{SignOut, Viewer, read_viewer},
 };
-use leptos::{either::Either, prelude::*, server_fn::ServerFn};
+use leptos::{
+    either::{Either, EitherOf3},
+    prelude::*,
+    server_fn::ServerFn,
+};
 use leptos_meta::Title;
 use leptos_router::{
     components::{A, Outlet, Redirect},
@@ -18,21 +22,35 @@ use leptos_router::{
 /// for, each time that the frame's suspense looks at its children (leptos#4866).
 #[component]
 pub fn SignedIn() -> impl IntoView {
-    let viewer = Resource::new_blocking(|| (), |()| read_viewer());
+    let changes = ViewerChanges(RwSignal::new(0));
+    provide_context(changes);
+    let viewer = Resource::new_blocking(move || changes.0.get(), |_| read_viewer());
     view! {
         <div class="app">
-            <Suspense fallback=|| view! { <header class="side"></header> }>
-                {move || Suspend::new(async move {
-                    match viewer.await {
-                        Ok(Some(viewer)) => Either::Left(view! { <Side viewer=viewer/> }),
-                        Ok(None) => Either::Right(view! { <ToSignIn/> }.into_any()),
-                        // A failure is told by the page itself, whose data fails as well.
-                        Err(_) => Either::Right(view! { <header class="side"></header> }.into_any()),
-                    }
+            <Transition fallback=|| view! { <header class="side"></header> }>
+                {move || viewer.get().map(|viewer| match viewer {
+                    Ok(Some(viewer)) => EitherOf3::A(view! { <Side viewer=viewer/> }),
+                    Ok(None) => EitherOf3::B(view! { <ToSignIn/> }),
+                    // A failure is told by the page itself, whose data fails as well.
+                    Err(_) => EitherOf3::C(view! { <header class="side"></header> }),
                 })}
-            </Suspense>
+            </Transition>
             <main id="main" tabindex="-1"><Outlet/></main>
         </div>
+    }
+}
+
+/// How often a page changed what the frame shows of the person.
+#[derive(Clone, Copy)]
+struct ViewerChanges(RwSignal<u32>);
+
+/// Lets the frame read anew who is signed in, after a page changed their name.
+pub fn viewer_changed() -> impl Fn() {
+    let changes = use_context::<ViewerChanges>();
+    move || {
+        if let Some(ViewerChanges(count)) = changes {
+            count.update(|count| *count += 1);
+        }
     }
 }
 
@@ -138,22 +156,50 @@ fn not_found_status() {
 fn not_found_status() {}
 
 /// A page's content once its data is there; a sentence where it cannot be had.
+///
+/// `show` makes the content once, out of a signal: data that is read anew changes what it says in place, and what
+/// somebody is typing meanwhile, their focus and the state of their forms stay. When it cannot be read anew for the
+/// moment, what was there stays as well.
 pub fn loaded<T, V>(
     resource: Resource<Result<T, Failure<Nothing>>>,
-    show: impl Fn(T) -> V + Copy + Send + Sync + 'static,
+    show: impl Fn(Signal<T>) -> V + Clone + Send + Sync + 'static,
 ) -> impl IntoView
 where
-    T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
+    T: Clone + PartialEq + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
     V: IntoView + 'static,
 {
     view! {
-        <Suspense fallback=|| view! { <p class="dim" role="status">"Loading"</p> }>
-            {move || Suspend::new(async move {
-                match resource.await {
-                    Ok(data) => show(data).into_any(),
-                    Err(failure) => view! { <Broken failure=failure/> }.into_any(),
+        <Transition fallback=|| view! { <p class="dim" role="status">"Loading"</p> }>
+            {
+                let show = show.clone();
+                let state = Memo::new(move |was: Option<&State>| {
+                    resource.with(|result| match (result, was) {
+                        (None, _) => State::Loading,
+                        (Some(Ok(_)), _) => State::There,
+                        (Some(Err(failure)), Some(State::There)) if failure.is_passing() => State::There,
+                        (Some(Err(failure)), _) => State::Failed(failure.clone()),
+                    })
+                });
+                move || match state.get() {
+                    State::Loading => None,
+                    State::There => {
+                        let data = Memo::new(move |was: Option<&T>| match resource.get() {
+                            Some(Ok(data)) => data,
+                            _ => was.cloned().expect("the state is there once there is data"),
+                        });
+                        Some(Either::Left(show(data.into())))
+                    }
+                    State::Failed(failure) => Some(Either::Right(view! { <Broken failure=failure/> })),
                 }
-            })}
-        </Suspense>
+            }
+        </Transition>
     }
+}
+
+/// How far a page's data is.
+#[derive(Clone, PartialEq)]
+enum State {
+    Loading,
+    There,
+    Failed(Failure<Nothing>),
 }

@@ -45,7 +45,8 @@ pub fn App() -> impl IntoView {
     // Async: without JavaScript the default mode would show only what stands in while data is loading.
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Waymark".to_owned() } else { format!("{title} · Waymark") }/>
-        <a class="skip" href="#main">"Skip to content"</a>
+        // External: the browser itself goes there, and takes the focus along; the router would only scroll.
+        <a class="skip" href="#main" rel="external">"Skip to content"</a>
         <Router>
             <Routes fallback=frame::NotFound>
                 <ParentRoute path=path!("") view=frame::SignedIn ssr=SsrMode::Async>

@@ -14,7 +14,7 @@ use {
 };
 
 /// A session in the list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SessionRow {
     /// Its name, for ending it.
     pub key: String,
@@ -102,13 +102,13 @@ pub enum ProfileRefused {
     Save(SaveRefused),
 }
 
-/// Saves one's own profile.
+/// Saves one's own profile; returns its new version.
 #[server(prefix = "/fn", endpoint = "account/save")]
 pub async fn save_profile(
     name: String,
     time_zone: String,
     version: u32,
-) -> Result<(), Failure<Again<ProfileTyped, ProfileRefused>>> {
+) -> Result<u32, Failure<Again<ProfileTyped, ProfileRefused>>> {
     let (server, actor) = (Server::here(), server::actor().await?);
     let typed = ProfileTyped { name: name.clone(), time_zone: time_zone.clone() };
     let again = |why| server::refuse(why).again(typed.clone());
@@ -118,7 +118,7 @@ pub async fn save_profile(
         zone.map(|zone| zone.parse().ok().filter(moment::exists).ok_or_else(|| again(ProfileRefused::TimeZone))).transpose()?;
     let profile = Profile { name, time_zone: zone };
     let saved = store::person::save_profile(&server.store, &actor, Version(version), &profile).await;
-    server::settle(saved).map_err(|failure| failure.map(ProfileRefused::Save).again(typed))?;
+    let version = server::settle(saved).map_err(|failure| failure.map(ProfileRefused::Save).again(typed))?;
     leptos_axum::redirect("/account?done=profile");
-    Ok(())
+    Ok(version.0)
 }

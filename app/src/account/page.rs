@@ -4,8 +4,8 @@
 use super::api::{AccountData, ProfileRefused, SaveProfile, SessionRow, account};
 use crate::{
     failure::Failure,
-    frame::loaded,
-    parts::{Field, Icon, Note, PasswordField, Refusal, Submit, UserNameHint},
+    frame::{loaded, viewer_changed},
+    parts::{Field, Form, Icon, Note, PasswordField, Refusal, Submit, UserNameHint, when_done},
     password::{ChangePassword, HINT, sentence},
     people::name_sentence,
     session::{EndSession, SignOut, SignOutEverywhere},
@@ -27,6 +27,7 @@ pub fn Account() -> impl IntoView {
     let end = ServerAction::<EndSession>::new();
     let versions = move || (save.version().get(), change.version().get(), end.version().get());
     let data = Resource::new_blocking(versions, |_| account());
+    when_done(save, viewer_changed());
     let query = use_query_map();
     let is_refused = move || {
         save.value().with(|value| matches!(value, Some(Err(_)))) || change.value().with(|value| matches!(value, Some(Err(_))))
@@ -46,63 +47,75 @@ pub fn Account() -> impl IntoView {
         <Title text="Account"/>
         <div class="head"><div><h1>"Account"</h1></div></div>
         {move || done.get().map(|sentence| view! { <Note good=true><p>{sentence}</p></Note> })}
-        {loaded(data, move |data: AccountData| view! {
+        {loaded(data, move |data| view! {
             <div class="cols">
-                <ProfileCard save=save data=data.clone()/>
-                <PasswordCard change=change email=data.email.clone()/>
+                <ProfileCard save=save data=data/>
+                <PasswordCard change=change email=data.read_untracked().email.clone()/>
             </div>
-            <Sessions end=end sessions=data.sessions/>
+            <Sessions end=end data=data/>
         })}
     }
 }
 
 #[component]
-fn ProfileCard(save: ServerAction<SaveProfile>, data: AccountData) -> impl IntoView {
-    let refused = save.value().with_untracked(|value| match value {
-        Some(Err(Failure::Refused(again))) => Some(again.clone()),
+fn ProfileCard(save: ServerAction<SaveProfile>, data: Signal<AccountData>) -> impl IntoView {
+    let refused = move || match save.value().get()? {
+        Err(Failure::Refused(again)) => Some(again),
         _ => None,
-    });
-    let conflict = refused.as_ref().and_then(|again| match &again.why {
-        ProfileRefused::Save(SaveRefused::Changed(changed)) => Some((again.typed.clone(), changed.clone())),
-        _ => None,
-    });
-    let (name, zone) = match &refused {
-        Some(again) => (again.typed.name.clone(), again.typed.time_zone.clone()),
-        None => (data.name.clone(), data.time_zone.clone()),
     };
-    let why = move || match save.value().get()? {
-        Err(Failure::Refused(again)) => Some(again.why),
-        _ => None,
+    let first = data.get_untracked();
+    // What is in the fields is of this version until it is saved: what others save meanwhile is seen as a conflict, even
+    // when the rest of the page was read anew.
+    let version = Memo::new(move |was: Option<&u32>| match save.value().get() {
+        Some(Ok(version)) => version,
+        _ => was.copied().unwrap_or(first.version),
+    });
+    let (name, zone) = match untrack(refused) {
+        Some(again) => (again.typed.name, again.typed.time_zone),
+        None => (first.name, first.time_zone),
+    };
+    let conflict = move || {
+        let again = refused()?;
+        match again.why {
+            ProfileRefused::Save(SaveRefused::Changed(changed)) => Some((again.typed, changed)),
+            _ => None,
+        }
     };
     let refusal = Signal::derive(move || save.value().get()?.err()?.sentence());
-    let name_wrong = Signal::derive(move || match why()? {
+    let name_wrong = Signal::derive(move || match refused()?.why {
         ProfileRefused::Name(why) => Some(name_sentence(why)),
         _ => None,
     });
-    let zone_wrong = Signal::derive(move || match why()? {
+    let zone_wrong = Signal::derive(move || match refused()?.why {
         ProfileRefused::TimeZone => Some("There is no such time zone. Choose one of the list.".to_owned()),
         _ => None,
     });
-    let hint = format!("It is {} there now. Empty means the organisation's, {}.", data.time_now, data.organisations_zone);
+    let hint = Signal::derive(move || {
+        data.with(|data| {
+            format!("It is {} there now. Empty means the organisation's, {}.", data.time_now, data.organisations_zone)
+        })
+    });
     view! {
         <section class="card" aria-labelledby="profile">
             <header><h2 id="profile">"Profile"</h2></header>
             <div class="body">
                 <dl class="facts">
-                    <dt>"E-mail"</dt><dd>{data.email.clone()}</dd>
-                    {(!data.title.is_empty()).then(|| view! { <dt>"Title"</dt><dd>{data.title.clone()}</dd> })}
+                    <dt>"E-mail"</dt><dd>{first.email}</dd>
+                    {(!first.title.is_empty()).then(|| view! { <dt>"Title"</dt><dd>{first.title}</dd> })}
                 </dl>
                 <Refusal sentence=refusal/>
-                {conflict.map(|(typed, changed)| view! { <Conflict save=save mine=(typed.name, typed.time_zone) changed=changed/> })}
-                <ActionForm action=save attr:class="form">
-                    <input type="hidden" name="version" value=data.version.to_string()/>
+                {move || conflict().map(|(typed, changed)| view! {
+                    <Conflict save=save mine=(typed.name, typed.time_zone) changed=changed/>
+                })}
+                <Form action=save class="form">
+                    <input type="hidden" name="version" value=move || version.get().to_string()/>
                     <Field name="name" label="Name" autocomplete="name" value=name error=name_wrong/>
                     <Field
                         name="time_zone" label="Time zone" value=zone hint=hint error=zone_wrong optional=true list="zones"
                     />
-                    <datalist id="zones">{data.zones.into_iter().map(|zone| view! { <option value=zone></option> }).collect_view()}</datalist>
+                    <datalist id="zones">{first.zones.into_iter().map(|zone| view! { <option value=zone></option> }).collect_view()}</datalist>
                     <div class="actions"><Submit go=true pending=save.pending()>"Save"</Submit></div>
-                </ActionForm>
+                </Form>
             </div>
         </section>
     }
@@ -122,12 +135,12 @@ fn Conflict(save: ServerAction<SaveProfile>, mine: (String, String), changed: Ch
                 <div><dt>"Saved meanwhile"</dt><dd>{said(changed.now.name.as_str(), &theirs_zone)}</dd></div>
             </dl>
             <div class="actions">
-                <ActionForm action=save>
+                <Form action=save>
                     <input type="hidden" name="version" value=changed.version.0.to_string()/>
                     <input type="hidden" name="name" value=mine.0/>
                     <input type="hidden" name="time_zone" value=mine.1/>
                     <button class="btn go" type="submit">"Keep mine"</button>
-                </ActionForm>
+                </Form>
                 <a class="btn" href="/account" rel="external">"Keep the saved one"</a>
             </div>
         </div>
@@ -151,19 +164,19 @@ fn PasswordCard(change: ServerAction<ChangePassword>, email: String) -> impl Int
             <header><h2 id="password">"Password"</h2></header>
             <div class="body">
                 <Refusal sentence=refusal/>
-                <ActionForm action=change attr:class="form">
+                <Form action=change clears=true class="form">
                     <UserNameHint email=email/>
                     <PasswordField name="present" label="Present password" autocomplete="current-password" error=present_wrong/>
                     <PasswordField name="new" label="New password" autocomplete="new-password" hint=HINT error=new_wrong/>
                     <div class="actions"><Submit pending=change.pending()>"Change the password"</Submit></div>
-                </ActionForm>
+                </Form>
             </div>
         </section>
     }
 }
 
 #[component]
-fn Sessions(end: ServerAction<EndSession>, sessions: Vec<SessionRow>) -> impl IntoView {
+fn Sessions(end: ServerAction<EndSession>, data: Signal<AccountData>) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="sessions">
             <header>
@@ -178,7 +191,7 @@ fn Sessions(end: ServerAction<EndSession>, sessions: Vec<SessionRow>) -> impl In
                         </tr>
                     </thead>
                     <tbody>
-                        {sessions.into_iter().map(|session| view! { <Session end=end session=session/> }).collect_view()}
+                        <For each=move || data.get().sessions key=SessionRow::clone let:session><Session end=end session=session/></For>
                     </tbody>
                 </table>
             </div>
@@ -208,10 +221,10 @@ fn Session(end: ServerAction<EndSession>, session: SessionRow) -> impl IntoView 
             <td data-label="Last used">{session.seen}</td>
             <td class="end">
                 {(!session.this).then(|| view! {
-                    <ActionForm action=end>
+                    <Form action=end>
                         <input type="hidden" name="key" value=session.key/>
                         <button class="btn" type="submit" aria-label=label>"Sign out"</button>
-                    </ActionForm>
+                    </Form>
                 })}
             </td>
         </tr>

@@ -16,7 +16,7 @@ pub fn Home() -> impl IntoView {
     let data = Resource::new_blocking(|| (), |()| home());
     view! {
         <Title text="Home"/>
-        {loaded(data, |data: HomeData| view! { <Content data=data/> })}
+        {loaded(data, |data: Signal<HomeData>| move || view! { <Content data=data.get()/> })}
     }
 }
 

@@ -24,7 +24,7 @@ pub fn Field(
     list: Option<&'static str>,
     /// What helps to fill it in.
     #[prop(optional, into)]
-    hint: Option<String>,
+    hint: Signal<Option<String>>,
     /// What is wrong with it.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
@@ -32,7 +32,7 @@ pub fn Field(
     #[prop(optional)]
     optional: bool,
 ) -> impl IntoView {
-    let describes = described(name, hint.is_some(), error);
+    let describes = described(name, move || hint.with(Option::is_some), error);
     view! {
         <div class="field">
             <label for=name>{label}{optional.then(|| view! { " " <span class="dim">"(optional)"</span> })}</label>
@@ -48,7 +48,7 @@ pub fn Field(
                 aria-describedby=describes
                 aria-invalid=move || error.get().map(|_| "true")
             />
-            {hint.map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
+            {move || hint.get().map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
             <Wrong name=name error=error/>
         </div>
     }
@@ -64,14 +64,14 @@ pub fn PasswordField(
     /// `current-password` or `new-password`.
     autocomplete: &'static str,
     /// What helps to fill it in.
-    #[prop(optional, into)]
-    hint: Option<String>,
+    #[prop(optional)]
+    hint: Option<&'static str>,
     /// What is wrong with it.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
 ) -> impl IntoView {
     let shown = RwSignal::new(false);
-    let describes = described(name, hint.is_some(), error);
+    let describes = described(name, move || hint.is_some(), error);
     view! {
         <div class="field">
             <label for=name>{label}</label>
@@ -122,9 +122,13 @@ fn Wrong(name: &'static str, error: Signal<Option<String>>) -> impl IntoView {
     }
 }
 
-fn described(name: &'static str, hint: bool, error: Signal<Option<String>>) -> impl Fn() -> Option<String> + Copy {
+fn described(
+    name: &'static str,
+    has_hint: impl Fn() -> bool + Copy,
+    error: Signal<Option<String>>,
+) -> impl Fn() -> Option<String> + Copy {
     move || {
-        let ids = [hint.then(|| format!("{name}-hint")), error.get().map(|_| format!("{name}-error"))];
+        let ids = [has_hint().then(|| format!("{name}-hint")), error.with(Option::is_some).then(|| format!("{name}-error"))];
         let ids: Vec<_> = ids.into_iter().flatten().collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }

@@ -4,7 +4,7 @@ use super::{ForgotPassword as Forgot, sends_mail};
 use crate::{
     failure::Failure,
     frame::{Bare, loaded},
-    parts::{Field, Note, Refusal, Submit},
+    parts::{Field, Form, Note, Refusal, Submit},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -20,7 +20,7 @@ pub fn ForgotPassword() -> impl IntoView {
         <Title text="Forgot your password"/>
         <Bare>
             <h1>{move || if asked.get() { "Look in your mail" } else { "Forgot your password?" }}</h1>
-            {loaded(mail, move |is_sent| match (is_sent, asked.get()) {
+            {loaded(mail, move |is_sent| move || match (is_sent.get(), asked.get()) {
                 (false, _) => view! {
                     <p class="sub">
                         "This installation sends no mail. Ask your administrator: they can make you a link to set a new password."
@@ -54,9 +54,9 @@ fn Ask() -> impl IntoView {
     view! {
         <p class="sub">"Write your address, and a link to set a new one comes by mail."</p>
         <Refusal sentence=refusal/>
-        <ActionForm action=forgot attr:class="form">
+        <Form action=forgot class="form">
             <Field name="email" label="E-mail" kind="email" autocomplete="username" value=typed error=wrong/>
             <div class="actions"><Submit go=true pending=forgot.pending()>"Send the link"</Submit></div>
-        </ActionForm>
+        </Form>
     }
 }

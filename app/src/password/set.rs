@@ -4,7 +4,7 @@ use super::{FirstRefused, HINT, LinkFor, SetPassword as Set, SetUp, read_link, s
 use crate::{
     failure::Failure,
     frame::{Bare, loaded},
-    parts::{Field, PasswordField, Refusal, Submit, UserNameHint},
+    parts::{Field, Form, PasswordField, Refusal, Submit, UserNameHint},
     people::{email_sentence, name_sentence},
 };
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ pub fn SetPassword() -> impl IntoView {
     view! {
         <Title text="Set your password"/>
         <Bare>
-            {loaded(link, move |link| match link {
+            {loaded(link, move |link| move || match link.get() {
                 LinkFor::Invitation { name, email } => view! {
                     <h1>"Welcome, " {name}</h1>
                     <p class="sub">"Set a password, and you are in."</p>
@@ -58,12 +58,12 @@ fn SetForm(token: String, email: String) -> impl IntoView {
     });
     view! {
         <Refusal sentence=refusal/>
-        <ActionForm action=set attr:class="form">
+        <Form action=set class="form">
             <input type="hidden" name="token" value=token/>
             <UserNameHint email=email/>
             <PasswordField name="password" label="New password" autocomplete="new-password" hint=HINT error=wrong/>
             <div class="actions"><Submit go=true pending=set.pending()>"Set the password"</Submit></div>
-        </ActionForm>
+        </Form>
     }
 }
 
@@ -99,12 +99,12 @@ fn SetUpForm(token: String) -> impl IntoView {
         <h1>"Set up Waymark"</h1>
         <p class="sub">"You become its first administrator: you invite the others."</p>
         <Refusal sentence=refusal/>
-        <ActionForm action=set_up attr:class="form">
+        <Form action=set_up class="form">
             <input type="hidden" name="token" value=token/>
             <Field name="name" label="Your name" autocomplete="name" value=typed.name error=name_wrong/>
             <Field name="email" label="E-mail" kind="email" autocomplete="username" value=typed.email error=email_wrong/>
             <PasswordField name="password" label="Password" autocomplete="new-password" hint=HINT error=password_wrong/>
             <div class="actions"><Submit go=true pending=set_up.pending()>"Begin"</Submit></div>
-        </ActionForm>
+        </Form>
     }
 }

@@ -1,17 +1,20 @@
 //! Server functions about people.
 
 use crate::failure::{Again, Failure, Nothing};
-#[cfg(feature = "ssr")]
-use crate::server::{self, Server};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
 use waymark::{
     email::EmailRefused,
     person::{InviteRefused, NameRefused},
 };
+#[cfg(feature = "ssr")]
+use {
+    crate::server::{self, Server},
+    store::person::PAGE,
+};
 
 /// How far somebody's account is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum AccountState {
     /// They have a password.
     Active,
@@ -24,7 +27,7 @@ pub enum AccountState {
 }
 
 /// Somebody in the list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Listed {
     /// Who.
     pub id: String,
@@ -53,8 +56,10 @@ pub struct PeopleData {
     pub invited: Option<(String, String)>,
     /// How many were skipped before them.
     pub skip: u32,
-    /// Whether there are more behind them.
-    pub more: bool,
+    /// Where the page before this one begins.
+    pub earlier: Option<u32>,
+    /// Where the page behind this one begins.
+    pub later: Option<u32>,
 }
 
 /// The people of the organisation, a page of them from `skip` on.
@@ -62,7 +67,7 @@ pub struct PeopleData {
 pub async fn people(skip: u32, #[server(default)] invited: Option<waymark::PersonId>) -> Result<PeopleData, Failure<Nothing>> {
     let (administrator, server) = (server::administrator().await?, Server::here());
     let listed = store::person::list(&server.store, &administrator, skip).await.map_err(server::internal)?;
-    let more = listed.len() == store::person::PAGE as usize;
+    let is_full = listed.len() == PAGE as usize;
     let invited = match invited {
         Some(id) => store::person::find(&server.store, id).await.map_err(server::internal)?,
         None => None,
@@ -73,7 +78,8 @@ pub async fn people(skip: u32, #[server(default)] invited: Option<waymark::Perso
         base: server.base(),
         people: listed.into_iter().map(Listed::of).collect(),
         skip,
-        more,
+        earlier: (skip > 0).then(|| skip.saturating_sub(PAGE)),
+        later: is_full.then(|| skip.saturating_add(PAGE)),
     })
 }
 

@@ -8,11 +8,12 @@ use super::{
 use crate::{
     failure::Failure,
     frame::loaded,
-    parts::{Field, Icon, Note, Refusal, Submit},
+    parts::{Field, Form, Icon, Note, Refusal, Submit},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
+use wasm_bindgen_futures::JsFuture;
 use waymark::person::InviteRefused;
 
 /// /admin/people.
@@ -33,9 +34,9 @@ pub fn AdminPeople() -> impl IntoView {
         <Title text="People"/>
         <div class="head"><div><h1>"People"</h1></div></div>
         <Refusal sentence=link_refused/>
-        {loaded(data, move |data: PeopleData| view! {
-            <MadeLink data=data.clone()/>
-            <InviteCard invite=invite sends_mail=data.sends_mail/>
+        {loaded(data, move |data| view! {
+            <MadeLink data=data/>
+            <InviteCard invite=invite sends_mail=data.read_untracked().sends_mail/>
             <Everybody link=link data=data/>
         })}
     }
@@ -43,15 +44,17 @@ pub fn AdminPeople() -> impl IntoView {
 
 /// The link that was just made, to copy.
 #[component]
-fn MadeLink(data: PeopleData) -> impl IntoView {
+fn MadeLink(data: Signal<PeopleData>) -> impl IntoView {
     let query = use_query_map();
+    let invited = Memo::new(move |_| data.with(|data| data.invited.clone()));
+    let token = Memo::new(move |_| query.with(|query| query.get("link")));
     move || {
-        let token = query.with(|query| query.get("link"));
-        let (name, email) = data.invited.clone()?;
+        let token = token.get();
+        let (name, email) = invited.get()?;
         Some(match token {
             None => view! { <Note good=true><p>"A link for " {name} " is on its way to " {email} "."</p></Note> }.into_any(),
             Some(token) => {
-                let address = format!("{}/set-password/{}", data.base, crate::session::encoded(&token));
+                let address = format!("{}/set-password/{}", data.read_untracked().base, crate::session::encoded(&token));
                 view! { <Note good=true><p>"Here is the link for " {name} ". Hand it over yourself: no mail is sent here."</p><Copy text=address/></Note> }.into_any()
             }
         })
@@ -66,11 +69,15 @@ fn Copy(text: String) -> impl IntoView {
         let text = text.clone();
         move |_| {
             if let Some(input) = input.get() {
+                drop(input.focus());
                 input.select();
             }
-            // The promise is not awaited: where the browser refuses, the text is selected and Ctrl+C does it.
-            drop(window().navigator().clipboard().write_text(&text));
-            copied.set(true);
+            let clipboard = window().navigator().clipboard();
+            // Over plain http from another machine there is none: the text is selected, and Ctrl+C does it.
+            if !clipboard.is_undefined() {
+                let copying = JsFuture::from(clipboard.write_text(&text));
+                spawn_local(async move { copied.set(copying.await.is_ok()) });
+            }
         }
     };
     view! {
@@ -115,14 +122,14 @@ fn InviteCard(invite: ServerAction<Invite>, sends_mail: bool) -> impl IntoView {
             <header><div><h2 id="invite">"Invite somebody"</h2><p>{how} " It works once, within seven days."</p></div></header>
             <div class="body">
                 <Refusal sentence=refusal/>
-                <ActionForm action=invite attr:class="form wide">
+                <Form action=invite clears=true class="form wide">
                     <div class="fields">
                         <Field name="name" label="Name" value=typed.name error=name_wrong/>
                         <Field name="email" label="E-mail" kind="email" value=typed.email error=email_wrong/>
                         <Field name="title" label="Title" value=typed.title error=title_wrong optional=true/>
                     </div>
                     <div class="actions"><Submit go=true pending=invite.pending()>"Invite"</Submit></div>
-                </ActionForm>
+                </Form>
             </div>
         </section>
     }
@@ -138,17 +145,20 @@ fn refused_sentence(refused: &InviteRefused) -> String {
 }
 
 #[component]
-fn Everybody(link: ServerAction<NewLink>, data: PeopleData) -> impl IntoView {
-    let (skip, shown) = (data.skip, data.people.len());
-    let count = match (skip, data.more, shown) {
-        (0, false, 1) => "1 person".to_owned(),
-        (0, false, shown) => format!("{shown} people"),
-        (skip, ..) => format!("{} to {}", skip + 1, skip as usize + shown),
+fn Everybody(link: ServerAction<NewLink>, data: Signal<PeopleData>) -> impl IntoView {
+    let count = Memo::new(move |_| {
+        data.with(|data| match (data.earlier, data.later, data.people.len()) {
+            (None, None, 1) => "1 person".to_owned(),
+            (None, None, shown) => format!("{shown} people"),
+            (_, _, shown) => format!("{} to {}", data.skip.saturating_add(1), data.skip as usize + shown),
+        })
+    });
+    let turn = |to: Option<u32>, label: &'static str| {
+        to.map(|skip| view! { <A href=format!("/admin/people?skip={skip}") attr:class="btn">{label}</A> })
     };
-    let page = u32::try_from(shown).unwrap_or(u32::MAX);
     view! {
         <section class="card" aria-labelledby="everybody">
-            <header><h2 id="everybody">"Everybody"</h2><span class="dim small">{count.clone()}</span></header>
+            <header><h2 id="everybody">"Everybody"</h2><span class="dim small">{count}</span></header>
             <div class="scroll">
                 <table class="grid">
                     <thead>
@@ -157,18 +167,20 @@ fn Everybody(link: ServerAction<NewLink>, data: PeopleData) -> impl IntoView {
                             <th scope="col"><span class="hush">"Action"</span></th>
                         </tr>
                     </thead>
-                    <tbody>{data.people.into_iter().map(|person| view! { <PersonLine link=link person=person/> }).collect_view()}</tbody>
+                    <tbody>
+                        <For each=move || data.get().people key=Listed::clone let:person><PersonLine link=link person=person/></For>
+                    </tbody>
                 </table>
             </div>
-            {(skip > 0 || data.more).then(|| view! {
-                <nav class="pager" aria-label="Pages">
-                    <span>{count}</span>
-                    <span>
-                        {(skip > 0).then(|| view! { <A href=format!("/admin/people?skip={}", skip.saturating_sub(500)) attr:class="btn">"Earlier"</A> })}
-                        {data.more.then(|| view! { <A href=format!("/admin/people?skip={}", skip.saturating_add(page)) attr:class="btn">"Later"</A> })}
-                    </span>
-                </nav>
-            })}
+            {move || {
+                let (earlier, later) = data.with(|data| (data.earlier, data.later));
+                (earlier.is_some() || later.is_some()).then(|| view! {
+                    <nav class="pager" aria-label="Pages">
+                        <span>{count}</span>
+                        <span>{turn(earlier, "Earlier")} {turn(later, "Later")}</span>
+                    </nav>
+                })
+            }}
         </section>
     }
 }
@@ -198,10 +210,10 @@ fn PersonLine(link: ServerAction<NewLink>, person: Listed) -> impl IntoView {
             <td data-label="Account"><span class=class><Icon name=icon/>{word}</span></td>
             <td class="end">
                 {action.map(|action| view! {
-                    <ActionForm action=link>
+                    <Form action=link>
                         <input type="hidden" name="person" value=person.id/>
                         <button class="btn" type="submit" aria-label=label>{action}</button>
-                    </ActionForm>
+                    </Form>
                 })}
             </td>
         </tr>

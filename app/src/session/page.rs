@@ -4,7 +4,7 @@ use super::SignIn;
 use crate::{
     failure::Failure,
     frame::Bare,
-    parts::{Field, PasswordField, Refusal, Submit},
+    parts::{Field, Form, PasswordField, Refusal, Submit},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -32,12 +32,12 @@ pub fn SignInPage() -> impl IntoView {
         <Bare>
             <h1>"Sign in"</h1>
             <Refusal sentence=sentence/>
-            <ActionForm action=sign_in attr:class="form">
+            <Form action=sign_in class="form">
                 <input type="hidden" name="next" value=next/>
                 <Field name="email" label="E-mail" kind="email" autocomplete="username" value=typed/>
                 <PasswordField name="password" label="Password" autocomplete="current-password"/>
                 <div class="actions"><Submit go=true pending=sign_in.pending()>"Sign in"</Submit></div>
-            </ActionForm>
+            </Form>
             <p class="aside">
                 <A href="/forgot-password">"Forgot your password?"</A>
                 " No account yet? Ask your administrator for an invitation."
