@@ -2,32 +2,34 @@
 //! clients. Kept in memory: a restart forgets them, which costs an attacker nothing but gains them little either.
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock, clock::DefaultClock};
-use std::{hash::Hash, net::IpAddr, num::NonZeroU32, time::Duration};
+use std::{
+    hash::Hash,
+    net::IpAddr,
+    num::NonZeroU32,
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
 
 /// The tries that are counted.
 #[derive(Debug)]
 pub struct Limits {
-    clients: DefaultKeyedRateLimiter<IpAddr>,
-    addresses: DefaultKeyedRateLimiter<String>,
-    letters: DefaultKeyedRateLimiter<String>,
-}
-
-/// A keyed limiter is tidied when it holds this many keys.
-const TIDY_AT: usize = 20_000;
-
-fn quota(burst: u32, every: Duration) -> Quota {
-    let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
-    Quota::with_period(every).expect("a period of some seconds is not zero").allow_burst(burst)
+    clients: Keyed<IpAddr>,
+    addresses: Keyed<(IpAddr, String)>,
+    addresses_of_all: Keyed<String>,
+    letters: Keyed<String>,
 }
 
 impl Limits {
-    /// Limits that let one client try `tries` times at once and then once every six seconds; one e-mail address ten times
-    /// and then every 90 seconds; and that send one address three letters and then one every ten minutes.
+    /// Limits that let one client try `tries` times at once and then once every six seconds; one e-mail address from one
+    /// client ten times and then every 90 seconds, from all clients together a hundred times and then every 30 seconds
+    /// (NIST SP 800-63B allows a hundred failures; a single stranger cannot use them up for its owner); and that send one
+    /// address three letters and then one every ten minutes.
     pub fn new(tries: u32) -> Self {
         Self {
-            clients: RateLimiter::keyed(quota(tries, Duration::from_secs(6))),
-            addresses: RateLimiter::keyed(quota(10, Duration::from_secs(90))),
-            letters: RateLimiter::keyed(quota(3, Duration::from_mins(10))),
+            clients: Keyed::new(tries, Duration::from_secs(6)),
+            addresses: Keyed::new(10, Duration::from_secs(90)),
+            addresses_of_all: Keyed::new(100, Duration::from_secs(30)),
+            letters: Keyed::new(3, Duration::from_mins(10)),
         }
     }
 
@@ -37,16 +39,18 @@ impl Limits {
     ///
     /// The seconds to wait.
     pub fn client(&self, client: IpAddr) -> Result<(), u64> {
-        check(&self.clients, &network(client))
+        self.clients.check(&network(client))
     }
 
-    /// Counts a try to sign in with this address, whether anybody has it.
+    /// Counts a try of this client to sign in with this address, whether anybody has it.
     ///
     /// # Errors
     ///
     /// The seconds to wait.
-    pub fn address(&self, address: &str) -> Result<(), u64> {
-        check(&self.addresses, &key(address))
+    pub fn address(&self, client: IpAddr, address: &str) -> Result<(), u64> {
+        let address = key(address);
+        self.addresses.check(&(network(client), address.clone()))?;
+        self.addresses_of_all.check(&address)
     }
 
     /// Counts a letter asked for to this address, whether anybody has it.
@@ -55,7 +59,36 @@ impl Limits {
     ///
     /// The seconds to wait.
     pub fn letter(&self, address: &str) -> Result<(), u64> {
-        check(&self.letters, &key(address))
+        self.letters.check(&key(address))
+    }
+}
+
+/// A limiter with a key, which forgets the keys that no longer count before it holds too many.
+#[derive(Debug)]
+struct Keyed<K: Hash + Eq + Clone> {
+    limiter: DefaultKeyedRateLimiter<K>,
+    tidy_at: AtomicUsize,
+}
+
+/// A limiter that holds fewer keys is not tidied.
+const FEW: usize = 20_000;
+
+impl<K: Hash + Eq + Clone> Keyed<K> {
+    /// `burst` tries at once, then one `every` so often.
+    fn new(burst: u32, every: Duration) -> Self {
+        let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
+        let quota = Quota::with_period(every).expect("a period of some seconds is not zero").allow_burst(burst);
+        Self { limiter: RateLimiter::keyed(quota), tidy_at: AtomicUsize::new(FEW) }
+    }
+
+    fn check(&self, key: &K) -> Result<(), u64> {
+        if self.limiter.len() > self.tidy_at.load(Ordering::Relaxed) {
+            self.limiter.retain_recent();
+            // Not again until twice as many came: each look at all of them is paid for by as many tries.
+            self.tidy_at.store((2 * self.limiter.len()).max(FEW), Ordering::Relaxed);
+        }
+        let now = || DefaultClock::default().now();
+        self.limiter.check_key(key).map_err(|not_until| not_until.wait_time_from(now()).as_secs() + 1)
     }
 }
 
@@ -72,13 +105,6 @@ fn network(client: IpAddr) -> IpAddr {
             None => IpAddr::V6((address.to_bits() & (u128::MAX << 64)).into()),
         },
     }
-}
-
-fn check<K: Hash + Eq + Clone>(limiter: &DefaultKeyedRateLimiter<K>, key: &K) -> Result<(), u64> {
-    if limiter.len() > TIDY_AT {
-        limiter.retain_recent();
-    }
-    limiter.check_key(key).map_err(|not_until| not_until.wait_time_from(DefaultClock::default().now()).as_secs() + 1)
 }
 
 #[cfg(test)]
@@ -108,9 +134,32 @@ mod tests {
     #[test]
     fn an_address_is_counted_however_it_is_written() {
         let limits = Limits::new(100);
+        let client = "192.0.2.1".parse().expect("an address");
         for _ in 0..10 {
-            assert_eq!(limits.address("Nadia@halden.example "), Ok(()));
+            assert_eq!(limits.address(client, "Nadia@halden.example "), Ok(()));
         }
-        assert!(limits.address("nadia@halden.example").is_err());
+        assert!(limits.address(client, "nadia@halden.example").is_err());
+    }
+
+    #[test]
+    fn one_stranger_locks_nobody_out_and_many_are_slowed() {
+        let limits = Limits::new(100);
+        let client = |number: u8| IpAddr::from([192, 0, 2, number]);
+        for _ in 0..50 {
+            let _ = limits.address(client(1), "nadia@halden.example");
+        }
+        assert_eq!(limits.address(client(2), "nadia@halden.example"), Ok(()));
+        let allowed = (3..=60).flat_map(|number| std::iter::repeat_n(number, 10));
+        let allowed = allowed.filter(|number| limits.address(client(*number), "nadia@halden.example").is_ok()).count();
+        assert_eq!(allowed, 100 - 10 - 1);
+    }
+
+    #[test]
+    fn keys_that_no_longer_count_are_forgotten() {
+        let keyed = Keyed::new(1, Duration::from_nanos(1));
+        for number in 0..3 * FEW {
+            let _ = keyed.check(&number);
+        }
+        assert!(keyed.limiter.len() <= FEW + 1, "{}", keyed.limiter.len());
     }
 }

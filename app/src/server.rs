@@ -229,5 +229,6 @@ pub async fn begin_session<R>(person: PersonId) -> Result<(), Failure<R>> {
     session.cycle_id().await.map_err(internal)?;
     session.insert(PERSON, person).await.map_err(internal)?;
     session.insert(AGENT, agent(&parts.headers)).await.map_err(internal)?;
-    session.insert(SEEN, server.store.now().as_second()).await.map_err(internal)
+    session.insert(SEEN, server.store.now().as_second()).await.map_err(internal)?;
+    session.save().await.map_err(internal)
 }

@@ -1,8 +1,9 @@
 //! The runner of jobs: one loop, which does what is due and then waits for the next.
 
 use crate::mail::Post;
+use futures_util::FutureExt;
 use jiff::tz::TimeZone;
-use std::time::Duration;
+use std::{panic::AssertUnwindSafe, time::Duration};
 use store::{
     Store, StoreError,
     job::{self, Job, Kind},
@@ -66,8 +67,10 @@ impl Jobs {
         let mut count = 0;
         while let Some(job) = job::take(&self.store).await? {
             count += 1;
-            match self.perform(&job).await {
-                Ok(following) => job::done(&self.store, &job, following.as_ref().map(|(kind, due)| (kind, *due))).await?,
+            // A panic is a failure of this job, not the end of all others.
+            let performed = AssertUnwindSafe(self.perform(&job)).catch_unwind().await;
+            match performed.unwrap_or_else(|_| Err("it panicked; the log says where".to_owned())) {
+                Ok(()) => job::done(&self.store, &job).await?,
                 Err(error) => {
                     tracing::warn!(job = job.key(), attempt = job.attempt, %error, "a job failed");
                     job::failed(&self.store, &job, &error).await?;
@@ -77,19 +80,21 @@ impl Jobs {
         Ok(count)
     }
 
-    async fn perform(&self, job: &Job) -> Result<Option<(Kind, jiff::Timestamp)>, String> {
+    async fn perform(&self, job: &Job) -> Result<(), String> {
         match &job.kind {
-            Kind::SendMail(id) => self.send(*id).await.map(|()| None),
+            Kind::SendMail(id) => self.send(*id).await,
             Kind::ForgottenPassword(email, _) => {
-                person::forgotten(&self.store, &self.mail, email).await.map(|()| None).map_err(|error| error.to_string())
+                person::forgotten(&self.store, &self.mail, email).await.map_err(|error| error.to_string())
             }
             Kind::Daily(_) => {
+                // First, so that tomorrow's comes whatever becomes of today's.
+                self.schedule_daily().await?;
                 job::forget_expired(&self.store).await.map_err(|error| error.to_string())?;
                 match store::audit::verify(&self.store).await.map_err(|error| error.to_string())? {
                     Ok(head) => tracing::info!(entries = head.sequence, hash = %head.hash, "the audit chain holds"),
                     Err(broken) => tracing::error!(%broken, "the audit chain is broken"),
                 }
-                self.next_daily().await.map(Some)
+                Ok(())
             }
         }
     }
@@ -101,16 +106,12 @@ impl Jobs {
         outbox::sent(&self.store, id).await.map_err(|error| error.to_string())
     }
 
-    async fn next_daily(&self) -> Result<(Kind, jiff::Timestamp), String> {
+    async fn schedule_daily(&self) -> Result<(), String> {
         let organisation = store::organisation::read(&self.store).await.map_err(|error| error.to_string())?;
         let zone = TimeZone::get(organisation.time_zone.as_str()).unwrap_or(TimeZone::UTC);
         let now = self.store.now();
         let due = waymark::due::next_midnight(now, &zone).map_err(|error| error.to_string())?;
-        Ok((Kind::Daily(now.to_zoned(zone).date()), due))
-    }
-
-    async fn schedule_daily(&self) -> Result<(), String> {
-        let (kind, due) = self.next_daily().await?;
+        let kind = Kind::Daily(now.to_zoned(zone).date());
         job::add(&self.store, &kind, due).await.map_err(|error| error.to_string())
     }
 }

@@ -70,6 +70,7 @@ pub fn router(parts: Parts) -> Router {
         .layer(RequestBodyLimitLayer::new(answer::LARGEST_BODY))
         .layer(middleware::from_fn(answer::body_limit))
         .layer(CatchPanicLayer::custom(answer::panicked))
+        .layer(middleware::from_fn_with_state(answer::LONGEST, answer::in_time))
         .layer(middleware::from_fn(answer::blame))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
     let machines = Router::new()

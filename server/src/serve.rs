@@ -3,7 +3,9 @@
 use crate::{assets, command, config::Config, health::Metrics, jobs::Jobs, mail::Post, router};
 use app::{limits::Limits, server::Server};
 use axum::serve::ListenerExt;
-use std::{fmt::Write as _, future::Future, io::Write as _, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    fmt::Write as _, future::Future, io::Write as _, net::SocketAddr, os::unix::fs::DirBuilderExt, sync::Arc, time::Duration,
+};
 use store::{Clock, Store, demo, link, outbox::Mail, password::Hasher, person};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
@@ -57,7 +59,11 @@ pub fn program(config: &Config, store: Store, hasher: Hasher, listening: SocketA
 ///
 /// A sentence about what kept it from serving.
 pub async fn serve(config: Config, is_demo: bool) -> Result<(), String> {
-    std::fs::create_dir_all(&config.data)
+    // Nobody else on the machine reads what people wrote.
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&config.data)
         .map_err(|error| format!("The data folder {} cannot be made: {error}.", config.data.display()))?;
     let listener = TcpListener::bind(config.addr).await.map_err(|error| format!("Cannot listen on {}: {error}.", config.addr))?;
     let listening = listener.local_addr().map_err(|error| error.to_string())?;

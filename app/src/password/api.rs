@@ -125,7 +125,7 @@ pub async fn forgot_password(email: String) -> Result<(), Failure<Again<String, 
 #[server(prefix = "/fn", endpoint = "password/change")]
 pub async fn change_password(present: String, new: String) -> Result<(), Failure<ChangeRefused>> {
     let (server, actor) = (Server::here(), server::actor().await?);
-    server.limits.address(&actor.id().to_string()).map_err(server::too_many)?;
+    server.limits.address(server::client(), &actor.id().to_string()).map_err(server::too_many)?;
     server::settle(store::password::change(&server.store, &server.hasher, &actor, &present, &new).await)?;
     server::begin_session(actor.id()).await?;
     leptos_axum::redirect("/account?done=password");

@@ -42,11 +42,16 @@ pub async fn sign_in(
     #[server(default)] next: Option<String>,
 ) -> Result<(), Failure<Again<String, WrongAddressOrPassword>>> {
     let server = Server::here();
-    server.limits.client(server::client()).map_err(server::too_many)?;
-    server.limits.address(&email).map_err(server::too_many)?;
+    let client = server::client();
+    server.limits.client(client).and_then(|()| server.limits.address(client, &email)).map_err(server::too_many)?;
     let signed_in = store::password::sign_in(&server.store, &server.hasher, &email, &password).await;
-    let person = server::settle(signed_in).map_err(|failure| failure.again(email.chars().take(254).collect()))?;
-    server::begin_session(person).await?;
+    let again = |failure: Failure<_>| failure.again(email.chars().take(254).collect());
+    let signed_in = server::settle(signed_in).map_err(again)?;
+    server::begin_session(signed_in.person).await?;
+    if !signed_in.holds(&server.store).await.map_err(server::internal)? {
+        server::session().flush().await.map_err(server::internal)?;
+        return Err(again(server::refuse(WrongAddressOrPassword)));
+    }
     leptos_axum::redirect(super::safe_next(next.as_deref()));
     Ok(())
 }

@@ -3,12 +3,12 @@
 use app::server::{ERROR_ID, accepts_html};
 use axum::{
     body::Body,
-    extract::Request,
+    extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use std::any::Any;
+use std::{any::Any, time::Duration};
 
 /// The most bytes that a request may carry.
 pub const LARGEST_BODY: usize = 256 * 1024;
@@ -43,6 +43,17 @@ pub async fn blame(request: Request, next: Next) -> Response {
     response
 }
 
+/// The longest that an answer may take, with the reading of the request.
+pub const LONGEST: Duration = Duration::from_secs(30);
+
+/// Gives up on a request that takes too long: its body may never end.
+pub async fn in_time(State(longest): State<Duration>, request: Request, next: Next) -> Response {
+    tokio::time::timeout(longest, next.run(request)).await.unwrap_or_else(|_| {
+        let text = "This took too long and was given up. It may have been done all the same: look before you try again.\n";
+        (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")], text).into_response()
+    })
+}
+
 /// Refuses a body that says that it is too large, before it is read.
 pub async fn body_limit(request: Request, next: Next) -> Response {
     if declared(request.headers()).is_some_and(|length| length > LARGEST_BODY as u64) {
@@ -74,4 +85,24 @@ fn broken(error: &str) -> Response {
         response.headers_mut().insert(ERROR_ID, value);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::{Router, middleware::from_fn_with_state, routing::post};
+    use tower::ServiceExt;
+
+    #[tokio::test]
+    async fn a_body_that_never_ends_is_given_up_with_a_sentence() {
+        let router: Router = Router::new()
+            .route("/", post(|body: String| async { body }))
+            .layer(from_fn_with_state(Duration::from_millis(20), in_time));
+        let body = Body::from_stream(tokio_stream::pending::<Result<String, std::io::Error>>());
+        let answer = router.oneshot(Request::post("/").body(body).expect("a request")).await.expect("an answer");
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(answer.headers()[header::RETRY_AFTER], "5");
+        let text = axum::body::to_bytes(answer.into_body(), 1000).await.expect("a body");
+        assert!(text.starts_with(b"This took too long"), "{text:?}");
+    }
 }

@@ -79,15 +79,18 @@ async fn head(store: &Store) -> Result<Head, StoreError> {
 impl Store {
     /// Like [`Store::transact`], for what belongs in the chain: the entry is part of the same transaction.
     ///
-    /// Two writers that saw the same head would write the same place; the second is built anew.
+    /// Two writers that saw the same head would write the same place; the second is built anew. The head is read first,
+    /// so whatever `build` reads afterwards is not older: an audited change is decided on what no other audited change
+    /// has altered since.
     pub(crate) async fn transact_audited<T, R, Building>(&self, build: impl Fn() -> Building) -> Result<T, Failed<R>>
     where
         Building: Future<Output = Result<(Work, Deed, T), Failed<R>>>,
     {
         let _writing = self.audit_lock().lock().await;
         self.transact(|| async {
+            let head = head(self).await?;
             let (mut work, deed, value) = build().await?;
-            append(&mut work, head(self).await?, self.now(), deed);
+            append(&mut work, head, self.now(), deed);
             Ok((work, value))
         })
         .await
@@ -117,17 +120,6 @@ fn append(work: &mut Work, head: Head, at: Timestamp, deed: Deed) {
     .bind("audit_detail", entry.detail);
 }
 
-/// The newest entries, newest first.
-///
-/// # Errors
-///
-/// When the store fails.
-pub async fn newest(store: &Store, limit: u32) -> Result<Vec<Entry>, StoreError> {
-    let mut rows = store.read("SELECT * FROM audit ORDER BY id DESC LIMIT $limit", with("limit", i64::from(limit))).await?;
-    let rows: Vec<Row> = rows.take(0)?;
-    rows.into_iter().map(|row| row.entry().map(|(entry, _)| entry)).collect()
-}
-
 /// Reads the whole chain, a thousand entries at a time, and follows its hashes.
 ///
 /// # Errors
@@ -144,7 +136,8 @@ pub async fn verify(store: &Store) -> Result<Result<Head, Broken>, StoreError> {
         let rows: Vec<Row> = rows.take(0)?;
         let last = (rows.len() as u64) < PAGE;
         for row in rows {
-            let (entry, hash) = row.entry()?;
+            // What cannot even be read was not written by this program.
+            let Ok((entry, hash)) = row.entry() else { return Ok(Err(Broken::Altered(at.sequence + 1))) };
             match at.follow(&entry, hash) {
                 Ok(next) => at = next,
                 Err(broken) => return Ok(Err(broken)),

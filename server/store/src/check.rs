@@ -1,6 +1,6 @@
 //! `waymark check`: whether what is stored still keeps every rule.
 
-use crate::{SCHEMA, Store, StoreError, audit, person, team, transaction::with};
+use crate::{SCHEMA, Store, StoreError, audit, job, person, team, transaction::with};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
@@ -85,6 +85,21 @@ pub async fn run(store: &Store) -> Result<Vec<Finding>, StoreError> {
         format!("There is {}.", orphans.into_iter().collect::<Vec<_>>().join(", "))
     };
     findings.push(Finding { subject: "sign-in", text, fine });
+
+    let given_up = job::given_up(store).await?;
+    findings.push(Finding {
+        subject: "jobs",
+        // No rule is broken: a letter to an address that does not exist is given up as well.
+        text: match (given_up.len(), given_up.first()) {
+            (0, _) | (_, None) => "None was given up in the last 30 days.".to_owned(),
+            (count, Some(last)) => format!(
+                "{count} given up in the last 30 days, the last one {}: {}.",
+                last.kind,
+                last.error.as_deref().unwrap_or("no reason is known")
+            ),
+        },
+        fine: true,
+    });
 
     findings.push(match audit::verify(store).await? {
         Ok(head) => Finding {

@@ -3,9 +3,11 @@
 use crate::{
     Store, StoreError,
     access::{self, Actor},
-    link, organisation, person, team,
+    link, organisation, person, record, team,
+    transaction::with,
 };
-use waymark::{person::Person, team::Team};
+use std::{collections::BTreeMap, fmt::Write};
+use waymark::{TeamId, person::Person, team::Team};
 
 /// A team with its people.
 #[derive(Clone, Debug)]
@@ -35,41 +37,54 @@ pub struct Home {
     pub is_alone: bool,
 }
 
-/// Reads it.
+/// Reads it, in few round trips however many teams and reports there are: it is the page that everybody opens first.
 ///
 /// # Errors
 ///
 /// When the store fails.
 pub async fn read(store: &Store, actor: &Actor) -> Result<Home, StoreError> {
     let roles = access::roles(store, actor).await?;
-    let home = match actor.person().team {
-        Some(id) => match team::find(store, id).await? {
-            Some(team) => Some(TeamAndPeople { team, people: person::teammates(store, actor).await? }),
-            None => None,
-        },
-        None => None,
-    };
-    let mut leads = Vec::new();
-    for lead in &roles.leads {
-        if Some(lead.team()) != actor.person().team
-            && let Some(team) = team::find(store, lead.team()).await?
-        {
-            leads.push(TeamAndPeople { team, people: person::members(store, lead).await? });
+    let home_team = actor.person().team;
+    let leads = roles.leads.iter().map(|lead| lead.team()).filter(|team| Some(*team) != home_team);
+    let teams: Vec<TeamId> = home_team.into_iter().chain(leads).collect();
+
+    let mut values = with("organisation", organisation::id());
+    values.insert("manager", actor.person().manager.into_iter().map(record::person).collect::<Vec<_>>());
+    values.insert("reports", roles.manages.iter().map(|manager| record::person(manager.report())).collect::<Vec<_>>());
+    values.insert("teams", teams.iter().copied().map(record::team).collect::<Vec<_>>());
+    values.insert("page", i64::from(person::PAGE));
+    let mut statements = "SELECT name, time_zone FROM ONLY $organisation; SELECT * FROM $manager;
+        SELECT * FROM $reports ORDER BY name; SELECT * FROM $teams;"
+        .to_owned();
+    for (place, team) in teams.iter().enumerate() {
+        values.insert(format!("team_{place}"), record::team(*team));
+        let _ =
+            write!(statements, "SELECT * FROM person WHERE team = $team_{place} AND active = true ORDER BY name LIMIT $page;");
+    }
+    let mut rows = store.read(&statements, values).await?;
+    let organisation = organisation::Row::organisation(rows.take(0)?)?;
+    let manager = person::persons(rows.take(1)?)?.into_iter().next();
+    let reports = person::persons(rows.take(2)?)?;
+    let mut found: BTreeMap<TeamId, Team> = BTreeMap::new();
+    for row in rows.take::<Vec<team::Row>>(3)? {
+        let team = row.team()?;
+        found.insert(team.id, team);
+    }
+    let (mut team, mut leads) = (None, Vec::new());
+    for (place, id) in teams.iter().enumerate() {
+        let people = person::persons(rows.take(4 + place)?)?;
+        let Some(its) = found.remove(id) else { continue };
+        let one = TeamAndPeople { team: its, people };
+        if Some(*id) == home_team {
+            team = Some(one);
+        } else {
+            leads.push(one);
         }
     }
     leads.sort_by(|a, b| a.team.name.cmp(&b.team.name));
-    let mut reports = Vec::new();
-    for manager in &roles.manages {
-        reports.extend(person::report(store, manager).await?);
-    }
-    reports.sort_by(|a, b| a.name.cmp(&b.name));
-    let manager = match actor.person().manager {
-        Some(manager) => person::find(store, manager).await?,
-        None => None,
-    };
     let (open_invitations, is_alone) = match roles.administrator {
         Some(administrator) => (Some(link::open_invitations(store, administrator).await?), person::count(store, 2).await? == 1),
         None => (None, false),
     };
-    Ok(Home { organisation: organisation::read(store).await?, team: home, manager, leads, reports, open_invitations, is_alone })
+    Ok(Home { organisation, team, manager, leads, reports, open_invitations, is_alone })
 }

@@ -148,18 +148,15 @@ pub async fn next_due(store: &Store) -> Result<Option<Timestamp>, StoreError> {
     due.into_iter().next().map(record::timestamp).transpose()
 }
 
-/// Notes that a job is done and, in the same transaction, adds the one that follows it.
+/// Notes that a job is done.
 ///
 /// # Errors
 ///
 /// When the store fails.
-pub async fn done(store: &Store, job: &Job, following: Option<(&Kind, Timestamp)>) -> Result<(), StoreError> {
+pub async fn done(store: &Store, job: &Job) -> Result<(), StoreError> {
     store
         .write(|work| {
             work.add("UPDATE $id SET state = 'done', leased_until = NONE, error = NONE").bind("id", record_of(&job.key));
-            if let Some((kind, due)) = following {
-                queue(work, kind, due);
-            }
         })
         .await
 }
@@ -205,7 +202,28 @@ async fn give_up(store: &Store, key: &str, error: &str, letter: Option<uuid::Uui
         .await
 }
 
-/// Removes what has no further use: expired sessions and links, sent letters and done jobs of more than 30 days ago.
+/// A job that was given up.
+#[derive(Clone, Debug, PartialEq, Eq, SurrealValue)]
+pub struct GivenUp {
+    /// What it was to do.
+    pub kind: String,
+    /// What went wrong the last time.
+    pub error: Option<String>,
+}
+
+/// The jobs that were given up in the last 30 days, at most 1,000, those due last first.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn given_up(store: &Store) -> Result<Vec<GivenUp>, StoreError> {
+    let mut rows = store
+        .read("SELECT kind, error, due FROM job WHERE state = 'failed' ORDER BY due DESC LIMIT 1000", Variables::new())
+        .await?;
+    Ok(rows.take(0)?)
+}
+
+/// Removes what has no further use: expired sessions and links, sent letters and ended jobs of more than 30 days ago.
 ///
 /// # Errors
 ///
@@ -217,7 +235,7 @@ pub async fn forget_expired(store: &Store) -> Result<(), StoreError> {
     work.add("DELETE session WHERE expires <= $now")
         .add("DELETE link WHERE expires <= $now")
         .add("DELETE outbox WHERE sent IS NOT NONE AND sent < $old")
-        .add("DELETE job WHERE state = 'done' AND due < $old")
+        .add("DELETE job WHERE state IN ['done', 'failed'] AND due < $old")
         .bind("now", record::datetime(now))
         .bind("old", record::datetime(now - SignedDuration::from_hours(30 * 24)));
     store.commit(work).await

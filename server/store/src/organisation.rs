@@ -21,9 +21,17 @@ impl Default for Organisation {
 }
 
 #[derive(SurrealValue)]
-struct Row {
+pub(crate) struct Row {
     name: String,
     time_zone: String,
+}
+
+impl Row {
+    /// The settings; the defaults where nobody set them.
+    pub(crate) fn organisation(row: Option<Self>) -> Result<Organisation, StoreError> {
+        let Some(row) = row else { return Ok(Organisation::default()) };
+        Ok(Organisation { name: row.name, time_zone: row.time_zone.parse().map_err(|error| unfit("time zone")(&error))? })
+    }
 }
 
 pub(crate) fn id() -> RecordId {
@@ -37,9 +45,5 @@ pub(crate) fn id() -> RecordId {
 /// When the store fails.
 pub async fn read(store: &Store) -> Result<Organisation, StoreError> {
     let mut rows = store.read("SELECT name, time_zone FROM ONLY $id", with("id", id())).await?;
-    let row: Option<Row> = rows.take(0)?;
-    row.map_or_else(
-        || Ok(Organisation::default()),
-        |row| Ok(Organisation { name: row.name, time_zone: row.time_zone.parse().map_err(|error| unfit("time zone")(&error))? }),
-    )
+    Row::organisation(rows.take(0)?)
 }

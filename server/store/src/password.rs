@@ -102,6 +102,26 @@ pub async fn is_set(store: &Store, id: PersonId) -> Result<bool, StoreError> {
     Ok(stored(store, id).await?.is_some())
 }
 
+/// Somebody who gave the right password, and the hash that it was verified against.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// Who.
+    pub person: PersonId,
+    hash: String,
+}
+
+impl SignedIn {
+    /// Whether the password is still the one that was given. Asked after the session was begun: a new password ends the
+    /// sessions that are there, and one begun with the old password just afterwards must end as well.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub async fn holds(&self, store: &Store) -> Result<bool, StoreError> {
+        Ok(stored(store, self.person).await?.as_deref() == Some(&self.hash))
+    }
+}
+
 /// Who signs in with this address and password. Takes the same time whether anybody has the address.
 ///
 /// # Errors
@@ -112,7 +132,7 @@ pub async fn sign_in(
     hasher: &Hasher,
     email: &str,
     password: &str,
-) -> Result<PersonId, Failed<WrongAddressOrPassword>> {
+) -> Result<SignedIn, Failed<WrongAddressOrPassword>> {
     let person = match email.parse::<Email>() {
         Ok(email) => find_by_email(store, &email).await?.filter(|person| person.active),
         Err(_) => None,
@@ -123,8 +143,8 @@ pub async fn sign_in(
     };
     let verifiable = hash.clone().unwrap_or_else(|| hasher.decoy.to_string());
     let right = hasher.verifies(Password::as_typed(password), verifiable).await?;
-    match person {
-        Some(person) if right && hash.is_some() => Ok(person.id),
+    match (person, hash) {
+        (Some(person), Some(hash)) if right => Ok(SignedIn { person: person.id, hash }),
         _ => Err(Failed::Refused(WrongAddressOrPassword)),
     }
 }
@@ -253,14 +273,18 @@ pub async fn change(
     new: &str,
 ) -> Result<(), Failed<ChangeRefused>> {
     let id = actor.id();
-    let hash = stored(store, id).await?.ok_or(Failed::Refused(ChangeRefused::Wrong))?;
-    if !hasher.verifies(Password::as_typed(present), hash).await? {
+    let seen = stored(store, id).await?.ok_or(Failed::Refused(ChangeRefused::Wrong))?;
+    if !hasher.verifies(Password::as_typed(present), seen.clone()).await? {
         return Err(Failed::Refused(ChangeRefused::Wrong));
     }
     let hash = hasher.hash(Password::new(new, &about(actor.person()))?).await?;
-    let hash = hash.as_str();
+    let (seen, hash) = (seen.as_str(), hash.as_str());
     store
         .transact_audited(|| async move {
+            // Somebody set another one while these two were being hashed: theirs stands.
+            if stored(store, id).await?.as_deref() != Some(seen) {
+                return Err(Failed::Refused(ChangeRefused::Wrong));
+            }
             let mut work = Work::new();
             write(&mut work, store, id, hash);
             let deed = Deed { by: By::Person(id), action: "password.changed", subject: id.to_string(), detail: String::new() };

@@ -2,7 +2,7 @@
 
 use crate::{
     Failed, Store, StoreError,
-    access::{Actor, Administrator, ManagerOf, TeamLead},
+    access::{Actor, Administrator},
     audit::{By, Deed},
     link::{self, Link, Purpose},
     outbox,
@@ -204,49 +204,64 @@ pub async fn invite_again(
     mail: &outbox::Mail,
     id: PersonId,
 ) -> Result<(Person, Link), Failed<InviteRefused>> {
-    renew(store, By::Person(administrator.person()), mail, id, true).await
+    renew(store, mail, id, Occasion::Asked(By::Person(administrator.person()))).await
 }
 
-/// Makes a link for somebody; `replaces` those that they have. Somebody who is not signed in must not take away a link
-/// that an administrator handed over.
-pub(crate) async fn renew(
+/// Why somebody gets another link.
+#[derive(Clone, Copy)]
+enum Occasion {
+    /// An administrator asked for it; links that they have stop working.
+    Asked(By),
+    /// Whoever forgot a password asked, and is not signed in: they must not take away a link that an administrator
+    /// handed over.
+    Forgotten,
+    /// The command line makes them an administrator.
+    MadeAdministrator,
+}
+
+async fn renew(
     store: &Store,
-    by: By,
     mail: &outbox::Mail,
     id: PersonId,
-    replaces: bool,
+    occasion: Occasion,
 ) -> Result<(Person, Link), Failed<InviteRefused>> {
-    let person = find(store, id).await?.ok_or(Failed::Refused(InviteRefused::Unknown))?;
-    if !person.active {
-        return Err(Failed::Refused(InviteRefused::Inactive));
-    }
-    if person.email.is_none() {
-        return Err(Failed::Refused(InviteRefused::NoAddress));
-    }
-    let has_password = crate::password::is_set(store, id).await?;
-    let purpose = if has_password { Purpose::ForgottenPassword } else { Purpose::Invitation };
-    let link = Link::draw(purpose, store.now());
-    let (link_ref, person_ref, mail_id) = (&link, &person, uuid::Uuid::new_v4());
-    store
+    let made = store
         .transact_audited(|| async move {
+            let person = find(store, id).await?.ok_or(Failed::Refused(InviteRefused::Unknown))?;
+            if !person.active {
+                return Err(Failed::Refused(InviteRefused::Inactive));
+            }
+            if person.email.is_none() {
+                return Err(Failed::Refused(InviteRefused::NoAddress));
+            }
+            let has_password = crate::password::is_set(store, id).await?;
+            let purpose = if has_password { Purpose::ForgottenPassword } else { Purpose::Invitation };
+            let (link, mail_id) = (Link::draw(purpose, store.now()), uuid::Uuid::new_v4());
             let mut work = Work::new();
-            if replaces {
-                link::replace(&mut work, link_ref, id);
-            } else {
-                link::create(&mut work, link_ref, Some(id));
+            match occasion {
+                Occasion::Forgotten => link::create(&mut work, &link, Some(id)),
+                Occasion::Asked(_) | Occasion::MadeAdministrator => link::replace(&mut work, &link, id),
             }
             match purpose {
                 Purpose::ForgottenPassword => {
-                    outbox::forgotten_password(&mut work, store.now(), mail, mail_id, person_ref, link_ref);
+                    outbox::forgotten_password(&mut work, store.now(), mail, mail_id, &person, &link);
                 }
-                _ => outbox::invitation(&mut work, store.now(), mail, mail_id, person_ref, link_ref),
+                _ => outbox::invitation(&mut work, store.now(), mail, mail_id, &person, &link),
             }
-            let deed = Deed { by, action: "link.made", subject: id.to_string(), detail: purpose.as_str().to_owned() };
-            Ok::<_, Failed<InviteRefused>>((work, deed, ()))
+            let (by, action) = match occasion {
+                Occasion::Asked(by) => (by, "link.made"),
+                Occasion::Forgotten => (By::Job, "link.made"),
+                Occasion::MadeAdministrator => {
+                    work.add("UPDATE $risen SET administrator = true, version += 1").bind("risen", record::person(id));
+                    (By::CommandLine, "person.made_administrator")
+                }
+            };
+            let deed = Deed { by, action, subject: id.to_string(), detail: purpose.as_str().to_owned() };
+            Ok((work, deed, (person, link)))
         })
         .await?;
     store.jobs().notify_one();
-    Ok((person, link))
+    Ok(made)
 }
 
 /// Saves one's own profile over the version that was `seen`; returns the new version.
@@ -287,43 +302,6 @@ pub async fn save_profile(
         .await
 }
 
-/// The members of a team, by name: for its lead.
-///
-/// # Errors
-///
-/// When the store fails.
-pub async fn members(store: &Store, lead: &TeamLead) -> Result<Vec<Person>, StoreError> {
-    in_team(store, lead.team()).await
-}
-
-/// The members of one's own team, by name.
-///
-/// # Errors
-///
-/// When the store fails.
-pub async fn teammates(store: &Store, actor: &Actor) -> Result<Vec<Person>, StoreError> {
-    match actor.person().team {
-        Some(team) => in_team(store, team).await,
-        None => Ok(Vec::new()),
-    }
-}
-
-async fn in_team(store: &Store, team: waymark::TeamId) -> Result<Vec<Person>, StoreError> {
-    let mut values = with("team", record::team(team));
-    values.insert("page", i64::from(PAGE));
-    let mut rows = store.read("SELECT * FROM person WHERE team = $team AND active ORDER BY name LIMIT $page", values).await?;
-    persons(rows.take(0)?)
-}
-
-/// The person that a manager holds the permission for.
-///
-/// # Errors
-///
-/// When the store fails.
-pub async fn report(store: &Store, manager: &ManagerOf) -> Result<Option<Person>, StoreError> {
-    find(store, manager.report()).await
-}
-
 /// How many persons there are, at most `limit`.
 ///
 /// # Errors
@@ -358,28 +336,11 @@ pub async fn has_administrator(store: &Store) -> Result<bool, StoreError> {
 ///
 /// # Errors
 ///
-/// [`InviteRefused::Inactive`] for somebody who left.
+/// [`InviteRefused::Inactive`] for somebody who left, or the store's.
 pub async fn create_administrator(store: &Store, name: Name, email: Email) -> Result<(Person, Link), Failed<InviteRefused>> {
     let mail = outbox::Mail::none();
     if let Some(person) = find_by_email(store, &email).await? {
-        let id = person.id;
-        if !person.active {
-            return Err(Failed::Refused(InviteRefused::Inactive));
-        }
-        store
-            .transact_audited(|| async move {
-                let mut work = Work::new();
-                work.add("UPDATE $id SET administrator = true, version += 1").bind("id", record::person(id));
-                let deed = Deed {
-                    by: By::CommandLine,
-                    action: "person.made_administrator",
-                    subject: id.to_string(),
-                    detail: String::new(),
-                };
-                Ok::<_, Failed<InviteRefused>>((work, deed, ()))
-            })
-            .await?;
-        return renew(store, By::CommandLine, &mail, id, true).await;
+        return renew(store, &mail, person.id, Occasion::MadeAdministrator).await;
     }
     let id = PersonId::from_uuid(uuid::Uuid::new_v4());
     let link = add(store, By::CommandLine, &mail, id, &Invite { name, email, title: None }, true).await?;
@@ -394,7 +355,7 @@ pub async fn create_administrator(store: &Store, name: Name, email: Email) -> Re
 /// When the store fails.
 pub async fn forgotten(store: &Store, mail: &outbox::Mail, email: &Email) -> Result<(), StoreError> {
     let Some(person) = find_by_email(store, email).await? else { return Ok(()) };
-    match renew(store, By::Job, mail, person.id, false).await {
+    match renew(store, mail, person.id, Occasion::Forgotten).await {
         // Whoever left gets no link, and nobody is told.
         Ok(_) | Err(Failed::Refused(_)) => Ok(()),
         Err(Failed::Store(error)) => Err(error),

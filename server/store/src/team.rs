@@ -1,12 +1,8 @@
 //! Teams in the store.
 
-use crate::{
-    Store, StoreError, record,
-    record::unfit,
-    transaction::{Work, with},
-};
+use crate::{StoreError, record, record::unfit, transaction::Work};
 use surrealdb::types::{RecordId, SurrealValue};
-use waymark::{TeamId, person::Name, team::Team};
+use waymark::{person::Name, team::Team};
 
 #[derive(SurrealValue)]
 pub(crate) struct Row {
@@ -34,15 +30,4 @@ pub(crate) fn create(work: &mut Work, prefix: &str, team: &Team) {
         .bind(&format!("{prefix}_name"), team.name.to_string())
         .bind(&format!("{prefix}_parent"), team.parent.map(record::team))
         .bind(&format!("{prefix}_lead"), team.lead.map(record::person));
-}
-
-/// The team with this id.
-///
-/// # Errors
-///
-/// When the store fails.
-pub async fn find(store: &Store, id: TeamId) -> Result<Option<Team>, StoreError> {
-    let mut rows = store.read("SELECT * FROM ONLY $id", with("id", record::team(id))).await?;
-    let row: Option<Row> = rows.take(0)?;
-    row.map(Row::team).transpose()
 }

@@ -31,16 +31,13 @@ async fn writers_at_the_same_time_make_one_unbroken_chain() {
     let store = with_entries(40).await;
     let head = audit::verify(&store).await.expect("reads").expect("an unbroken chain");
     assert_eq!(head.sequence, 40);
-    assert_eq!(
-        audit::newest(&store, 3).await.expect("reads").iter().map(|entry| entry.sequence).collect::<Vec<_>>(),
-        [40, 39, 38]
-    );
 }
 
 #[tokio::test]
 async fn check_names_the_entry_that_was_altered_or_removed() {
     for (tampering, broken) in [
         ("UPDATE audit:2 SET detail = 'nobody@halden.example'", Broken::Altered(2)),
+        ("UPDATE audit:2 SET hash = 'none'", Broken::Altered(2)),
         ("DELETE audit:2", Broken::Gap { expected: 2, found: 3 }),
     ] {
         let store = with_entries(3).await;

@@ -16,7 +16,7 @@ async fn a_job_exists_once_under_its_key() {
     let first = job::take(&store).await.expect("reads").expect("due");
     assert_eq!((first.kind.clone(), first.attempt), (letter(), 1));
     assert!(job::take(&store).await.expect("reads").is_none(), "somebody is at it");
-    job::done(&store, &first, None).await.expect("noted");
+    job::done(&store, &first).await.expect("noted");
     job::add(&store, &letter(), store.now()).await.expect("added");
     assert!(job::take(&store).await.expect("reads").is_none(), "it was done");
 }
@@ -53,6 +53,9 @@ async fn a_job_that_fails_waits_longer_each_time_and_is_given_up() {
         store.clock().advance(SignedDuration::from_hours(6));
     }
     assert!(job::take(&store).await.expect("reads").is_none(), "given up");
+    let given_up = job::given_up(&store).await.expect("reads");
+    let expected = job::GivenUp { kind: "send_mail".to_owned(), error: Some("the mail server is down".to_owned()) };
+    assert_eq!(given_up, [expected]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -2,7 +2,7 @@ use super::{actor, company};
 use crate::{Failed, demo::PASSWORD, link, outbox::Mail, password, person, session};
 use jiff::SignedDuration;
 use waymark::{
-    password::{SetRefused, WrongAddressOrPassword},
+    password::{ChangeRefused, SetRefused, WrongAddressOrPassword},
     person::{Invite, Name},
 };
 
@@ -23,7 +23,7 @@ async fn an_invitation_works_once() {
     let (store, hasher) = company().await;
     let link = invited(&store).await;
     let id = password::set_with_link(&store, &hasher, link.token(), NEW).await.expect("set");
-    assert_eq!(password::sign_in(&store, &hasher, " Greta.Nowak@halden.example", NEW).await.expect("signed in"), id);
+    assert_eq!(password::sign_in(&store, &hasher, " Greta.Nowak@halden.example", NEW).await.expect("signed in").person, id);
     let again = password::set_with_link(&store, &hasher, link.token(), "another sentence entirely").await;
     assert!(matches!(again, Err(Failed::Refused(SetRefused::LinkGone))), "{again:?}");
 }
@@ -106,6 +106,39 @@ async fn a_new_password_ends_every_session_and_other_link() {
     password::change(&store, &hasher, &mira, PASSWORD, NEW).await.expect("changed");
     assert!(session::list(&store, &mira).await.expect("reads").is_empty());
     assert!(link::look(&store, link.token()).await.expect("reads").is_none());
+}
+
+#[tokio::test]
+async fn who_gave_the_old_password_just_before_it_changed_is_found_out() {
+    let (store, hasher) = company().await;
+    let mira = actor(&store, "Mira Solberg").await;
+    let signed_in = password::sign_in(&store, &hasher, "mira.solberg@halden.example", PASSWORD).await.expect("signed in");
+    assert!(signed_in.holds(&store).await.expect("reads"));
+    password::change(&store, &hasher, &mira, PASSWORD, NEW).await.expect("changed");
+    assert!(!signed_in.holds(&store).await.expect("reads"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_changes_from_the_same_password_one_is_made() {
+    let (store, hasher) = company().await;
+    let mira = actor(&store, "Mira Solberg").await;
+    let changes: Vec<_> = (0..8)
+        .map(|number| {
+            let (store, hasher, mira) = (store.clone(), hasher.clone(), mira.clone());
+            tokio::spawn(async move {
+                password::change(&store, &hasher, &mira, PASSWORD, &format!("sentence of number {number}")).await
+            })
+        })
+        .collect();
+    let mut made = 0;
+    for change in changes {
+        match change.await.expect("no panic") {
+            Ok(()) => made += 1,
+            Err(Failed::Refused(ChangeRefused::Wrong)) => {}
+            Err(other) => panic!("{other}"),
+        }
+    }
+    assert_eq!(made, 1);
 }
 
 #[tokio::test]
