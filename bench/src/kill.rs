@@ -221,17 +221,15 @@ async fn invite(administrator: Visitor, name: String, ending: Arc<AtomicBool>, d
 async fn everybody(administrator: &Visitor, server: &Server) -> Result<BTreeSet<String>> {
     let administrator = administrator.moved_to(server.address);
     let mut there = BTreeSet::new();
-    let mut skip = 0;
+    let mut skip = 0_u64;
     loop {
         let page = administrator.read(&format!("/fn/people/list?skip={skip}")).await?;
         let people = page["people"].as_array().context("the list has no people")?;
         there.extend(people.iter().filter_map(|person| person["email"].as_str()).map(str::to_owned));
-        skip += people.len();
-        let more = page["more"].as_bool().context("the list does not say whether there are more")?;
-        if !more {
-            return Ok(there);
-        }
-        ensure!(!people.is_empty(), "the list says that there are more people and shows none");
+        let later = page.get("later").context("the list does not say whether there are more")?;
+        let Some(later) = later.as_u64() else { return Ok(there) };
+        ensure!(later > skip, "the list says that there are more people and leads back");
+        skip = later;
     }
 }
 
