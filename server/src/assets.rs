@@ -17,13 +17,53 @@ use std::{collections::BTreeMap, sync::LazyLock};
 #[allow_missing = true]
 struct Site;
 
-/// Logical names (`style.css`) and the names that are served (`style.1a2b….css`).
-static MANIFEST: LazyLock<BTreeMap<String, String>> =
-    LazyLock::new(|| Site::get("manifest.json").and_then(|file| serde_json::from_slice(&file.data).ok()).unwrap_or_default());
+/// What there is.
+struct Manifest {
+    /// Logical names (`style.css`) and the names that are served (`style.1a2b….css`).
+    names: BTreeMap<String, String>,
+    /// Whether the served names carry a hash, so that browsers may keep the files for ever.
+    hashed: bool,
+}
+
+static MANIFEST: LazyLock<Manifest> =
+    LazyLock::new(|| match Site::get("manifest.json").and_then(|file| serde_json::from_slice(&file.data).ok()) {
+        Some(names) => Manifest { names, hashed: true },
+        None => Manifest { names: made_by_cargo_leptos(), hashed: false },
+    });
+
+/// The names where `cargo leptos` built the site: it writes no manifest and no hashes, puts public/ beside the assets, and
+/// does not bundle the style sheet, so that comes from its sources.
+fn made_by_cargo_leptos() -> BTreeMap<String, String> {
+    if Site::get("assets/waymark.wasm").is_none() {
+        return BTreeMap::new();
+    }
+    let own = [("style.css", "main.css")];
+    let kept = ["waymark.js", "waymark.wasm", "icons.svg", "favicon.svg", "robots.txt"].map(|name| (name, name));
+    own.into_iter().chain(kept).map(|(logical, served)| (logical.to_owned(), served.to_owned())).collect()
+}
+
+/// A file of assets/; of what `cargo leptos` builds also one that lies elsewhere.
+fn file(name: &str) -> Option<EmbeddedFile> {
+    let found = Site::get(&format!("assets/{name}"));
+    if MANIFEST.hashed { found } else { found.or_else(|| Site::get(name)).or_else(|| source(name)) }
+}
+
+#[cfg(debug_assertions)]
+fn source(name: &str) -> Option<EmbeddedFile> {
+    #[derive(Embed)]
+    #[folder = "../style"]
+    struct Style;
+    Style::get(name)
+}
+
+#[cfg(not(debug_assertions))]
+fn source(_name: &str) -> Option<EmbeddedFile> {
+    None
+}
 
 /// The names that pages refer to.
 pub fn names() -> Assets {
-    let name = |logical: &str| MANIFEST.get(logical).map(|name| format!("/assets/{name}")).unwrap_or_default();
+    let name = |logical: &str| MANIFEST.names.get(logical).map(|name| format!("/assets/{name}")).unwrap_or_default();
     Assets {
         style: name("style.css"),
         icons: name("icons.svg"),
@@ -35,38 +75,35 @@ pub fn names() -> Assets {
 
 /// Whether the browser's half was built.
 pub fn are_there() -> bool {
-    MANIFEST.contains_key("waymark.wasm")
+    MANIFEST.names.contains_key("waymark.wasm")
 }
 
 /// `/assets/{*name}`.
 pub async fn asset(Path(name): Path<String>, request: Request) -> Response {
-    answer(&format!("assets/{name}"), request.headers(), "public, max-age=31536000, immutable")
+    answer(&name, request.headers(), if MANIFEST.hashed { "public, max-age=31536000, immutable" } else { "no-cache" })
 }
 
 /// A file of public/ under its own name: `/robots.txt`, `/favicon.ico`.
 pub async fn public(request: Request) -> Response {
     let path = request.uri().path().trim_start_matches('/');
     let logical = if path == "favicon.ico" { "favicon.svg" } else { path };
-    match MANIFEST.get(logical) {
-        Some(name) => answer(&format!("assets/{name}"), request.headers(), "public, max-age=3600"),
+    match MANIFEST.names.get(logical) {
+        Some(name) => answer(name, request.headers(), "public, max-age=3600"),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
-fn answer(path: &str, headers: &HeaderMap, cache: &'static str) -> Response {
-    if path.split('/').any(|part| part == "..") {
+fn answer(name: &str, headers: &HeaderMap, cache: &'static str) -> Response {
+    if name.split('/').any(|part| part == "..") {
         return StatusCode::NOT_FOUND.into_response();
     }
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let accepts = |coding: &str| accepted.split(',').any(|one| one.split(';').next().is_some_and(|name| name.trim() == coding));
-    let packed = [("br", "br"), ("gzip", "gz")]
-        .into_iter()
-        .filter(|(coding, _)| accepts(coding))
-        .find_map(|(coding, ending)| Site::get(&format!("{path}.{ending}")).map(|file| (file, Some(coding))));
-    let Some((file, coding)) = packed.or_else(|| Site::get(path).map(|file| (file, None))) else {
+    let packed =
+        codings(accepted).find_map(|(coding, ending)| file(&format!("{name}.{ending}")).map(|file| (file, Some(coding))));
+    let Some((file, coding)) = packed.or_else(|| file(name).map(|file| (file, None))) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let kind = mime_guess::from_path(path).first_or_octet_stream();
+    let kind = mime_guess::from_path(name).first_or_octet_stream();
     let mut response = Response::new(body(file));
     let headers = response.headers_mut();
     // The guess is one of a table of plain names.
@@ -79,9 +116,43 @@ fn answer(path: &str, headers: &HeaderMap, cache: &'static str) -> Response {
     response
 }
 
+/// The codings that files are there in and that the client accepts, the smaller first, each with the ending of its files.
+fn codings(accepted: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let accepts = |coding: &str| {
+        accepted.split(',').any(|one| {
+            let mut parts = one.split(';').map(str::trim);
+            let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(coding));
+            // A weight of nothing means: not this one (RFC 9110, 12.4.2).
+            named && !parts.any(|part| part.strip_prefix("q=").is_some_and(|weight| weight.parse() == Ok(0.0_f32)))
+        })
+    };
+    let known = [("br", "br"), ("gzip", "gz")].map(|one| accepts(one.0).then_some(one));
+    known.into_iter().flatten()
+}
+
 fn body(file: EmbeddedFile) -> Body {
     match file.data {
         std::borrow::Cow::Borrowed(bytes) => Body::from(bytes),
         std::borrow::Cow::Owned(bytes) => Body::from(bytes),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::codings;
+
+    #[test]
+    fn the_smallest_coding_that_is_accepted_is_taken() {
+        for (accepted, expected) in [
+            ("gzip, deflate, br, zstd", &["br", "gzip"][..]),
+            ("gzip;q=1.0, BR;q=0.5", &["br", "gzip"]),
+            ("br;q=0, gzip", &["gzip"]),
+            ("br; q=0.000", &[]),
+            ("brotli, x-gzip", &[]),
+            ("", &[]),
+            (";;;q=x", &[]),
+        ] {
+            assert_eq!(codings(accepted).map(|(coding, _)| coding).collect::<Vec<_>>(), expected, "{accepted}");
+        }
     }
 }

@@ -3,6 +3,8 @@
 mod account;
 mod admin;
 mod app;
+mod architecture;
+mod assets;
 mod bad_input;
 mod build;
 mod command;
