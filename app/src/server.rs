@@ -192,10 +192,16 @@ pub fn refuse<R>(refused: R) -> Failure<R> {
     Failure::Refused(refused)
 }
 
-/// Logs what happened, once, and answers with the id under which it was logged.
-pub fn internal<R>(error: impl fmt::Display) -> Failure<R> {
+/// Logs what happened, once; returns the id under which it was logged.
+pub fn logged(error: impl fmt::Display) -> String {
     let id: String = uuid::Uuid::new_v4().simple().to_string().chars().take(8).collect();
     tracing::error!(error_id = %id, %error, "internal error");
+    id
+}
+
+/// Logs what happened, and answers with the id under which it was logged.
+pub fn internal<R>(error: impl fmt::Display) -> Failure<R> {
+    let id = logged(error);
     if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&id)) {
         response.insert_header(ERROR_ID, value);
     }

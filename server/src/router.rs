@@ -7,21 +7,44 @@ use crate::{
     sessions,
 };
 use app::server::Server;
-use axum::{Router, middleware, routing::get};
+use axum::{
+    Router, middleware,
+    routing::{MethodRouter, get},
+};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use std::{
     net::IpAddr,
     sync::{Arc, OnceLock},
 };
+use store::Store;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, CompressionLevel},
     limit::RequestBodyLimitLayer,
 };
 
-/// Addresses that are no page and no server function, all read with GET.
-pub const PLAIN: [&str; 6] = ["/healthz", "/readyz", "/metrics", "/assets/{*name}", "/robots.txt", "/favicon.ico"];
+/// Outside every layer: what the bench compares pages with.
+const HEALTH: &str = "/healthz";
+
+/// What is no page and no server function.
+fn machines(store: Store, metrics: Metrics) -> Vec<(&'static str, MethodRouter)> {
+    vec![
+        ("/readyz", get(health::ready).with_state(store)),
+        ("/metrics", get(health::metrics).with_state(metrics)),
+        ("/assets/{*name}", get(assets::asset)),
+        ("/robots.txt", get(assets::public)),
+        ("/favicon.ico", get(assets::public)),
+    ]
+}
+
+/// The program's answers, and under which addresses it gives them.
+pub struct Routes {
+    /// With all its layers.
+    pub router: Router,
+    /// The addresses that are no page and no server function.
+    pub machines: Vec<&'static str>,
+}
 
 /// What the router is built from.
 #[derive(Clone, Debug)]
@@ -46,7 +69,7 @@ pub fn pages() -> Vec<AxumRouteListing> {
 }
 
 /// Builds the router.
-pub fn router(parts: Parts) -> Router {
+pub fn router(parts: Parts) -> Routes {
     let Parts { server, metrics, is_https, trusted_proxies } = parts;
     let options = LeptosOptions::builder().output_name("waymark").build();
     let context = {
@@ -73,20 +96,16 @@ pub fn router(parts: Parts) -> Router {
         .layer(middleware::from_fn_with_state(answer::LONGEST, answer::in_time))
         .layer(middleware::from_fn(answer::blame))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
-    let machines = Router::new()
-        .route(PLAIN[1], get(health::ready).with_state(server.store.clone()))
-        .route(PLAIN[2], get(health::metrics).with_state(metrics))
-        .route(PLAIN[3], get(assets::asset))
-        .route(PLAIN[4], get(assets::public))
-        .route(PLAIN[5], get(assets::public));
-    Router::new()
-        .merge(machines)
-        .merge(people)
+    let machines = machines(server.store, metrics);
+    let addresses = machines.iter().map(|(address, _)| *address).chain([HEALTH]).collect();
+    let router = machines
+        .into_iter()
+        .fold(people, |router, (address, answer)| router.route(address, answer))
         .layer(middleware::from_fn_with_state(trusted_proxies, client::note))
         .layer(middleware::from_fn(headers::careful))
         .layer(middleware::from_fn(measure::requests))
-        // Outside every layer: what the bench compares pages with.
-        .route(PLAIN[0], get(health::alive))
+        .route(HEALTH, get(health::alive));
+    Routes { router, machines: addresses }
 }
 
 /// Puts the page's content-security policy, with the nonce of its scripts, into the answer.

@@ -14,8 +14,8 @@ const GRACE: Duration = Duration::from_millis(3500);
 
 /// The program, ready to serve.
 pub struct Program {
-    /// The router, with all its layers.
-    pub router: axum::Router,
+    /// What it answers.
+    pub routes: router::Routes,
     /// The runner of jobs.
     pub jobs: Jobs,
     /// The database.
@@ -44,13 +44,13 @@ pub fn program(config: &Config, store: Store, hasher: Hasher, listening: SocketA
         url: config.url.as_deref().map(Arc::from),
     };
     let metrics = Metrics::start(config.metrics_token.as_deref());
-    let router = router::router(router::Parts {
+    let routes = router::router(router::Parts {
         server,
         metrics: metrics.clone(),
         is_https: config.is_https(),
         trusted_proxies: config.trusted_proxies.clone().into(),
     });
-    Ok(Program { router, jobs: Jobs { store: store.clone(), post, mail }, store, metrics, base })
+    Ok(Program { routes, jobs: Jobs { store: store.clone(), post, mail }, store, metrics, base })
 }
 
 /// Serves until the program is told to end (SIGTERM, Ctrl-C).
@@ -91,7 +91,7 @@ pub async fn serve(config: Config, is_demo: bool) -> Result<(), String> {
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });
-    let service = program.router.into_make_service_with_connect_info::<SocketAddr>();
+    let service = program.routes.router.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, service).with_graceful_shutdown(until(stopping.clone()));
     let serving = tokio::spawn(serving.into_future());
     told_to_end().await;

@@ -1,6 +1,6 @@
 //! The last word on answers: what a client got wrong is never a 500, and a 500 never says more than an id.
 
-use app::server::{ERROR_ID, accepts_html};
+use app::server::{ERROR_ID, accepts_html, logged};
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -77,8 +77,7 @@ pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
 }
 
 fn broken(error: &str) -> Response {
-    let id: String = uuid::Uuid::new_v4().simple().to_string().chars().take(8).collect();
-    tracing::error!(error_id = %id, %error, "internal error");
+    let id = logged(error);
     let text = format!("Something broke on the server. Nothing was changed. Tell your administrator the code {id}.\n");
     let mut response = (StatusCode::INTERNAL_SERVER_ERROR, text).into_response();
     if let Ok(value) = HeaderValue::from_str(&id) {
@@ -90,8 +89,60 @@ fn broken(error: &str) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::{Router, middleware::from_fn_with_state, routing::post};
+    use axum::{
+        Router,
+        middleware::{from_fn, from_fn_with_state},
+        routing::{get, post},
+    };
     use tower::ServiceExt;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    async fn ask(router: Router, request: http::request::Builder) -> (StatusCode, HeaderMap, String) {
+        let answer = router.oneshot(request.body(Body::empty()).expect("a request")).await.expect("an answer");
+        let (parts, body) = answer.into_parts();
+        let body = axum::body::to_bytes(body, 10_000).await.expect("a body");
+        (parts.status, parts.headers, String::from_utf8_lossy(&body).into_owned())
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_an_id_and_nothing_of_what_happened() {
+        let router: Router = Router::new()
+            .route("/", get(|| async { panic!("secret of the store") as &'static str }))
+            .layer(CatchPanicLayer::custom(panicked))
+            .layer(from_fn(blame));
+        let (status, headers, text) = ask(router, Request::get("/")).await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        let id = headers[ERROR_ID].to_str().expect("plain");
+        assert!(id.len() == 8 && text.contains(id), "{text}");
+        assert!(!text.contains("secret"), "{text}");
+    }
+
+    #[tokio::test]
+    async fn a_500_is_an_error_of_ours_only_with_an_id() {
+        let secret = (StatusCode::INTERNAL_SERVER_ERROR, "secret of the store");
+        let ours = (StatusCode::INTERNAL_SERVER_ERROR, [(ERROR_ID, "0a1b2c3d")], "our own words");
+        let clients = (StatusCode::INTERNAL_SERVER_ERROR, [("serverfnerror", "1")], "cannot be read");
+        let router: Router = Router::new()
+            .route("/unknown", get(move || async move { secret }))
+            .route("/ours", get(move || async move { ours }))
+            .route("/fn/clients", get(move || async move { clients }))
+            .layer(from_fn(blame));
+        let (status, headers, text) = ask(router.clone(), Request::get("/unknown")).await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(headers.contains_key(ERROR_ID) && !text.contains("secret"), "{text}");
+        let (status, _, text) = ask(router.clone(), Request::get("/ours")).await;
+        assert_eq!((status, &*text), (StatusCode::INTERNAL_SERVER_ERROR, "our own words"));
+        let (status, _, text) = ask(router, Request::get("/fn/clients")).await;
+        assert_eq!((status, &*text), (StatusCode::BAD_REQUEST, "cannot be read"));
+    }
+
+    #[tokio::test]
+    async fn a_redirect_says_nothing_to_who_is_sent_on() {
+        let sent_on = (StatusCode::FOUND, [(header::LOCATION, "/account")], "secret of the form");
+        let router: Router = Router::new().route("/", get(move || async move { sent_on })).layer(from_fn(blame));
+        let (status, headers, text) = ask(router, Request::get("/")).await;
+        assert_eq!((status, &headers[header::LOCATION], &*text), (StatusCode::FOUND, &HeaderValue::from_static("/account"), ""));
+    }
 
     #[tokio::test]
     async fn a_body_that_never_ends_is_given_up_with_a_sentence() {

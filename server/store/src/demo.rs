@@ -12,13 +12,18 @@ use waymark::{
 /// The password of everybody in the demo company. It protects nothing: the demo is for looking around on one's machine.
 pub const PASSWORD: &str = "four calm harbours";
 
-/// Four of them, to sign in as: what they are, and their address.
-pub const ACCOUNTS: [(&str, &str); 4] = [
-    ("employee", "mira.solberg@halden.example"),
-    ("tech lead", "nadia.peric@halden.example"),
-    ("manager", "viktor.nakamura@halden.example"),
-    ("administrator", "ines.moreau@halden.example"),
-];
+/// One who leads nobody.
+pub const EMPLOYEE: &str = "mira.solberg@halden.example";
+/// One who leads a team.
+pub const LEAD: &str = "nadia.peric@halden.example";
+/// One to whom people report.
+pub const MANAGER: &str = "viktor.nakamura@halden.example";
+/// One who looks after people and settings.
+pub const ADMINISTRATOR: &str = "ines.moreau@halden.example";
+
+/// Those to sign in as: what they are, and their address.
+pub const ACCOUNTS: [(&str, &str); 4] =
+    [("employee", EMPLOYEE), ("tech lead", LEAD), ("manager", MANAGER), ("administrator", ADMINISTRATOR)];
 
 /// An organisation in the making: named people and teams, put into an empty store at once.
 #[derive(Clone, Debug)]

@@ -3,8 +3,9 @@
 use axum::{Router, body::Body};
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use jiff::SignedDuration;
-use server::{config::Config, jobs::Jobs, serve};
+use server::{config::Config, jobs::Jobs, router::Routes, serve};
 use std::{net::SocketAddr, path::PathBuf};
+pub use store::demo::{ADMINISTRATOR, EMPLOYEE, LEAD, MANAGER};
 use store::{
     Clock, Store,
     demo::{self, Company},
@@ -19,6 +20,7 @@ pub const HOST: &str = "waymark.test";
 /// The program around the demo company, on a clock that stands.
 pub struct TestApp {
     pub router: Router,
+    pub machines: Vec<&'static str>,
     pub store: Store,
     pub jobs: Jobs,
     letters: PathBuf,
@@ -58,7 +60,8 @@ impl TestApp {
         config.url = config.url.or_else(|| Some(format!("http://{HOST}")));
         let listening = SocketAddr::from(([127, 0, 0, 1], 3000));
         let program = serve::program(&config, store, Hasher::cheap(), listening).expect("the settings are fine");
-        Self { router: program.router, store: program.store, jobs: program.jobs, letters, _folder: folder }
+        let Routes { router, machines } = program.routes;
+        Self { router, machines, store: program.store, jobs: program.jobs, letters, _folder: folder }
     }
 
     /// A browser with JavaScript in which nobody is signed in.
@@ -204,9 +207,3 @@ pub fn token_in(text: &str) -> String {
     }
     panic!("no link in: {text}");
 }
-
-/// People of the demo company.
-pub const EMPLOYEE: &str = "mira.solberg@halden.example";
-pub const LEAD: &str = "nadia.peric@halden.example";
-pub const MANAGER: &str = "viktor.nakamura@halden.example";
-pub const ADMINISTRATOR: &str = "ines.moreau@halden.example";

@@ -83,20 +83,21 @@ fn changes_nothing(row: &Row, actor: &str) -> bool {
         || row.address == "/fn/password/forgot"
 }
 
-fn listed() -> BTreeSet<String> {
+async fn listed() -> BTreeSet<String> {
+    let machines = app().await.machines;
     let pages = router::pages().into_iter().map(|page| match page.path() {
         "" => "/".to_owned(),
         path => path.to_owned(),
     });
     let functions = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned());
-    pages.chain(functions).chain(router::PLAIN.iter().map(|path| (*path).to_owned())).collect()
+    pages.chain(functions).chain(machines.into_iter().map(str::to_owned)).collect()
 }
 
-#[test]
-fn every_address_has_a_row() {
+#[tokio::test]
+async fn every_address_has_a_row() {
     let rows: BTreeSet<String> = ROWS.iter().map(|row| row.address.to_owned()).collect();
     // Leptos writes parameters for axum: {token}.
-    let listed: BTreeSet<String> = listed().into_iter().map(|path| path.replace("{token}", ":token")).collect();
+    let listed: BTreeSet<String> = listed().await.into_iter().map(|path| path.replace("{token}", ":token")).collect();
     let new: Vec<_> = listed.difference(&rows).collect();
     let gone: Vec<_> = rows.difference(&listed).collect();
     assert!(new.is_empty() && gone.is_empty(), "without a row: {new:?}; rows of nothing: {gone:?}");
