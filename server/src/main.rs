@@ -7,7 +7,11 @@ use server::{
     serve,
 };
 use std::{path::PathBuf, process::ExitCode};
-use tracing_subscriber::{EnvFilter, Layer, filter::LevelFilter, prelude::*};
+use tracing_subscriber::{
+    EnvFilter, Layer,
+    filter::{FilterExt, LevelFilter},
+    prelude::*,
+};
 
 /// Waymark: self-hosted performance and career management for engineering organisations.
 #[derive(Parser)]
@@ -100,7 +104,11 @@ fn fail(text: &str) -> ExitCode {
 fn start_log(filter: &str) -> Result<(), String> {
     let filter = EnvFilter::try_new(filter).map_err(|error| format!("log = \"{filter}\" cannot be used: {error}."))?;
     tracing_subscriber::registry()
-        .with(tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(filter))
+        .with(
+            tracing_subscriber::fmt::layer()
+                .with_writer(std::io::stderr)
+                .with_filter(filter.and(store::durability::WithoutFalseAlarm)),
+        )
         .with(store::durability::Witness.with_filter(LevelFilter::INFO))
         .init();
     Ok(())

@@ -23,7 +23,8 @@ impl Running {
             .args(["serve", "--addr", "127.0.0.1:0", "--data"])
             .arg(data)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            // A few lines: they fit into the pipe until they are read.
+            .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
         let mut out = BufReader::new(child.stdout.take().expect("piped"));
@@ -76,6 +77,10 @@ fn it_starts_with_a_link_for_the_first_administrator_and_ends_when_told() {
     let told = Instant::now();
     program.signal("-TERM");
     let status = program.child.wait().expect("it ends");
+    let mut log = String::new();
+    program.child.stderr.take().expect("piped").read_to_string(&mut log).expect("a text");
+    assert!(log.contains("ended"), "{log}");
+    assert!(!log.contains("WARN") && !log.contains("ERROR"), "nobody is alarmed by an orderly end: {log}");
     assert!(status.success() && told.elapsed() < Duration::from_secs(5), "{status} after {:?}", told.elapsed());
     assert!(!folder.path().join("waymark.sock").exists(), "it leaves no socket behind");
     assert!(run(folder.path(), &["check"]).0, "the folder is free at once");
