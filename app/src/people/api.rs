@@ -66,8 +66,7 @@ pub struct PeopleData {
 #[server(prefix = "/fn", endpoint = "people/list", input = GetUrl)]
 pub async fn people(skip: u32, #[server(default)] invited: Option<waymark::PersonId>) -> Result<PeopleData, Failure<Nothing>> {
     let (administrator, server) = (server::administrator().await?, Server::here());
-    let listed = store::person::list(&server.store, &administrator, skip).await.map_err(server::internal)?;
-    let is_full = listed.len() == PAGE as usize;
+    let page = store::person::list(&server.store, &administrator, skip).await.map_err(server::internal)?;
     let invited = match invited {
         Some(id) => store::person::find(&server.store, id).await.map_err(server::internal)?,
         None => None,
@@ -76,10 +75,10 @@ pub async fn people(skip: u32, #[server(default)] invited: Option<waymark::Perso
         invited: invited.map(|person| (person.name.to_string(), person.email.map(String::from).unwrap_or_default())),
         sends_mail: server.mail.is_sent(),
         base: server.base(),
-        people: listed.into_iter().map(Listed::of).collect(),
+        people: page.people.into_iter().map(Listed::of).collect(),
         skip,
         earlier: (skip > 0).then(|| skip.saturating_sub(PAGE)),
-        later: is_full.then(|| skip.saturating_add(PAGE)),
+        later: page.more.then(|| skip.saturating_add(PAGE)),
     })
 }
 

@@ -106,14 +106,24 @@ pub struct Listed {
     pub has_open_link: bool,
 }
 
-/// Everybody by name, at most [`PAGE`] from `skip` on.
+/// A page of the administrator's list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListPage {
+    /// At most [`PAGE`] people by name.
+    pub people: Vec<Listed>,
+    /// Whether others come after them.
+    pub more: bool,
+}
+
+/// Everybody by name, a page from `skip` on.
 ///
 /// # Errors
 ///
 /// When the store fails.
-pub async fn list(store: &Store, _administrator: &Administrator, skip: u32) -> Result<Vec<Listed>, StoreError> {
+pub async fn list(store: &Store, _administrator: &Administrator, skip: u32) -> Result<ListPage, StoreError> {
     let mut values = with("skip", i64::from(skip));
-    values.insert("page", i64::from(PAGE));
+    // One more than is shown tells whether there are more.
+    values.insert("page", i64::from(PAGE) + 1);
     values.insert("now", record::datetime(store.now()));
     let mut rows = store
         .read(
@@ -129,13 +139,13 @@ pub async fn list(store: &Store, _administrator: &Administrator, skip: u32) -> R
     let links: Vec<RecordId> = rows.take(3)?;
     let passwords: std::collections::BTreeSet<uuid::Uuid> = passwords.into_iter().map(Into::into).collect();
     let links = links.iter().map(record::uuid).collect::<Result<std::collections::BTreeSet<_>, _>>()?;
-    persons(people)?
-        .into_iter()
-        .map(|person| {
-            let id = person.id.uuid();
-            Ok(Listed { has_password: passwords.contains(&id), has_open_link: links.contains(&id), person })
-        })
-        .collect()
+    let more = people.len() > PAGE as usize;
+    let people = people.into_iter().take(PAGE as usize).map(|row| {
+        let person = row.person()?;
+        let id = person.id.uuid();
+        Ok(Listed { has_password: passwords.contains(&id), has_open_link: links.contains(&id), person })
+    });
+    Ok(ListPage { people: people.collect::<Result<_, StoreError>>()?, more })
 }
 
 /// Adds a person and makes their invitation; where mail is set up it is on its way after the commit.

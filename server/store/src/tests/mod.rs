@@ -16,9 +16,14 @@ use crate::{
 
 /// The demo company in memory, on a clock that stands.
 async fn company() -> (Store, Hasher) {
+    founded(&demo::company()).await
+}
+
+/// Another company.
+async fn founded(company: &demo::Company) -> (Store, Hasher) {
     let store = Store::open("mem://", still()).await.expect("a store in memory opens");
     let hasher = Hasher::cheap();
-    demo::company().found(&store, &hasher).await.expect("the demo company is founded");
+    company.found(&store, &hasher).await.expect("the company is founded");
     (store, hasher)
 }
 

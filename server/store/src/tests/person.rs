@@ -1,5 +1,5 @@
-use super::{actor, company};
-use crate::{Failed, access, home, outbox::Mail, person};
+use super::{actor, company, founded};
+use crate::{Failed, access, demo::Company, home, outbox::Mail, person};
 use waymark::{
     Version,
     person::{Invite, InviteRefused, Name, Profile, SaveRefused},
@@ -93,10 +93,28 @@ async fn the_administrators_list_knows_who_has_a_password() {
         title: Some("Engineer".into()),
     };
     person::invite(&store, &admin, &Mail::none(), &invite).await.expect("invited");
-    let list = person::list(&store, &admin, 0).await.expect("reads");
+    let page = person::list(&store, &admin, 0).await.expect("reads");
+    assert!(!page.more);
+    let list = page.people;
     assert_eq!(list.len(), 17);
     let greta = list.iter().find(|listed| listed.person.name.as_str() == "Greta Nowak").expect("listed");
     assert_eq!((greta.has_password, greta.has_open_link), (false, true));
     assert_eq!(list.iter().filter(|listed| listed.has_password).count(), 16);
-    assert!(person::list(&store, &admin, 500).await.expect("reads").is_empty());
+}
+
+#[tokio::test]
+async fn a_full_page_of_the_list_says_whether_others_follow() {
+    for (count, skip, shown, more) in [(500, 0, 500, false), (501, 0, 500, true), (501, 500, 1, false), (501, 1000, 0, false)] {
+        let names: Vec<String> = (1..count).map(|number| format!("Person {number:03}")).collect();
+        let people: Vec<_> = names.iter().map(|name| (name.as_str(), "Engineer")).collect();
+        let company = Company::named("Large", "UTC", "large.example")
+            .team("All", "Ada Berg", None)
+            .people("All", None, &[("Ada Berg", "Root")])
+            .people("All", Some("Ada Berg"), &people)
+            .administrator("Ada Berg");
+        let (store, _) = founded(&company).await;
+        let admin = actor(&store, "Ada Berg").await.administrator().expect("an administrator");
+        let page = person::list(&store, &admin, skip).await.expect("reads");
+        assert_eq!((page.people.len(), page.more), (shown, more), "{count} people from {skip}");
+    }
 }
