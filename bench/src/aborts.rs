@@ -2,7 +2,7 @@
 
 use crate::{
     load::{self, Target},
-    pages::{EMPLOYEE, ON_HOME},
+    pages::ON_HOME,
     report::{Table, count, float, megabytes, or_dash},
     scale::Scale,
     server::{Program, Server},
@@ -18,6 +18,7 @@ use std::{
     },
     time::{Duration, Instant},
 };
+use store::demo::EMPLOYEE;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -89,6 +90,8 @@ pub async fn measure(program: &Program, scale: &Scale) -> Result<Outcome> {
         settle_seconds: scale.settle.as_secs(),
     };
     outcome.print();
+    let failed: u32 = outcome.rounds.iter().map(|round| round.failed).sum();
+    ensure!(failed == 0, "{failed} requests could not be sent, so they were not given up either");
     ensure!(outcome.rounds.iter().all(|round| round.answers_right), "after aborted requests the server does not answer right");
     let (_, status) = server.terminate().await?;
     ensure!(status.success(), "after SIGTERM the server ended with {status}");

@@ -1,7 +1,8 @@
 //! A control group with a limit on memory, for one process.
 
+use crate::machine;
 use std::{
-    env, fs,
+    fs,
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
     process,
@@ -118,8 +119,7 @@ fn places(groups: &str) -> Vec<(Version, PathBuf)> {
 
 /// The command that starts another one under systemd's own limit, where systemd runs this machine.
 pub fn systemd(limit: u64) -> Option<Vec<String>> {
-    let on_path = env::split_paths(&env::var_os("PATH")?).any(|folder| folder.join("systemd-run").is_file());
-    (on_path && Path::new("/run/systemd/system").is_dir()).then(|| {
+    (machine::has("systemd-run") && Path::new("/run/systemd/system").is_dir()).then(|| {
         let is_root = fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0);
         let whose = if is_root { "--system" } else { "--user" };
         let limit = format!("MemoryMax={limit}");

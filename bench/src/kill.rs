@@ -21,14 +21,13 @@ use std::{
     },
     time::{Duration, Instant},
 };
+use store::demo::ADMINISTRATOR;
 use tokio::{task::JoinSet, time::sleep};
 
 const CLIENTS: u32 = 8;
 
 /// In which the program has to end after SIGTERM.
 const BUDGET: Duration = Duration::from_secs(5);
-
-const ADMINISTRATOR: &str = "ines.moreau@halden.example";
 
 const DATA: &str = "kills";
 

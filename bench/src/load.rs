@@ -11,7 +11,11 @@ use crate::{
 use anyhow::{Context, Result, ensure};
 use hdrhistogram::Histogram;
 use http_body_util::Full;
-use hyper::{Request, StatusCode, body::Bytes};
+use hyper::{
+    Request, StatusCode,
+    body::Bytes,
+    header::{self, HeaderValue},
+};
 use serde::Serialize;
 use std::{
     sync::Arc,
@@ -42,6 +46,8 @@ pub struct Target {
     pub path: &'static str,
     /// Who asks.
     pub visitor: Visitor,
+    /// How the answer is compressed; `None` where it is not.
+    pub coding: Option<&'static str>,
     request: Request<Full<Bytes>>,
     holds: &'static str,
     length: usize,
@@ -54,10 +60,20 @@ impl Target {
         ensure!(answer.status == StatusCode::OK, "GET {path} answers {}", answer.status);
         ensure!(answer.holds(holds), "GET {path} does not hold \"{holds}\"");
         let (visitor, request) = (visitor.clone(), visitor.page(path)?);
-        Ok(Self { name, path, visitor, request, holds, length: answer.body.len() })
+        Ok(Self { name, path, visitor, coding: None, request, holds, length: answer.body.len() })
     }
 
-    /// Bytes of the answer's body, uncompressed.
+    /// The same page, asked for compressed, as every browser does.
+    pub async fn packed(&self, name: &'static str, coding: &'static str) -> Result<Self> {
+        let mut request = self.request.clone();
+        request.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static(coding));
+        let answer = ask(&mut connect(self.visitor.address()).await?, request.clone()).await?;
+        let packed = Self { name, coding: Some(coding), request, length: answer.body.len(), ..self.clone() };
+        ensure!(packed.is_right(&answer, 0), "{} was asked for in {coding} and did not come so", self.path);
+        Ok(packed)
+    }
+
+    /// Bytes of the answer's body, as it comes.
     pub fn length(&self) -> usize {
         self.length
     }
@@ -65,7 +81,12 @@ impl Target {
     fn is_right(&self, answer: &Answer, number: u64) -> bool {
         // Nonces and the like may differ in length a little.
         let length_fits = answer.body.len().abs_diff(self.length) <= self.length / 50;
-        answer.status == StatusCode::OK && length_fits && (!number.is_multiple_of(READ_EVERY) || answer.holds(self.holds))
+        let content_fits = || match self.coding {
+            // What is compressed is not read; the same page was, uncompressed.
+            Some(coding) => answer.headers.get(header::CONTENT_ENCODING).is_some_and(|value| value == coding),
+            None => !number.is_multiple_of(READ_EVERY) || answer.holds(self.holds),
+        };
+        answer.status == StatusCode::OK && length_fits && content_fits()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where and when it was measured.
 
 use serde::Serialize;
-use std::{fs, process::Command, thread};
+use std::{env, fs, process::Command, thread};
 
 /// The machine, and the build of this program.
 #[derive(Debug, Serialize)]
@@ -34,6 +34,11 @@ pub fn read() -> Machine {
         commit: said("git", &["describe", "--always", "--dirty"]),
         profile: if cfg!(debug_assertions) { "dev" } else { "release" },
     }
+}
+
+/// Whether a program is installed.
+pub fn has(program: &str) -> bool {
+    env::var_os("PATH").is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(program).is_file()))
 }
 
 /// What a program says, where there is one.

@@ -154,7 +154,7 @@ async fn run(arguments: &Arguments) -> Result<()> {
         "failed": failed,
         "results": results.parts,
     });
-    let path = arguments.out.join("skeleton.json");
+    let path = arguments.out.join("bench.json");
     write(&path, &document)?;
     println!("\nTook {seconds:.0} s. All of it as JSON: {}", path.display());
     if failed.is_empty() { Ok(()) } else { bail!("failed: {}", failed.join(", ")) }

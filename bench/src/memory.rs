@@ -3,7 +3,7 @@
 use crate::{
     cage::{self, Cage},
     load::{self, Target},
-    pages::{self, EMPLOYEE, ON_HOME},
+    pages::{self, ON_HOME},
     report::{Table, count, megabytes, or_dash, rate, verdict},
     scale::Scale,
     server::{Program, Server},
@@ -12,6 +12,7 @@ use crate::{
 use anyhow::{Result, ensure};
 use serde::Serialize;
 use std::time::Duration;
+use store::demo::EMPLOYEE;
 
 /// The budget when idle, with demo data.
 const BUDGET: u64 = 120 * 1_048_576;
@@ -61,6 +62,8 @@ pub async fn measure(program: &Program, scale: &Scale, load_of_pages: Option<pag
     let outcome = Outcome { load_of_pages, budget_idle: BUDGET, limit: LIMIT, limited, not_limited_because };
     outcome.print();
     ensure!(outcome.limited.as_ref().is_none_or(|limited| limited.survived), "the server did not survive with 512 MB");
+    let errors = outcome.limited.as_ref().map_or(0, |limited| limited.home.errors);
+    ensure!(errors == 0, "with 512 MB home had {errors} errors");
     Ok(outcome)
 }
 

@@ -6,14 +6,12 @@ use hyper::{
     Method, Request, StatusCode, Uri,
     body::Bytes,
     client::conn::http1::{self, SendRequest},
-    header::{self, HeaderMap, HeaderName, HeaderValue},
+    header::{self, HeaderMap, HeaderValue},
 };
 use hyper_util::rt::TokioIo;
 use std::{net::SocketAddr, time::Duration};
+use store::demo::PASSWORD;
 use tokio::{net::TcpStream, time::timeout};
-
-/// Everybody's in the demo company.
-const PASSWORD: &str = "four calm harbours";
 
 /// A request that takes longer than this counts as failed.
 pub const PATIENCE: Duration = Duration::from_secs(30);
@@ -137,16 +135,7 @@ impl Visitor {
 
     /// Reads an address over a connection of its own.
     pub async fn get(&self, path: &str) -> Result<Answer> {
-        self.get_with(path, &[]).await
-    }
-
-    /// The same, with more headers.
-    pub async fn get_with(&self, path: &str, headers: &[(HeaderName, &'static str)]) -> Result<Answer> {
-        let mut request = self.page(path)?;
-        for (name, value) in headers {
-            request.headers_mut().insert(name, HeaderValue::from_static(value));
-        }
-        ask(&mut connect(self.address).await?, request).await
+        ask(&mut connect(self.address).await?, self.page(path)?).await
     }
 
     /// Sends a form over a connection of its own.

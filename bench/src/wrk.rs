@@ -1,9 +1,9 @@
 //! The same load by wrk, where it is installed: a second opinion on the load generator.
 
-use crate::{load::Target, report::float};
+use crate::{load::Target, machine, report::float};
 use anyhow::{Context, Result, ensure};
 use serde::Serialize;
-use std::{env, process::Stdio, time::Duration};
+use std::{process::Stdio, time::Duration};
 use tokio::process::Command;
 
 /// What wrk says. Times are in microseconds.
@@ -21,7 +21,7 @@ pub struct Said {
 
 /// Whether wrk is installed.
 pub fn is_there() -> bool {
-    env::var_os("PATH").is_some_and(|path| env::split_paths(&path).any(|folder| folder.join("wrk").is_file()))
+    machine::has("wrk")
 }
 
 /// Runs it for some seconds.
@@ -30,6 +30,9 @@ pub async fn run(target: &Target, connections: usize, time: Duration) -> Result<
     let mut command = Command::new("wrk");
     command.args([format!("-t{threads}"), format!("-c{connections}"), format!("-d{}s", time.as_secs().max(1))]);
     command.args(["--latency", "-H", "Accept: text/html"]);
+    if let Some(coding) = target.coding {
+        command.args(["-H", &format!("Accept-Encoding: {coding}")]);
+    }
     if let Some(cookie) = target.visitor.cookie() {
         command.args(["-H", &format!("Cookie: {cookie}")]);
     }

@@ -26,9 +26,10 @@ pub fn bench(workspace: &Workspace, arguments: &[OsString]) -> Result<()> {
 
 /// Measures every page with Lighthouse.
 pub fn pages(workspace: &Workspace, arguments: &[OsString]) -> Result<()> {
-    let server = server(workspace)?;
+    // First what fails fast.
     npm::install(&workspace.root.join("bench").join("pages"), "for Lighthouse")?;
     let chromium = chromium::find()?;
+    let server = server(workspace)?;
     let mut node = Command::new("node");
     node.args(["bench/pages/run.mjs", "--server"]).arg(server).args(["--out", OUT]).env(chromium::VARIABLE, chromium);
     measure(&workspace.root, &mut node, arguments)

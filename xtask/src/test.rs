@@ -115,6 +115,11 @@ fn browser(workspace: &Workspace, arguments: &[OsString]) -> Result<()> {
     let folder = workspace.root.join("end2end");
     // First what fails fast.
     npm::install(&folder, "for the browser tests")?;
+    step::quiet("npx tsc --noEmit, the browser tests' types", || {
+        let mut tsc = Command::new("npx");
+        tsc.args(["--no-install", "tsc", "--noEmit"]).current_dir(&folder);
+        command::succeed(&mut tsc)
+    })?;
     let chromium = chromium::find()?;
     let (_, server) = program::build_all(workspace, Mode::Dev)?;
     let report = workspace.root.join("target").join("browser-tests.json");
