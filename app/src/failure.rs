@@ -45,6 +45,11 @@ pub struct Again<Typed, Why> {
     pub why: Why,
 }
 
+/// What was typed, to be given back; cut where it is longer than anything that is taken: it travels in an address.
+pub fn typed(text: &str) -> String {
+    text.chars().take(300).collect()
+}
+
 impl<R> Failure<R> {
     /// The same failure with another kind of refusal.
     pub fn map<S>(self, refusal: impl FnOnce(R) -> S) -> Failure<S> {
@@ -82,7 +87,10 @@ impl<R> Failure<R> {
                 _ => format!("Too many tries. Try again in {} minutes.", seconds.div_ceil(60)),
             },
             Self::Offline => "The server does not answer. What you wrote is still here; try again.".to_owned(),
-            Self::Internal { id } if id.is_empty() => "Something broke on the server. Nothing was changed.".to_owned(),
+            // What is no code of ours may be a stranger's sentence: an error travels in the address after a plain form.
+            Self::Internal { id } if id.len() != 8 || !id.bytes().all(|c| c.is_ascii_hexdigit()) => {
+                "Something broke on the server. Nothing was changed.".to_owned()
+            }
             Self::Internal { id } => {
                 format!("Something broke on the server. Nothing was changed. Tell your administrator the code {id}.")
             }

@@ -96,13 +96,13 @@ fn key(address: &str) -> String {
     address.trim().to_lowercase().chars().take(waymark::email::LONGEST).collect()
 }
 
-/// One IPv6 subscriber has a whole /64.
+/// One IPv6 subscriber has a whole network of addresses: a line at home a /56, a company a /48 (RFC 6177).
 fn network(client: IpAddr) -> IpAddr {
     match client {
         IpAddr::V4(_) => client,
         IpAddr::V6(address) => match address.to_ipv4_mapped() {
             Some(v4) => IpAddr::V4(v4),
-            None => IpAddr::V6((address.to_bits() & (u128::MAX << 64)).into()),
+            None => IpAddr::V6((address.to_bits() & (u128::MAX << 80)).into()),
         },
     }
 }
@@ -126,8 +126,10 @@ mod tests {
     fn one_ipv6_network_is_one_client() {
         let limits = Limits::new(1);
         assert_eq!(limits.client("2001:db8::1".parse().expect("an address")), Ok(()));
-        assert!(limits.client("2001:db8::ffff".parse().expect("an address")).is_err());
-        assert_eq!(limits.client("2001:db8:0:1::1".parse().expect("an address")), Ok(()));
+        for same in ["2001:db8::ffff", "2001:db8:0:1::1", "2001:db8:0:ffff::1"] {
+            assert!(limits.client(same.parse().expect("an address")).is_err(), "{same}");
+        }
+        assert_eq!(limits.client("2001:db8:1::1".parse().expect("an address")), Ok(()));
         assert_eq!(network("::ffff:192.0.2.1".parse().expect("an address")), "192.0.2.1".parse::<IpAddr>().expect("an address"));
     }
 

@@ -1,15 +1,8 @@
 //! What the command line can ask of a database, whether a server has it open or not.
 
-use crate::config::Config;
+use crate::{config::Config, socket};
 use serde::{Deserialize, Serialize};
-use std::{path::Path, time::Duration};
 use store::{Clock, Failed, Store};
-use tokio::{
-    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
-    net::{UnixListener, UnixStream},
-    sync::watch,
-    time::timeout,
-};
 use waymark::{
     email::Email,
     person::{InviteRefused, Name},
@@ -31,14 +24,6 @@ pub enum Command {
     Check,
 }
 
-/// A command as it goes through the socket.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Asked {
-    /// Which database is meant: not always the one that the server has open.
-    database: String,
-    command: Command,
-}
-
 /// What came of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
@@ -49,16 +34,19 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    fn wrong(text: impl Into<String>) -> Self {
+    pub(crate) fn wrong(text: impl Into<String>) -> Self {
         Self { text: text.into(), fine: false }
     }
+
+    /// The text to print, or the error.
+    ///
+    /// # Errors
+    ///
+    /// The text, when not all is well.
+    pub fn into_result(self) -> Result<Option<String>, String> {
+        if self.fine { Ok(Some(self.text)) } else { Err(self.text) }
+    }
 }
-
-/// How long to wait for the rest of a command.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// The longest command that the socket takes, in bytes.
-const LONGEST: u64 = 64 * 1024;
 
 /// Carries out a command on an open store. `base` begins the addresses that are printed.
 pub async fn perform(store: &Store, base: &str, command: Command) -> Outcome {
@@ -111,18 +99,15 @@ async fn admin_create(store: &Store, base: &str, email: &str, name: Option<&str>
 
 /// Sends a command to the server that has the database open; else opens the database and carries it out here.
 pub async fn run(config: &Config, command: Command) -> Outcome {
-    if let Ok(stream) = UnixStream::connect(config.socket()).await {
-        return ask(stream, &Asked { database: config.database(), command })
-            .await
-            .unwrap_or_else(|error| Outcome::wrong(format!("The running server did not answer: {error}.")));
-    }
     let url = config.database();
-    if let Some(folder) = url.strip_prefix("surrealkv://")
-        && command != Command::Migrate
-        && !matches!(command, Command::AdminCreate { .. })
-        && !Path::new(folder).exists()
+    if let Some(outcome) = socket::ask(&config.socket(), &url, &command).await {
+        return outcome;
+    }
+    if let Some(folder) = store::folder(&url)
+        && command == Command::Check
+        && !folder.exists()
     {
-        return Outcome::wrong(format!("There is no database at {folder}."));
+        return Outcome::wrong(format!("There is no database at {}.", folder.display()));
     }
     let clock = config.clock.map_or_else(Clock::machine, Clock::from);
     let store = match Store::open(&url, clock).await {
@@ -132,66 +117,4 @@ pub async fn run(config: &Config, command: Command) -> Outcome {
     let outcome = perform(&store, &config.base(config.addr), command).await;
     store.close().await;
     outcome
-}
-
-async fn ask(mut stream: UnixStream, asked: &Asked) -> std::io::Result<Outcome> {
-    let mut line = serde_json::to_vec(asked)?;
-    line.push(b'\n');
-    stream.write_all(&line).await?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await?;
-    Ok(serde_json::from_str(&answer)?)
-}
-
-/// Takes commands on the socket until `stop` becomes true. Only the user that runs the server may connect.
-///
-/// # Errors
-///
-/// When the socket cannot be made.
-pub fn listen(path: &Path) -> std::io::Result<UnixListener> {
-    use std::os::unix::fs::PermissionsExt;
-    match std::fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let listener = UnixListener::bind(path)?;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))?;
-    Ok(listener)
-}
-
-/// Answers commands on the socket until `stop` becomes true.
-pub async fn answer(listener: UnixListener, store: Store, database: String, base: String, mut stop: watch::Receiver<bool>) {
-    while !*stop.borrow() {
-        tokio::select! {
-            accepted = listener.accept() => {
-                let Ok((stream, _)) = accepted else {
-                    // Perhaps no file descriptor is left: they come back.
-                    tokio::time::sleep(PATIENCE / 10).await;
-                    continue;
-                };
-                let (store, database, base) = (store.clone(), database.clone(), base.clone());
-                tokio::spawn(async move {
-                    if let Err(error) = answer_one(stream, &store, &database, &base).await {
-                        tracing::warn!(%error, "a command was not answered");
-                    }
-                });
-            }
-            _ = stop.changed() => {}
-        }
-    }
-}
-
-async fn answer_one(stream: UnixStream, store: &Store, database: &str, base: &str) -> std::io::Result<()> {
-    let (reader, mut writer) = stream.into_split();
-    let mut line = String::new();
-    let reading = timeout(PATIENCE, BufReader::new(reader.take(LONGEST)).read_line(&mut line)).await;
-    let outcome = match (reading, serde_json::from_str::<Asked>(&line)) {
-        (Ok(Ok(_)), Ok(asked)) if asked.database == database => perform(store, base, asked.command).await,
-        (Ok(Ok(_)), Ok(asked)) => Outcome::wrong(format!(
-            "The server whose socket is in this data folder has {database} open, not {}. Name another --data for that one.",
-            asked.database
-        )),
-        _ => Outcome::wrong("The server does not know this command: it may be of another version."),
-    };
-    writer.write_all(&serde_json::to_vec(&outcome)?).await
 }

@@ -23,7 +23,8 @@ pub struct Config {
     pub database: Option<String>,
     /// The public address, as people type it. Cookies are `Secure` when it begins with https.
     pub url: Option<String>,
-    /// `none`, `file:FOLDER`, `smtp://user:password@host:port` or `smtps://…`.
+    /// `none`, `file:FOLDER`, `smtps://user:password@host`, `smtp://user:password@host:587?tls=required`, or `smtp://` on
+    /// this machine.
     pub mail: String,
     /// Who letters are from.
     pub mail_from: String,
@@ -42,6 +43,9 @@ pub struct Config {
 /// The settings that the environment may make. Other variables that begin with `WAYMARK_` are not ours.
 const SETTINGS: [&str; 11] =
     ["addr", "data", "database", "url", "mail", "mail_from", "sign_in_tries", "trusted_proxies", "metrics_token", "log", "clock"];
+
+/// Where the clock may begin, in seconds since 1970: the years 2000 to 2199. Dates far away cannot be counted on from.
+const CLOCKS: std::ops::Range<i64> = 946_684_800..7_258_118_400;
 
 impl Default for Config {
     fn default() -> Self {
@@ -85,7 +89,11 @@ pub struct Flags {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// How mail is sent [default: none]
-    #[arg(long, value_name = "HOW", help = "none, file:FOLDER, smtp://user:password@host:port [default: none]")]
+    #[arg(
+        long,
+        value_name = "HOW",
+        help = "none, file:FOLDER, smtps://user:password@host, smtp://user:password@host:587?tls=required [default: none]"
+    )]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail: Option<String>,
     /// Begins the program's clock at this moment (2027-01-11T08:00:00Z), to try things out
@@ -128,6 +136,9 @@ impl Config {
         }
         if self.mail.starts_with("smtp") && self.url.is_none() {
             return Err("Letters carry links: set url to the address that people type, beside mail.".to_owned());
+        }
+        if self.clock.is_some_and(|clock| !CLOCKS.contains(&clock.as_second())) {
+            return Err("clock must lie between the years 2000 and 2200.".to_owned());
         }
         if self.sign_in_tries == 0 {
             return Err("sign_in_tries must be 1 or more, or nobody could sign in.".to_owned());
@@ -181,6 +192,15 @@ mod tests {
         let config = serde_json::to_value(Config::default()).expect("plain data");
         let names: std::collections::BTreeSet<_> = config.as_object().expect("settings").keys().map(String::as_str).collect();
         assert_eq!(names, SETTINGS.into_iter().collect());
+    }
+
+    #[test]
+    fn the_clock_begins_in_years_that_can_be_counted_from() {
+        let with = |clock: &str| Config { clock: Some(clock.parse().expect("a time")), ..Config::default() }.checked();
+        assert!(with("2027-01-11T08:00:00Z").is_ok());
+        for clock in ["9999-12-30T00:00:00Z", "1999-12-31T23:59:59Z", "2200-01-01T00:00:00Z"] {
+            assert!(with(clock).expect_err("too far").contains("2200"), "{clock}");
+        }
     }
 
     #[test]

@@ -33,7 +33,7 @@ impl Jobs {
             tracing::error!(%error, "the daily job could not be scheduled");
         }
         while !*stop.borrow() {
-            let wait = match self.run_due().await {
+            let wait = match self.run_due_unless(|| *stop.borrow()).await {
                 Ok(_) => self.until_next().await,
                 Err(error) => {
                     tracing::error!(%error, "jobs could not be run");
@@ -64,8 +64,14 @@ impl Jobs {
     ///
     /// When the store fails. A job that fails is no error: it is tried again later.
     pub async fn run_due(&self) -> Result<u32, StoreError> {
+        self.run_due_unless(|| false).await
+    }
+
+    /// The same, but takes on nothing more once it is told to stop.
+    async fn run_due_unless(&self, stop: impl Fn() -> bool) -> Result<u32, StoreError> {
         let mut count = 0;
-        while let Some(job) = job::take(&self.store).await? {
+        while !stop() {
+            let Some(job) = job::take(&self.store).await? else { break };
             count += 1;
             // A panic is a failure of this job, not the end of all others.
             let performed = AssertUnwindSafe(self.perform(&job)).catch_unwind().await;

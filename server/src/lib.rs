@@ -6,6 +6,7 @@
 pub mod assets;
 pub mod command;
 pub mod config;
+pub mod connections;
 pub mod health;
 pub mod jobs;
 pub mod layers;
@@ -13,3 +14,4 @@ pub mod mail;
 pub mod router;
 pub mod serve;
 pub mod sessions;
+pub mod socket;

@@ -33,15 +33,23 @@ impl Post {
             return Ok(None);
         } else if let Some(folder) = how.strip_prefix("file:") {
             let folder = PathBuf::from(folder);
-            std::fs::create_dir_all(&folder)
+            store::make_private(&folder)
                 .map_err(|error| format!("Letters cannot be written to {}: {error}.", folder.display()))?;
             Transport::Files(AsyncFileTransport::new(folder))
         } else if how.starts_with("smtp://") || how.starts_with("smtps://") {
+            if is_in_the_clear(how) {
+                return Err("Letters carry links with which one signs in, and would leave unencrypted. Write smtps://… or \
+                            smtp://…?tls=required in mail; smtp:// alone is for a mail server on this machine."
+                    .to_owned());
+            }
             let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(how)
                 .map_err(|error| format!("The mail server's address cannot be used: {error}."))?;
             Transport::Smtp(builder.timeout(Some(std::time::Duration::from_secs(30))).build())
         } else {
-            return Err("mail must be none, file:FOLDER, smtp://user:password@host:port or smtps://….".to_owned());
+            return Err(
+                "mail must be none, file:FOLDER, smtps://user:password@host or smtp://user:password@host:587?tls=required."
+                    .to_owned(),
+            );
         };
         Ok(Some(Self { from, transport }))
     }
@@ -63,6 +71,52 @@ impl Post {
         match &self.transport {
             Transport::Files(files) => files.send(message).await.map(drop).map_err(|error| error.to_string()),
             Transport::Smtp(smtp) => smtp.send(message).await.map(drop).map_err(|error| error.to_string()),
+        }
+    }
+}
+
+/// Whether letters would be readable on their way to another machine: `smtp://` encrypts only where it is told to.
+fn is_in_the_clear(how: &str) -> bool {
+    let Some(rest) = how.strip_prefix("smtp://") else { return false };
+    let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let host = place.rsplit_once('@').map_or(place, |(_, host)| host);
+    let is_here = ["localhost", "127.", "[::1]"].iter().any(|here| host.starts_with(here));
+    !is_here && !query.split('&').any(|pair| pair == "tls=required")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn an_address_that_is_taken_can_be_written_to(text in "[a-zA-Z0-9!#$%&'*+/=?^_`{|}~.-]{1,12}@[a-z0-9.-]{1,12}") {
+            if let Ok(email) = text.parse::<waymark::Email>() {
+                proptest::prop_assert!(email.as_str().parse::<lettre::Address>().is_ok(), "{}", email);
+            }
+        }
+    }
+
+    #[test]
+    fn letters_leave_the_machine_encrypted_or_not_at_all() {
+        for fine in [
+            "smtps://bob:s3cret@mail.example.org",
+            "smtp://bob:s3cret@mail.example.org:587?tls=required",
+            "smtp://localhost:25",
+            "smtp://127.0.0.1",
+            "smtp://[::1]:2525",
+        ] {
+            assert!(!is_in_the_clear(fine), "{fine}");
+        }
+        for clear in [
+            "smtp://bob:s3cret@mail.example.org:587",
+            "smtp://bob:s3cret@mail.example.org?tls=opportunistic",
+            "smtp://localhost@mail.example.org",
+        ] {
+            assert!(
+                Post::from(clear, "Waymark <waymark@example.org>").expect_err("in the clear").contains("tls=required"),
+                "{clear}"
+            );
         }
     }
 }

@@ -79,20 +79,20 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return fail(&format!("The program could not start: {error}.")),
     };
-    match command {
-        Some(command) => {
-            let outcome = runtime.block_on(command::run(&config, command));
-            if outcome.fine {
-                println!("{}", outcome.text);
-                ExitCode::SUCCESS
-            } else {
-                fail(&outcome.text)
+    let ended = match command {
+        Some(command) => runtime.block_on(command::run(&config, command)).into_result(),
+        None => runtime.block_on(serve::serve(config, is_demo)).map(|()| None),
+    };
+    // Work that cannot be interrupted (looking up a mail server's name) does not keep the program.
+    runtime.shutdown_background();
+    match ended {
+        Ok(text) => {
+            if let Some(text) = text {
+                println!("{text}");
             }
+            ExitCode::SUCCESS
         }
-        None => match runtime.block_on(serve::serve(config, is_demo)) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => fail(&error),
-        },
+        Err(text) => fail(&text),
     }
 }
 

@@ -89,6 +89,7 @@ pub fn router(parts: Parts) -> Routes {
         .fallback(not_found)
         .with_state(options)
         .layer(sessions::layer(server.store.clone(), is_https))
+        .layer(middleware::from_fn(sessions::remove_securely))
         .layer(middleware::from_fn_with_state(server.url.clone(), same_origin::only))
         .layer(RequestBodyLimitLayer::new(answer::LARGEST_BODY))
         .layer(middleware::from_fn(answer::body_limit))

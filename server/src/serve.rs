@@ -1,12 +1,18 @@
 //! Serving: from the configuration to a listening program, and an orderly end.
 
-use crate::{assets, command, config::Config, health::Metrics, jobs::Jobs, mail::Post, router};
-use app::{limits::Limits, server::Server};
-use axum::serve::ListenerExt;
-use std::{
-    fmt::Write as _, future::Future, io::Write as _, net::SocketAddr, os::unix::fs::DirBuilderExt, sync::Arc, time::Duration,
+use crate::{
+    assets,
+    config::Config,
+    connections::{self, Bounds},
+    health::Metrics,
+    jobs::Jobs,
+    mail::Post,
+    router,
+    socket::Socket,
 };
-use store::{Clock, Store, demo, link, outbox::Mail, password::Hasher, person};
+use app::{limits::Limits, server::Server};
+use std::{fmt::Write as _, future::Future, io::Write as _, net::SocketAddr, sync::Arc, time::Duration};
+use store::{Clock, Store, demo, link, make_private, outbox::Mail, password::Hasher, person};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 /// How long requests under way may take after the program was told to end. With what follows it stays under 5 seconds.
@@ -59,12 +65,9 @@ pub fn program(config: &Config, store: Store, hasher: Hasher, listening: SocketA
 ///
 /// A sentence about what kept it from serving.
 pub async fn serve(config: Config, is_demo: bool) -> Result<(), String> {
-    // Nobody else on the machine reads what people wrote.
-    std::fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(&config.data)
-        .map_err(|error| format!("The data folder {} cannot be made: {error}.", config.data.display()))?;
+    make_private(&config.data).map_err(|error| format!("The data folder {} cannot be made: {error}.", config.data.display()))?;
+    // Before the database is opened: where another server has this folder, it says so.
+    let socket = Socket::bind(&config.socket()).await?;
     let listener = TcpListener::bind(config.addr).await.map_err(|error| format!("Cannot listen on {}: {error}.", config.addr))?;
     let listening = listener.local_addr().map_err(|error| error.to_string())?;
     let clock = config.clock.map_or_else(Clock::machine, Clock::from);
@@ -77,34 +80,20 @@ pub async fn serve(config: Config, is_demo: bool) -> Result<(), String> {
     }
     let program = program(&config, store, hasher, listening)?;
     let (stop, stopping) = watch::channel(false);
-    let socket = config.socket();
-    let commands =
-        command::listen(&socket).map_err(|error| format!("The command socket {} cannot be made: {error}.", socket.display()))?;
     let mut tasks = vec![
-        tokio::spawn(command::answer(commands, program.store.clone(), config.database(), program.base.clone(), stopping.clone())),
+        tokio::spawn(socket.answer(program.store.clone(), config.database(), program.base.clone(), stopping.clone())),
         tokio::spawn(program.jobs.run(stopping.clone())),
     ];
     let numbers = tokio::spawn(program.metrics.keep_up());
     say_hello(&config, &program.store, &program.base, is_demo).await?;
 
-    // Nagle's algorithm holds back the small pieces that a streamed page is made of, each for a delayed acknowledgement.
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
-    let service = program.routes.router.into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(until(stopping.clone()));
-    let serving = tokio::spawn(serving.into_future());
+    let serving = connections::serve(listener, program.routes.router, Bounds::of_this_process(), stopping);
+    tasks.push(tokio::spawn(serving));
     told_to_end().await;
     tracing::info!("ending: no new connections, finishing what is under way");
     let _ = stop.send(true);
     numbers.abort();
-    tasks.push(tokio::spawn(async move {
-        if let Ok(Err(error)) = serving.await {
-            tracing::error!(%error, "serving ended with an error");
-        }
-    }));
     finish(tasks).await;
-    let _ = std::fs::remove_file(&socket);
     program.store.close().await;
     tracing::info!("ended");
     Ok(())
@@ -123,10 +112,6 @@ async fn finish(mut tasks: Vec<JoinHandle<()>>) {
             task.abort();
         }
     }
-}
-
-async fn until(mut stopping: watch::Receiver<bool>) {
-    let _ = stopping.wait_for(|stop| *stop).await;
 }
 
 fn told_to_end() -> impl Future<Output = ()> {

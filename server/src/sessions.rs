@@ -1,6 +1,8 @@
 //! Sessions: tower-sessions' cookies and rules, kept in our own table, where they can be listed and ended by person.
 
 use app::server::{AGENT, PERSON};
+use axum::{extract::Request, middleware::Next, response::Response};
+use http::{HeaderValue, header};
 use jiff::Timestamp;
 use std::{collections::HashMap, fmt};
 use store::{Store, session::Session};
@@ -24,6 +26,29 @@ pub fn layer(store: Store, is_https: bool) -> SessionManagerLayer<Kept> {
         .with_same_site(SameSite::Lax)
         .with_path("/")
         .with_expiry(Expiry::OnInactivity(time::Duration::days(DAYS)))
+}
+
+/// Gives the removal of the cookie the attributes with which it was set: tower-sessions leaves them out, and browsers heed
+/// what is said of a `__Host-` cookie only with `Secure`.
+pub async fn remove_securely(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let cookies: Vec<_> = headers.get_all(header::SET_COOKIE).iter().cloned().collect();
+    if cookies.iter().any(is_bare_removal) {
+        headers.remove(header::SET_COOKIE);
+        for cookie in cookies {
+            let whole = is_bare_removal(&cookie)
+                .then(|| [cookie.as_bytes(), b"; Secure; HttpOnly; SameSite=Lax"].concat())
+                .and_then(|bytes| HeaderValue::from_bytes(&bytes).ok());
+            headers.append(header::SET_COOKIE, whole.unwrap_or(cookie));
+        }
+    }
+    response
+}
+
+fn is_bare_removal(cookie: &HeaderValue) -> bool {
+    let text = cookie.to_str().unwrap_or_default();
+    text.starts_with("__Host-waymark=;") && !text.contains("Secure")
 }
 
 /// tower-sessions' store over ours.

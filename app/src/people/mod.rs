@@ -22,6 +22,7 @@ pub fn email_sentence(refused: EmailRefused) -> String {
         EmailRefused::Empty => "An address is needed.",
         EmailRefused::Malformed => "This is not a whole address: it needs a name, an @ and a domain, as in nadia@example.org.",
         EmailRefused::TooLong => "This is longer than an address can be.",
+        EmailRefused::NotAscii => "This has letters that mail servers do not carry; an address is written with a to z.",
     }
     .to_owned()
 }

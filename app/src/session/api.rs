@@ -2,7 +2,10 @@
 
 use crate::failure::{Again, Failure, Nothing};
 #[cfg(feature = "ssr")]
-use crate::server::{self, Server};
+use crate::{
+    failure::typed,
+    server::{self, Server},
+};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
 use waymark::password::WrongAddressOrPassword;
@@ -45,7 +48,7 @@ pub async fn sign_in(
     let client = server::client();
     server.limits.client(client).and_then(|()| server.limits.address(client, &email)).map_err(server::too_many)?;
     let signed_in = store::password::sign_in(&server.store, &server.hasher, &email, &password).await;
-    let again = |failure: Failure<_>| failure.again(email.chars().take(254).collect());
+    let again = |failure: Failure<_>| failure.again(typed(&email));
     let signed_in = server::settle(signed_in).map_err(again)?;
     server::begin_session(signed_in.person).await?;
     if !signed_in.holds(&server.store).await.map_err(server::internal)? {

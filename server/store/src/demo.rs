@@ -1,8 +1,7 @@
 //! The demo company, and the builders that it and the tests are made with.
 
-use crate::{Failed, Store, StoreError, organisation, password, person, team, transaction::Work};
+use crate::{Store, StoreError, organisation, password, person, team};
 use sha2::{Digest, Sha256};
-use std::convert::Infallible;
 use waymark::{
     Email, PersonId, TeamId, Version, ZoneName,
     person::{Name, Person},
@@ -98,29 +97,24 @@ impl Company {
     ///
     /// When the store fails.
     pub async fn found(&self, store: &Store, hasher: &password::Hasher) -> Result<(), StoreError> {
-        let written: Result<(), Failed<Infallible>> = store
-            .transact(|| async {
-                let mut work = Work::new();
+        let active: Vec<PersonId> = self.people.iter().filter(|person| person.active).map(|person| person.id).collect();
+        // Before the transaction, so that there is only one: a company whose people cannot sign in would stay so.
+        let hash = password::of_all(hasher, PASSWORD).await?;
+        store
+            .write(|work| {
                 work.add("UPSERT $organisation SET name = $organisation_name, time_zone = $organisation_zone")
                     .bind("organisation", organisation::id())
                     .bind("organisation_name", self.name.clone())
                     .bind("organisation_zone", self.zone.to_string());
                 for (index, one) in self.teams.iter().enumerate() {
-                    team::create(&mut work, &format!("team{index}"), one);
+                    team::create(work, &format!("team{index}"), one);
                 }
                 for (index, one) in self.people.iter().enumerate() {
-                    person::create(&mut work, &format!("person{index}"), one);
+                    person::create(work, &format!("person{index}"), one);
                 }
-                Ok((work, ()))
+                password::create_all(work, &active, &hash, store.now());
             })
-            .await;
-        match written {
-            Ok(()) => {}
-            Err(Failed::Store(error)) => return Err(error),
-            Err(Failed::Refused(never)) => match never {},
-        }
-        let active: Vec<PersonId> = self.people.iter().filter(|person| person.active).map(|person| person.id).collect();
-        password::write_all(store, hasher, &active, PASSWORD).await
+            .await
     }
 }
 

@@ -28,7 +28,7 @@ mod transaction;
 pub use clock::Clock;
 pub use error::{Failed, StoreError};
 pub use migrate::{Migration, SCHEMA};
-pub use open::{OpenFailed, Store};
+pub use open::{OpenFailed, Store, folder, make_private};
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,8 @@ use crate::{
     migrate::{MigrateFailed, migrate},
 };
 use std::{
-    fmt,
+    fmt, fs, io,
+    os::unix::fs::{DirBuilderExt, PermissionsExt},
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
 };
@@ -141,10 +142,11 @@ impl Store {
         if !known.iter().any(|scheme| url.starts_with(scheme)) || url == "surrealkv://" {
             return Err(OpenFailed::Address(url.to_owned()));
         }
-        let embedded = url.strip_prefix("surrealkv://").map(|rest| rest.split('?').next().unwrap_or(rest));
+        let embedded = folder(url);
         let unreadable = |cause: String| OpenFailed::Unreadable { url: url.to_owned(), cause };
-        if let Some(folder) = embedded {
-            looks_like_a_database(Path::new(folder)).map_err(unreadable)?;
+        if let Some(folder) = &embedded {
+            looks_like_a_database(folder).map_err(unreadable)?;
+            make_private(folder).map_err(|error| unreadable(error.to_string()))?;
         }
         let ear = durability::listen().await;
         let db = any::connect(url).await.map_err(|error| {
@@ -158,7 +160,7 @@ impl Store {
         let store = Self(Arc::new(Inner {
             db,
             clock,
-            folder: embedded.map(PathBuf::from),
+            folder: embedded,
             applied: OnceLock::new(),
             audit: Mutex::new(()),
             jobs: Notify::new(),
@@ -205,7 +207,7 @@ impl Store {
         let Some(folder) = folder else { return };
         for _ in 0..100 {
             // The engine holds this file locked for as long as it runs.
-            match std::fs::File::open(folder.join("LOCK")).map(|file| file.try_lock()) {
+            match fs::File::open(folder.join("LOCK")).map(|file| file.try_lock()) {
                 Ok(Err(_)) => tokio::time::sleep(std::time::Duration::from_millis(10)).await,
                 _ => return,
             }
@@ -222,11 +224,31 @@ impl Store {
     }
 }
 
+/// The folder of an embedded database; `None` for those in memory or on a server.
+pub fn folder(url: &str) -> Option<PathBuf> {
+    url.strip_prefix("surrealkv://").map(|rest| PathBuf::from(rest.split('?').next().unwrap_or(rest)))
+}
+
+/// Makes a folder that only this user may look into, or makes one that is there so: nobody else on the machine reads what
+/// people wrote.
+///
+/// # Errors
+///
+/// What the system says.
+pub fn make_private(folder: &Path) -> io::Result<()> {
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    let mode = fs::metadata(folder)?.permissions().mode();
+    if mode & 0o077 != 0 {
+        fs::set_permissions(folder, fs::Permissions::from_mode(mode & 0o700))?;
+    }
+    Ok(())
+}
+
 /// Refuses a path that is a file, or a folder with other things in it, before the engine writes beside them.
 fn looks_like_a_database(folder: &Path) -> Result<(), String> {
-    let entries = match std::fs::read_dir(folder) {
+    let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error.to_string()),
     };
     let names: Vec<String> =

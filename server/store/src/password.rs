@@ -13,6 +13,7 @@ use argon2::{
     Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier,
     password_hash::{SaltString, rand_core::OsRng},
 };
+use jiff::Timestamp;
 use std::sync::Arc;
 use surrealdb::types::{RecordId, Uuid};
 use tokio::sync::Semaphore;
@@ -122,6 +123,9 @@ impl SignedIn {
     }
 }
 
+/// An id that no person has: ids are drawn (version 4), and this is not of that kind.
+const NOBODY: PersonId = PersonId::from_uuid(uuid::Uuid::nil());
+
 /// Who signs in with this address and password. Takes the same time whether anybody has the address.
 ///
 /// # Errors
@@ -137,10 +141,8 @@ pub async fn sign_in(
         Ok(email) => find_by_email(store, &email).await?.filter(|person| person.active),
         Err(_) => None,
     };
-    let hash = match &person {
-        Some(person) => stored(store, person.id).await?,
-        None => None,
-    };
+    // Where there is nobody, nobody's password is looked for, so that both take as many queries.
+    let hash = stored(store, person.as_ref().map_or(NOBODY, |person| person.id)).await?;
     let verifiable = hash.clone().unwrap_or_else(|| hasher.decoy.to_string());
     let right = hasher.verifies(Password::as_typed(password), verifiable).await?;
     match (person, hash) {
@@ -293,14 +295,15 @@ pub async fn change(
         .await
 }
 
-/// Sets the passwords of new persons at once: for the demo company.
-pub(crate) async fn write_all(store: &Store, hasher: &Hasher, ids: &[PersonId], password: &str) -> Result<(), StoreError> {
-    // One hash for all: they share the password, and it is printed at every start anyway.
-    let hash = hasher.hash(Password::as_typed(password)).await?;
-    let mut work = Work::new();
-    work.add("FOR $one IN $ids { CREATE $one SET hash = $hash, changed = $now }")
-        .bind("ids", ids.iter().map(|id| record_of(*id)).collect::<Vec<_>>())
-        .bind("hash", hash)
-        .bind("now", record::datetime(store.now()));
-    store.commit(work).await
+/// The hash of a password that many share: for the demo company, which prints it at every start.
+pub(crate) async fn of_all(hasher: &Hasher, password: &str) -> Result<String, StoreError> {
+    hasher.hash(Password::as_typed(password)).await
+}
+
+/// Adds the passwords of new persons to a transaction, all with the same hash.
+pub(crate) fn create_all(work: &mut Work, ids: &[PersonId], hash: &str, now: Timestamp) {
+    work.add("FOR $one IN $password_ids { CREATE $one SET hash = $password_hash, changed = $password_changed }")
+        .bind("password_ids", ids.iter().map(|id| record_of(*id)).collect::<Vec<_>>())
+        .bind("password_hash", hash.to_owned())
+        .bind("password_changed", record::datetime(now));
 }

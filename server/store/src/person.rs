@@ -129,14 +129,15 @@ pub async fn list(store: &Store, _administrator: &Administrator, skip: u32) -> R
         .read(
             "LET $people = (SELECT * FROM person ORDER BY name LIMIT $page START $skip);
              $people;
-             SELECT VALUE record::id(id) FROM password WHERE id IN $people.map(|$p| type::record('password', record::id($p.id)));
+             LET $passwords = $people.map(|$p| type::record('password', record::id($p.id)));
+             SELECT VALUE record::id(id) FROM $passwords;
              SELECT VALUE person FROM link WHERE person IN $people.id AND expires > $now;",
             values,
         )
         .await?;
     let people: Vec<Row> = rows.take(1)?;
-    let passwords: Vec<surrealdb::types::Uuid> = rows.take(2)?;
-    let links: Vec<RecordId> = rows.take(3)?;
+    let passwords: Vec<surrealdb::types::Uuid> = rows.take(3)?;
+    let links: Vec<RecordId> = rows.take(4)?;
     let passwords: std::collections::BTreeSet<uuid::Uuid> = passwords.into_iter().map(Into::into).collect();
     let links = links.iter().map(record::uuid).collect::<Result<std::collections::BTreeSet<_>, _>>()?;
     let more = people.len() > PAGE as usize;

@@ -116,3 +116,37 @@ async fn a_body_that_is_too_large_is_refused_before_it_is_read_whole() {
     assert!(read.load(std::sync::atomic::Ordering::Relaxed) < 600_000, "{read:?}");
     assert_eq!(app.picture().await, before);
 }
+
+#[tokio::test]
+async fn what_is_given_back_to_a_plain_form_fits_into_an_address() {
+    let app = TestApp::with_mail().await;
+    let mut browser = app.browser_of(ADMINISTRATOR).await.without_javascript();
+    let long = "w".repeat(100_000);
+    for (path, form) in [
+        ("/fn/session/sign-in", vec![("email", &*long), ("password", "x")]),
+        ("/fn/password/forgot", vec![("email", &*long)]),
+        ("/fn/password/set-up", vec![("token", "0"), ("name", &*long), ("email", &*long), ("password", "x")]),
+        ("/fn/people/invite", vec![("name", &*long), ("email", &*long), ("title", &*long)]),
+        ("/fn/account/save", vec![("name", &*long), ("time_zone", &*long), ("version", "0")]),
+    ] {
+        let answer = browser.post(path, &form).await;
+        assert_eq!(answer.status, StatusCode::FOUND, "{path}");
+        let length = answer.header("location").len();
+        assert!((1..4000).contains(&length), "{path}: {length}");
+    }
+}
+
+#[tokio::test]
+async fn a_strangers_sentence_is_not_shown_as_a_code_of_ours() {
+    let app = TestApp::new().await;
+    // What a plain form's error looks like in the address: {"Internal":{"id":"..."}} in base64.
+    for (error, shown) in [
+        ("eyJJbnRlcm5hbCI6eyJpZCI6ImNhbGwgNTU1LTAxMDAifX0=", "call 555-0100"),
+        ("eyJJbnRlcm5hbCI6eyJpZCI6IjBhMWIyYzNkIn19", "0a1b2c3d"),
+    ] {
+        let page = app.browser().get(&format!("/sign-in?__path=%2Ffn%2Fsession%2Fsign-in&__err={error}")).await.body;
+        let is_shown = page.contains(&format!("Tell your administrator the code {shown}"));
+        assert!(page.contains("Something broke on the server."), "{page}");
+        assert_eq!(is_shown, shown == "0a1b2c3d", "{page}");
+    }
+}

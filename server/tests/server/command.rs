@@ -4,6 +4,7 @@ use crate::app::{TestApp, still, token_in};
 use server::{
     command::{self, Command, Outcome, perform},
     config::Config,
+    socket::Socket,
 };
 use store::Store;
 use tokio::{
@@ -53,9 +54,8 @@ async fn beside_a_running_server_commands_go_through_its_socket() {
     let config = Config { data: folder.path().to_owned(), ..Config::default() };
     let store = Store::open(&config.database(), still()).await.expect("opens");
     let (stop, stopping) = watch::channel(false);
-    let listener = command::listen(&config.socket()).expect("a socket");
-    let answering =
-        tokio::spawn(command::answer(listener, store.clone(), config.database(), "http://waymark.test".to_owned(), stopping));
+    let socket = Socket::bind(&config.socket()).await.expect("a socket");
+    let answering = tokio::spawn(socket.answer(store.clone(), config.database(), "http://waymark.test".to_owned(), stopping));
     let outcome = command::run(&config, admin_create("ada@halden.example")).await;
     assert!(outcome.fine, "{}", outcome.text);
     assert!(command::run(&config, Command::Check).await.text.contains("1 person, all in order."));

@@ -33,6 +33,12 @@ async fn over_https_the_cookie_is_bound_to_the_host() {
     let cookie = answer.header("set-cookie");
     assert!(cookie.starts_with("__Host-waymark=") && cookie.contains("Secure") && cookie.contains("Path=/"), "{cookie}");
     assert!(!cookie.contains("Domain"), "{cookie}");
+
+    let request = browser.request(http::Method::POST, "/fn/session/sign-out").header("sec-fetch-site", "same-origin");
+    let answer = browser.send(request, "".into()).await;
+    let cookie = answer.header("set-cookie");
+    assert!(cookie.starts_with("__Host-waymark=;") && cookie.contains("Max-Age=0"), "{cookie}");
+    assert!(cookie.contains("Secure") && cookie.contains("Path=/"), "browsers heed the removal: {cookie}");
 }
 
 #[tokio::test]

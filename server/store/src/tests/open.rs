@@ -21,6 +21,22 @@ async fn an_empty_folder_becomes_a_database_and_keeps_what_was_written() {
 }
 
 #[tokio::test]
+async fn nobody_else_on_the_machine_may_look_into_the_database() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let mode = |path: &std::path::Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    let new = folder.path().join("new").join("store");
+    let there = folder.path().join("there");
+    std::fs::create_dir(&there).expect("made");
+    std::fs::set_permissions(&there, std::fs::Permissions::from_mode(0o755)).expect("opened to all");
+    for path in [&new, &there] {
+        let _store = Store::open(&url(path), still()).await.expect("opens");
+        assert_eq!(mode(path), 0o700, "{}", path.display());
+    }
+    assert_eq!(mode(&folder.path().join("new")), 0o700, "what is made on the way");
+}
+
+#[tokio::test]
 async fn a_folder_belongs_to_one_store_at_a_time() {
     let folder = tempfile::tempdir().expect("a folder");
     let _first = Store::open(&url(folder.path()), still()).await.expect("opens");
