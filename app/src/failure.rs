@@ -69,9 +69,10 @@ impl<R> Failure<R> {
         self.map(|why| Again { typed, why })
     }
 
-    /// Whether trying again later may help, with nothing else changed.
+    /// Whether the same may succeed later, from the same page: once the server answers, or one has signed in again in
+    /// another tab.
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Offline | Self::TooMany { .. } | Self::Internal { .. })
+        matches!(self, Self::Offline | Self::TooMany { .. } | Self::Internal { .. } | Self::SignedOut)
     }
 
     /// The sentence for what goes wrong everywhere; `None` for a verb's own refusal.

@@ -7,6 +7,7 @@ use crate::{
 };
 use leptos::{
     either::{Either, EitherOf3},
+    html,
     prelude::*,
     server_fn::ServerFn,
 };
@@ -15,6 +16,7 @@ use leptos_router::{
     components::{A, Outlet, Redirect},
     hooks::use_location,
 };
+use web_sys::FocusOptions;
 
 /// The frame of every page that needs somebody signed in; others are sent to sign in first, and then back.
 ///
@@ -35,7 +37,7 @@ pub fn SignedIn() -> impl IntoView {
                     Err(_) => EitherOf3::C(view! { <header class="side"></header> }),
                 })}
             </Transition>
-            <main id="main" tabindex="-1"><Outlet/></main>
+            <Main><Outlet/></Main>
         </div>
     }
 }
@@ -56,17 +58,15 @@ pub fn viewer_changed() -> impl Fn() {
 
 #[component]
 fn ToSignIn() -> impl IntoView {
+    view! { <Redirect path=sign_in_from_here()/> }
+}
+
+/// The page to sign in on, which leads back here.
+fn sign_in_from_here() -> String {
     let location = use_location();
-    let from = format!(
-        "{}{}",
-        location.pathname.get_untracked(),
-        match location.search.get_untracked() {
-            search if search.is_empty() => String::new(),
-            search => format!("?{search}"),
-        }
-    );
-    let path = if from == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={}", crate::session::encoded(&from)) };
-    view! { <Redirect path=path/> }
+    let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
+    let from = if search.is_empty() { path } else { format!("{path}?{search}") };
+    if from == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={}", crate::session::encoded(&from)) }
 }
 
 #[component]
@@ -95,26 +95,66 @@ fn Side(viewer: Viewer) -> impl IntoView {
     }
 }
 
+/// Whether the page that the server sent is alive: what is made from then on was not there before.
+#[derive(Clone, Copy)]
+struct Alive(RwSignal<bool>);
+
+/// Lets [`Main`] tell the first page from those that follow.
+pub fn provide_alive() {
+    let alive = Alive(RwSignal::new(false));
+    provide_context(alive);
+    Effect::new(move |_| alive.0.set(true));
+}
+
+/// What the page is about. Who follows a link gets the focus here, as if the browser had loaded the page: the link that
+/// had it is gone, and a screen reader would go on from nowhere.
+#[component]
+fn Main(#[prop(optional)] class: Option<&'static str>, children: Children) -> impl IntoView {
+    let main = NodeRef::<html::Main>::new();
+    let path = use_location().pathname;
+    let is_first = use_context::<Alive>().is_none_or(|alive| !alive.0.get_untracked());
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.map_or(!is_first, |before| before != now) {
+            // What was just made is not on the page before the browser draws it.
+            request_animation_frame(move || {
+                if let Some(main) = main.try_get_untracked().flatten() {
+                    let options = FocusOptions::new();
+                    // Where the page is scrolled to is the router's to say.
+                    options.set_prevent_scroll(true);
+                    drop(main.focus_with_options(&options));
+                }
+            });
+        }
+        now
+    });
+    view! { <main id="main" class=class tabindex="-1" node_ref=main>{children()}</main> }
+}
+
 /// The frame of pages for who is not signed in.
 #[component]
 pub fn Bare(children: Children) -> impl IntoView {
     view! {
         <div class="app bare">
             <header class="top"><A href="/" attr:class="brand"><Icon name="mark"/>"Waymark"</A></header>
-            <main id="main" class="sheet" tabindex="-1">{children()}</main>
+            <Main class="sheet">{children()}</Main>
         </div>
     }
 }
+
+/// What is said of what is not there; the same of what is not the reader's to see.
+const NOT_HERE: (&str, &str) =
+    ("There is no page here", "The address may be mistyped, or what it named is gone or not yours to see.");
 
 /// The page for an address that leads nowhere.
 #[component]
 pub fn NotFound() -> impl IntoView {
     not_found_status();
     view! {
-        <Title text="Not here"/>
+        <Title text=NOT_HERE.0/>
         <Bare>
-            <h1>"There is no page here"</h1>
-            <p class="sub">"The address may be mistyped, or what it named is gone or not yours to see."</p>
+            <h1>{NOT_HERE.0}</h1>
+            <p class="sub">{NOT_HERE.1}</p>
             <div class="actions"><A href="/" attr:class="btn go">"Go home"</A></div>
         </Bare>
     }
@@ -123,14 +163,16 @@ pub fn NotFound() -> impl IntoView {
 /// What stands in place of a page's content when it could not be had.
 #[component]
 pub fn Broken(failure: Failure<Nothing>) -> impl IntoView {
-    let (title, icon) = match failure {
-        Failure::NotFound => ("There is no page here", "search"),
-        Failure::SignedOut => ("You are signed out", "lock"),
-        _ => ("This page could not be loaded", "alert"),
-    };
-    let sentence = match failure {
-        Failure::NotFound => Some("The address may be mistyped, or what it named is gone or not yours to see.".to_owned()),
-        failure => failure.sentence(),
+    let home = || ("/".to_owned(), "Go home");
+    let (title, icon, sentence, (href, action)) = match failure {
+        Failure::NotFound => (NOT_HERE.0, "search", Some(NOT_HERE.1.to_owned()), home()),
+        Failure::SignedOut => (
+            "You are signed out",
+            "lock",
+            Some("Your session has ended. Sign in, and you are here again.".to_owned()),
+            (sign_in_from_here(), "Sign in"),
+        ),
+        failure => ("This page could not be loaded", "alert", failure.sentence(), home()),
     };
     view! {
         <Title text=title/>
@@ -139,7 +181,7 @@ pub fn Broken(failure: Failure<Nothing>) -> impl IntoView {
                 <Icon name=icon/>
                 <h1>{title}</h1>
                 <p>{sentence}</p>
-                <a class="btn go" href="/" rel="external">"Go home"</a>
+                <a class="btn go" href=href rel="external">{action}</a>
             </div>
         </section>
     }

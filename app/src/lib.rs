@@ -4,7 +4,7 @@
 //! no locale in a view. Sentences live in the view that shows them. A server function names the actor, calls one verb of
 //! the store, and is a few lines long.
 
-// Leptos's macros make components and arguments that the compiler believes undocumented or moved needlessly.
+// The types of views nest deeply.
 #![recursion_limit = "256"]
 
 mod account;
@@ -42,6 +42,7 @@ use leptos_router::{
 pub fn App() -> impl IntoView {
     provide_meta_context();
     parts::icon::provide_sprite();
+    frame::provide_alive();
     // Async: without JavaScript the default mode would show only what stands in while data is loading.
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Waymark".to_owned() } else { format!("{title} · Waymark") }/>

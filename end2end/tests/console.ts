@@ -37,7 +37,7 @@ export class Console {
   }
 
   /** A page, or something that a script asks for, is answered with this status. */
-  expectStatus(status: 401 | 404 | 422 | 429): void {
+  expectStatus(status: 401 | 404 | 422 | 429 | 500): void {
     this.#expected.push(new RegExp(`^error: Failed to load resource: the server responded with a status of ${status} `));
   }
 

@@ -4,7 +4,7 @@ test("an address that leads nowhere says so and leads home", async ({ asEmployee
   console.expectStatus(404);
   const answer = await visit(page, "/no/such/page");
   expect(answer?.status()).toBe(404);
-  await check(page, "Not here · Waymark", "not-found");
+  await check(page, "There is no page here · Waymark", "not-found");
   await page.getByRole("link", { name: "Go home" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("One thing waits for you");
 });

@@ -20,8 +20,11 @@ async function fits(page: Page): Promise<void> {
   }
 }
 
+/** A sheet of A4 between its margins, at 96 pixels an inch. */
+const PAPER = { width: 672, height: 987 };
+
 const test = base.extend<{ picture: (page: Page, name: string) => Promise<void> }>({
-  picture: async ({}, use, { project }) => {
+  picture: async ({ audit }, use, { project }) => {
     const folder = join(project.testDir, "..", "..", "target", "screenshots");
     await use(async (page, name) => {
       await fits(page);
@@ -34,7 +37,17 @@ const test = base.extend<{ picture: (page: Page, name: string) => Promise<void> 
           await page.emulateMedia({ colorScheme });
           await page.screenshot({ path: join(folder, `${name}-${size}-${colorScheme}.png`) });
         }
+        // In the dark; each page's own spec does the same in the light.
+        await audit(page);
       }
+      await page.setViewportSize(PAPER);
+      await page.emulateMedia({ media: "print" });
+      await expect(page.getByRole("navigation"), "paper has no navigation").toHaveCount(0);
+      await page.screenshot({ path: join(folder, `${name}-paper.png`), fullPage: true });
+      await page.emulateMedia({ media: null, forcedColors: "active" });
+      await page.setViewportSize(SIZES.desktop);
+      await page.screenshot({ path: join(folder, `${name}-forced-colours.png`), fullPage: true });
+      await page.emulateMedia({ forcedColors: null });
     });
   },
 });
@@ -53,10 +66,17 @@ test("home", async ({ asEmployee, asLead, asManager, asAdministrator, visit, pic
   }
 });
 
-test("home and setting up, where nobody has been yet", async ({ empty, open, visit, picture }) => {
+test("home and setting up, where nobody has been yet", async ({ empty, open, visit, picture, console }) => {
   const page = await open(empty);
   await visit(page, empty.firstLink);
   await picture(page, "setup");
+  console.expectRefusal(422);
+  await page.getByLabel("Your name").fill("Ada Berg");
+  await page.getByLabel("E-mail").fill("ada@halden.example");
+  await page.getByLabel("Password", { exact: true }).fill("ada berg ada berg");
+  await page.getByRole("button", { name: "Begin" }).click();
+  await expect(page.getByLabel("Password", { exact: true })).toHaveAttribute("aria-invalid", "true");
+  await picture(page, "setup-refused");
   const administrator = await open(empty, await empty.found("Ada Berg", "ada@halden.example"));
   await visit(administrator, "/");
   await picture(administrator, "home-alone");
@@ -90,11 +110,33 @@ test("account", async ({ own, open, visit, picture, console }) => {
   await page.getByRole("button", { name: "Keep mine" }).click();
   await expect(page.getByText("Your profile is saved.")).toBeVisible();
   await picture(page, "account-saved");
+
+  console.expectRefusal(422);
+  const card = page.getByRole("region", { name: "Password" });
+  await card.getByLabel("Present password", { exact: true }).fill("four wild harbours");
+  await card.getByLabel("New password", { exact: true }).fill("a quiet walk along the fjord");
+  await card.getByRole("button", { name: "Change the password" }).click();
+  await expect(card.getByLabel("Present password", { exact: true })).toHaveAttribute("aria-invalid", "true");
+  await picture(page, "account-password-refused");
+
+  await own.post(session, "/fn/session/sign-out-everywhere", {});
+  console.expectStatus(401);
+  await page.getByRole("link", { name: "Home", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are signed out");
+  await expect(page.getByRole("main").getByRole("link", { name: "Sign in" })).toHaveAttribute("href", "/sign-in");
+  await picture(page, "signed-out");
 });
 
-test("people", async ({ asAdministrator, empty, open, visit, picture, console }) => {
+test("people", async ({ asAdministrator, own, empty, open, visit, picture, console }) => {
   await visit(asAdministrator, "/admin/people");
   await picture(asAdministrator, "people");
+  const administrator = await open(own, await own.signIn(accounts.administrator));
+  await visit(administrator, "/admin/people");
+  await administrator.getByLabel("Name").fill("Greta Nowak");
+  await administrator.getByLabel("E-mail").fill("greta@halden.example");
+  await administrator.getByRole("button", { name: "Invite", exact: true }).click();
+  await expect(administrator.getByText("A link for Greta Nowak is on its way")).toBeVisible();
+  await picture(administrator, "people-invited");
 
   const page = await open(empty, await empty.found("Ada Berg", "ada@halden.example"));
   await visit(page, "/admin/people");
@@ -107,6 +149,11 @@ test("people", async ({ asAdministrator, empty, open, visit, picture, console })
   const visitor = await open(empty);
   await visit(visitor, await link.inputValue());
   await picture(visitor, "set-password");
+  console.expectRefusal(422);
+  await visitor.getByLabel("New password", { exact: true }).fill("too short");
+  await visitor.getByRole("button", { name: "Set the password" }).click();
+  await expect(visitor.getByLabel("New password", { exact: true })).toHaveAttribute("aria-invalid", "true");
+  await picture(visitor, "set-password-refused");
 
   console.expectRefusal(422);
   await page.getByLabel("Name").fill("Greta Two");
@@ -130,6 +177,9 @@ test("signing in, and being lost", async ({ own, open, asEmployee, visit, pictur
   await picture(page, "forgot-password");
   await visit(page, "/forgot-password?done=asked");
   await picture(page, "forgot-password-asked");
+  await own.post(await own.signIn(accounts.administrator), "/fn/password/forgot", { email: accounts.employee });
+  await visit(page, await own.linkFor(accounts.employee));
+  await picture(page, "set-password-anew");
   console.expectStatus(404);
   await visit(page, "/no/such/page");
   await picture(page, "not-found");

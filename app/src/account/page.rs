@@ -30,24 +30,28 @@ pub fn Account() -> impl IntoView {
     when_done(save, viewer_changed());
     let query = use_query_map();
     let is_refused = move || {
-        save.value().with(|value| matches!(value, Some(Err(_)))) || change.value().with(|value| matches!(value, Some(Err(_))))
+        save.value().with(|value| matches!(value, Some(Err(_))))
+            || change.value().with(|value| matches!(value, Some(Err(_))))
+            || end.value().with(|value| matches!(value, Some(Err(_))))
     };
+    // With the versions, so that what was done a second time is said a second time.
     let done = Memo::new(move |_| {
         if is_refused() {
             return None;
         }
-        query.with(|query| match query.get("done").as_deref() {
+        let sentence = query.with(|query| match query.get("done").as_deref() {
             Some("profile") => Some("Your profile is saved."),
             Some("password") => Some("Your password is changed. Every other browser is signed out."),
             Some("session") => Some("That browser is signed out."),
             _ => None,
-        })
+        });
+        sentence.map(|sentence| (sentence, versions()))
     });
     view! {
         <Title text="Account"/>
-        <div class="head"><div><h1>"Account"</h1></div></div>
-        {move || done.get().map(|sentence| view! { <Note good=true><p>{sentence}</p></Note> })}
         {loaded(data, move |data| view! {
+            <div class="head"><div><h1>"Account"</h1></div></div>
+            {move || done.get().map(|(sentence, _)| view! { <Note good=true><p>{sentence}</p></Note> })}
             <div class="cols">
                 <ProfileCard save=save data=data/>
                 <PasswordCard change=change email=data.read_untracked().email.clone()/>
@@ -177,11 +181,13 @@ fn PasswordCard(change: ServerAction<ChangePassword>, email: String) -> impl Int
 
 #[component]
 fn Sessions(end: ServerAction<EndSession>, data: Signal<AccountData>) -> impl IntoView {
+    let refusal = Signal::derive(move || end.value().get()?.err()?.sentence());
     view! {
         <section class="card" aria-labelledby="sessions">
             <header>
                 <div><h2 id="sessions">"Where you are signed in"</h2><p>"A session ends by itself after 14 days without use."</p></div>
             </header>
+            {move || refusal.with(Option::is_some).then(|| view! { <div class="body"><Refusal sentence=refusal/></div> })}
             <div class="scroll">
                 <table class="grid">
                     <thead>
@@ -210,7 +216,7 @@ fn Sessions(end: ServerAction<EndSession>, data: Signal<AccountData>) -> impl In
 
 #[component]
 fn Session(end: ServerAction<EndSession>, session: SessionRow) -> impl IntoView {
-    let label = format!("Sign out {}, since {}", session.browser, session.since);
+    let which = format!(" {}, since {}", session.browser, session.since);
     view! {
         <tr>
             <th scope="row">
@@ -223,7 +229,7 @@ fn Session(end: ServerAction<EndSession>, session: SessionRow) -> impl IntoView 
                 {(!session.this).then(|| view! {
                     <Form action=end>
                         <input type="hidden" name="key" value=session.key/>
-                        <button class="btn" type="submit" aria-label=label>"Sign out"</button>
+                        <button class="btn" type="submit">"Sign out"<span class="hush">{which}</span></button>
                     </Form>
                 })}
             </td>

@@ -55,10 +55,10 @@ fn Content(data: HomeData) -> impl IntoView {
         })}
         <div class="cols">
             <div>
+                {(!data.reports.is_empty()).then(|| view! { <People title="Who reports to you".to_owned() people=data.reports/> })}
                 {data.team.into_iter().chain(data.leads).map(|team: TeamCard| view! { <People title=team.name people=team.people/> }).collect_view()}
             </div>
             <div>
-                {(!data.reports.is_empty()).then(|| view! { <People title="Who reports to you".to_owned() people=data.reports/> })}
                 <section class="card" aria-labelledby="you">
                     <header><h2 id="you">"You"</h2><A href="/account" attr:class="small">"Account"</A></header>
                     <div class="body">

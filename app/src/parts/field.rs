@@ -1,4 +1,7 @@
 //! Fields of forms: a label, the control, a hint, and what is wrong with it, tied together for who cannot see them.
+//!
+//! A field that is wrong gets the focus, so that its reason is read out: by `autofocus` on a page that comes from the
+//! server, by [`Form`](super::Form) on one that stays.
 
 use super::Icon;
 use leptos::prelude::*;
@@ -45,6 +48,7 @@ pub fn Field(
                 autocomplete=autocomplete
                 required=!optional
                 spellcheck="false"
+                autofocus=error.with_untracked(Option::is_some)
                 aria-describedby=describes
                 aria-invalid=move || error.get().map(|_| "true")
             />
@@ -71,6 +75,8 @@ pub fn PasswordField(
     error: Signal<Option<String>>,
 ) -> impl IntoView {
     let shown = RwSignal::new(false);
+    let word = move || if shown.get() { "Hide" } else { "Show" };
+    let what = label.to_lowercase();
     let describes = described(name, move || hint.is_some(), error);
     view! {
         <div class="field">
@@ -84,18 +90,17 @@ pub fn PasswordField(
                     required=true
                     spellcheck="false"
                     autocapitalize="none"
+                    autofocus=error.with_untracked(Option::is_some)
                     aria-describedby=describes
                     aria-invalid=move || error.get().map(|_| "true")
                 />
                 <button
                     class="btn"
                     type="button"
-                    aria-pressed=move || shown.get().to_string()
                     aria-controls=name
-                    aria-label=format!("Show {}", label.to_lowercase())
                     on:click=move |_| shown.update(|shown| *shown = !*shown)
                 >
-                    {move || if shown.get() { "Hide" } else { "Show" }}
+                    {word}<span class="hush">{format!(" {what}")}</span>
                 </button>
             </div>
             {hint.map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}

@@ -21,21 +21,23 @@ pub fn SetPassword() -> impl IntoView {
     let token = Memo::new(move |_| params.read().get("token").unwrap_or_default());
     let link = Resource::new_blocking(move || token.get(), read_link);
     view! {
-        <Title text="Set your password"/>
         <Bare>
             {loaded(link, move |link| move || match link.get() {
                 LinkFor::Invitation { name, email } => view! {
+                    <Title text="Set your password"/>
                     <h1>"Welcome, " {name}</h1>
                     <p class="sub">"Set a password, and you are in."</p>
                     <SetForm token=token.get_untracked() email=email/>
                 }.into_any(),
                 LinkFor::NewPassword { name, email } => view! {
+                    <Title text="Set a new password"/>
                     <h1>"Set a new password"</h1>
                     <p class="sub">"Hello " {name} ". Every browser that is signed in as you will be signed out."</p>
                     <SetForm token=token.get_untracked() email=email/>
                 }.into_any(),
                 LinkFor::FirstAdministrator => view! { <SetUpForm token=token.get_untracked()/> }.into_any(),
                 LinkFor::Nothing => view! {
+                    <Title text="This link does not work any more"/>
                     <h1>"This link does not work any more"</h1>
                     <p class="sub">{GONE}</p>
                     <div class="actions"><A href="/sign-in" attr:class="btn go">"Sign in"</A></div>
@@ -96,6 +98,7 @@ fn SetUpForm(token: String) -> impl IntoView {
         _ => None,
     });
     view! {
+        <Title text="Set up"/>
         <h1>"Set up Waymark"</h1>
         <p class="sub">"You become its first administrator: you invite the others."</p>
         <Refusal sentence=refusal/>

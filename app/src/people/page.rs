@@ -32,9 +32,9 @@ pub fn AdminPeople() -> impl IntoView {
     });
     view! {
         <Title text="People"/>
-        <div class="head"><div><h1>"People"</h1></div></div>
-        <Refusal sentence=link_refused/>
         {loaded(data, move |data| view! {
+            <div class="head"><div><h1>"People"</h1></div></div>
+            <Refusal sentence=link_refused/>
             <MadeLink data=data/>
             <InviteCard invite=invite sends_mail=data.read_untracked().sends_mail/>
             <Everybody link=link data=data/>
@@ -150,6 +150,7 @@ fn Everybody(link: ServerAction<NewLink>, data: Signal<PeopleData>) -> impl Into
         data.with(|data| match (data.earlier, data.later, data.people.len()) {
             (None, None, 1) => "1 person".to_owned(),
             (None, None, shown) => format!("{shown} people"),
+            (_, _, 0) => "Nobody from here on".to_owned(),
             (_, _, shown) => format!("{} to {}", data.skip.saturating_add(1), data.skip as usize + shown),
         })
     });
@@ -200,7 +201,7 @@ fn PersonLine(link: ServerAction<NewLink>, person: Listed) -> impl IntoView {
         AccountState::Left => None,
     };
     let action = action.filter(|_| !person.email.is_empty());
-    let label = action.map(|action| format!("{action} for {}", person.name));
+    let whose = format!(" for {}", person.name);
     view! {
         <tr>
             <th scope="row">{person.name}<div class="why">{person.email}</div></th>
@@ -212,7 +213,7 @@ fn PersonLine(link: ServerAction<NewLink>, person: Listed) -> impl IntoView {
                 {action.map(|action| view! {
                     <Form action=link>
                         <input type="hidden" name="person" value=person.id/>
-                        <button class="btn" type="submit" aria-label=label>{action}</button>
+                        <button class="btn" type="submit">{action}<span class="hush">{whose}</span></button>
                     </Form>
                 })}
             </td>

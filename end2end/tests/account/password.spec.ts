@@ -35,4 +35,5 @@ test("a new password that is too easily guessed is refused at its field", async 
   await card.getByLabel("New password", { exact: true }).fill("abcabcabcabcabcabc");
   await card.getByRole("button", { name: "Change the password" }).click();
   await expect(card.getByLabel("New password", { exact: true })).toHaveAccessibleDescription(/first that would be guessed/);
+  await expect(card.getByLabel("New password", { exact: true }), "what is wrong is read out").toBeFocused();
 });

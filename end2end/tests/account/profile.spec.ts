@@ -29,6 +29,7 @@ test("what cannot be saved is said at the field, and nothing typed is lost", asy
   await page.getByLabel("Time zone").fill("Mars/Olympus");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByLabel("Time zone")).toHaveAccessibleDescription(/There is no such time zone/);
+  await expect(page.getByLabel("Time zone"), "what is wrong is read out").toBeFocused();
   await expect(page.getByLabel("Time zone")).toHaveValue("Mars/Olympus");
   await expect(page.getByLabel("Name")).toHaveValue("Mira Berg");
   await check(page, "Account · Waymark", "profile-refused");

@@ -43,10 +43,27 @@ test("going from page to page asks once for what the next page shows", async ({ 
 });
 
 test("going from page to page moves the focus and the title", async ({ asAdministrator: page, visit }) => {
+  const main = page.getByRole("main");
   await visit(page, "/");
+  await expect(main, "the first page is where the browser put it").not.toBeFocused();
+  await main.getByRole("link", { name: "Choose" }).click();
+  await expect(page).toHaveTitle("Account · Waymark");
+  await expect(main).toBeFocused();
+  await expect(page.getByLabel("Name")).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(page.getByLabel("Name"), "the first thing on the page").toBeFocused();
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "People" }).click();
   await expect(page).toHaveTitle("People · Waymark");
+  await expect(main).toBeFocused();
   await page.goBack();
-  await expect(page).toHaveTitle("Home · Waymark");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("One thing waits for you");
+  await expect(page).toHaveTitle("Account · Waymark");
+  await expect(main).toBeFocused();
+});
+
+test("a page in another frame takes the focus as well", async ({ visitor: page, visit }) => {
+  await visit(page, "/sign-in");
+  await expect(page.getByRole("main")).not.toBeFocused();
+  await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await expect(page).toHaveTitle("Forgot your password · Waymark");
+  await expect(page.getByRole("main")).toBeFocused();
 });

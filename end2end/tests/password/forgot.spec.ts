@@ -16,7 +16,7 @@ test("a forgotten password is set anew with a link that comes by mail", async ({
 
   await visit(page, await own.linkFor(accounts.employee));
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Set a new password");
-  await check(page, "Set your password · Waymark", "set-anew");
+  await check(page, "Set a new password · Waymark", "set-anew");
   await page.getByLabel("New password", { exact: true }).fill(NEW);
   await page.getByRole("button", { name: "Set the password" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("One thing waits for you");
@@ -46,6 +46,7 @@ test("an address that is none is refused at the field", async ({ visitor: page, 
   await expect(page.getByLabel("E-mail")).toHaveAccessibleDescription("This is longer than an address can be.");
   await expect(page.getByLabel("E-mail")).toHaveValue(long);
   await expect(page.getByLabel("E-mail")).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByLabel("E-mail"), "what is wrong is read out").toBeFocused();
   await audit(page);
 });
 

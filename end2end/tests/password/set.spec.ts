@@ -22,6 +22,7 @@ test("an invitation leads to the first sign-in, once", async ({ empty, open, vis
   await page.getByRole("button", { name: "Set the password" }).click();
   await expect(password).toHaveAccessibleDescription(/This has 9 characters; it needs 15\.$/);
   await expect(password).toHaveAttribute("aria-invalid", "true");
+  await expect(password, "what is wrong is read out").toBeFocused();
   await check(page, "Set your password · Waymark", "set-refused");
 
   await password.fill(NEW);
@@ -34,7 +35,7 @@ test("an invitation leads to the first sign-in, once", async ({ empty, open, vis
 
   await visit(page, link);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("This link does not work any more");
-  await check(page, "Set your password · Waymark", "set-gone");
+  await check(page, "This link does not work any more · Waymark", "set-gone");
 });
 
 test("a link that is used while the page is open says so", async ({ own, open, visit, console }) => {

@@ -9,7 +9,7 @@ test("the first administrator comes by the link that an empty installation print
 }) => {
   const page = await open(empty);
   await visit(page, empty.firstLink);
-  await check(page, "Set your password · Waymark", "setup");
+  await check(page, "Set up · Waymark", "setup");
 
   console.expectRefusal(422);
   await page.getByLabel("Your name").fill("Ada Berg");
@@ -17,9 +17,10 @@ test("the first administrator comes by the link that an empty installation print
   await page.getByLabel("Password", { exact: true }).fill("ada berg ada berg");
   await page.getByRole("button", { name: "Begin" }).click();
   await expect(page.getByLabel("Password", { exact: true })).toHaveAccessibleDescription(/This is made of your name/);
+  await expect(page.getByLabel("Password", { exact: true }), "what is wrong is read out").toBeFocused();
   await expect(page.getByLabel("Your name"), "what was typed is still there").toHaveValue("Ada Berg");
   await expect(page.getByLabel("E-mail")).toHaveValue("ada@halden.example");
-  await check(page, "Set your password · Waymark", "setup-refused");
+  await check(page, "Set up · Waymark", "setup-refused");
 
   await page.getByLabel("Password", { exact: true }).fill("a quiet walk along the fjord");
   await page.getByRole("button", { name: "Begin" }).click();

@@ -52,6 +52,7 @@ test("an address is somebody's already", async ({ own, open, visit, check, conso
   await page.getByLabel("Title").fill("Engineer");
   await page.getByRole("button", { name: "Invite", exact: true }).click();
   await expect(page.getByLabel("E-mail")).toHaveAccessibleDescription("Nadia Perić has this address already.");
+  await expect(page.getByLabel("E-mail"), "what is wrong is read out").toBeFocused();
   await expect(page.getByLabel("Name"), "what was typed is still there").toHaveValue("Nadia Two");
   await expect(page.getByLabel("E-mail")).toHaveValue(accounts.lead);
   await expect(page.getByLabel("Title")).toHaveValue("Engineer");
