@@ -45,7 +45,8 @@ pub struct Again<Typed, Why> {
     pub why: Why,
 }
 
-/// What was typed, to be given back; cut where it is longer than anything that is taken: it travels in an address.
+/// What was typed, to be given back: cut where it is longer than anything that is taken: it travels in an address.
+#[cfg(feature = "ssr")]
 pub fn typed(text: &str) -> String {
     text.chars().take(300).collect()
 }

@@ -96,6 +96,7 @@ pub fn router(parts: Parts) -> Routes {
         .layer(CatchPanicLayer::custom(answer::panicked))
         .layer(middleware::from_fn_with_state(answer::LONGEST, answer::in_time))
         .layer(middleware::from_fn(answer::blame))
+        .layer(middleware::from_fn(answer::to_its_end))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
     let machines = machines(server.store, metrics);
     let addresses = machines.iter().map(|(address, _)| *address).chain([HEALTH]).collect();

@@ -54,6 +54,20 @@ pub async fn in_time(State(longest): State<Duration>, request: Request, next: Ne
     })
 }
 
+/// Makes the whole answer although the client may have left meanwhile: a page that is given up half-made would never be
+/// freed (leptos_integration_utils 0.8: its reactive owner goes with the end of its stream), and who sends and leaves must
+/// not decide how far a change gets.
+pub async fn to_its_end(request: Request, next: Next) -> Response {
+    let answering = tokio::spawn(async move {
+        let (parts, body) = next.run(request).await.into_parts();
+        match axum::body::to_bytes(body, usize::MAX).await {
+            Ok(bytes) => Response::from_parts(parts, Body::from(bytes)),
+            Err(error) => broken(&error.to_string()),
+        }
+    });
+    answering.await.unwrap_or_else(|error| broken(&error.to_string()))
+}
+
 /// Refuses a body that says that it is too large, before it is read.
 pub async fn body_limit(request: Request, next: Next) -> Response {
     if declared(request.headers()).is_some_and(|length| length > LARGEST_BODY as u64) {
@@ -94,6 +108,11 @@ mod tests {
         middleware::{from_fn, from_fn_with_state},
         routing::{get, post},
     };
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    };
+    use tokio::sync::Notify;
     use tower::ServiceExt;
     use tower_http::catch_panic::CatchPanicLayer;
 
@@ -142,6 +161,35 @@ mod tests {
         let router: Router = Router::new().route("/", get(move || async move { sent_on })).layer(from_fn(blame));
         let (status, headers, text) = ask(router, Request::get("/")).await;
         assert_eq!((status, &headers[header::LOCATION], &*text), (StatusCode::FOUND, &HeaderValue::from_static("/account"), ""));
+    }
+
+    #[tokio::test]
+    async fn what_was_begun_is_finished_although_the_client_leaves() {
+        let (begun, end) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let (read, all_read) = (Arc::new(AtomicUsize::new(0)), Arc::new(Notify::new()));
+        let handler = {
+            let (begun, end, read, all_read) = (begun.clone(), end.clone(), read.clone(), all_read.clone());
+            async move || {
+                begun.notify_one();
+                end.notified().await;
+                let pieces = (0..3).map(move |number| {
+                    read.store(number, Ordering::SeqCst);
+                    if number == 2 {
+                        all_read.notify_one();
+                    }
+                    Ok::<_, std::io::Error>("piece")
+                });
+                Body::from_stream(tokio_stream::iter(pieces))
+            }
+        };
+        let router: Router = Router::new().route("/", get(handler)).layer(from_fn(to_its_end));
+        let asking = tokio::spawn(router.oneshot(Request::get("/").body(Body::empty()).expect("a request")));
+        begun.notified().await;
+        asking.abort();
+        assert!(asking.await.expect_err("the client left").is_cancelled());
+        end.notify_one();
+        tokio::time::timeout(Duration::from_secs(20), all_read.notified()).await.expect("the answer is made to its end");
+        assert_eq!(read.load(Ordering::SeqCst), 2);
     }
 
     #[tokio::test]
