@@ -140,7 +140,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_head_that_never_ends_is_given_up_and_so_is_silence() {
-        let (address, ..) = serving(Bounds { at_once: 10, head: Duration::from_millis(50) }).await;
+        let (address, _stop, _serving) = serving(Bounds { at_once: 10, head: Duration::from_millis(50) }).await;
         let mut endless = TcpStream::connect(address).await.expect("connects");
         say(&mut endless, "GET / HT").await;
         assert_eq!(answer(&mut endless).await, "", "the connection ends");
@@ -152,7 +152,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_comes_when_all_places_are_taken_waits() {
-        let (address, ..) = serving(Bounds { at_once: 1, head: Duration::from_mins(1) }).await;
+        let (address, _stop, _serving) = serving(Bounds { at_once: 1, head: Duration::from_mins(1) }).await;
         let mut first = TcpStream::connect(address).await.expect("connects");
         say(&mut first, WHOLE).await;
         assert!(answer(&mut first).await.starts_with("HTTP/1.1 200"));

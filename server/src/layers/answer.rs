@@ -55,7 +55,7 @@ pub async fn in_time(State(longest): State<Duration>, request: Request, next: Ne
 }
 
 /// Makes the whole answer although the client may have left meanwhile: a page that is given up half-made would never be
-/// freed (leptos_integration_utils 0.8: its reactive owner goes with the end of its stream), and who sends and leaves must
+/// freed (`leptos_integration_utils` 0.8: its reactive owner goes with the end of its stream), and who sends and leaves must
 /// not decide how far a change gets.
 pub async fn to_its_end(request: Request, next: Next) -> Response {
     let answering = tokio::spawn(async move {
