@@ -6,7 +6,7 @@ use server::{
     config::{Config, Flags},
     serve,
 };
-use std::{path::PathBuf, process::ExitCode};
+use std::{io::Write, path::PathBuf, process::ExitCode};
 use tracing_subscriber::{
     EnvFilter, Layer,
     filter::{FilterExt, LevelFilter},
@@ -87,9 +87,8 @@ fn main() -> ExitCode {
     runtime.shutdown_background();
     match ended {
         Ok(text) => {
-            if let Some(text) = text {
-                println!("{text}");
-            }
+            // Whoever reads it may have seen enough (`waymark check | head -2`).
+            let _ = text.map(|text| writeln!(std::io::stdout(), "{text}"));
             ExitCode::SUCCESS
         }
         Err(text) => fail(&text),
@@ -97,7 +96,7 @@ fn main() -> ExitCode {
 }
 
 fn fail(text: &str) -> ExitCode {
-    eprintln!("{text}");
+    let _ = writeln!(std::io::stderr(), "{text}");
     ExitCode::FAILURE
 }
 

@@ -33,12 +33,7 @@ pub struct Program {
 }
 
 /// Puts the program together around an open store.
-///
-/// # Errors
-///
-/// A sentence about a setting that cannot be used.
-pub fn program(config: &Config, store: Store, hasher: Hasher, listening: SocketAddr) -> Result<Program, String> {
-    let post = Post::from(&config.mail, &config.mail_from)?;
+pub fn program(config: &Config, store: Store, hasher: Hasher, post: Option<Post>, listening: SocketAddr) -> Program {
     let base = config.base(listening);
     let mail = if post.is_some() { Mail::from(&base) } else { Mail::none() };
     let server = Server {
@@ -56,7 +51,7 @@ pub fn program(config: &Config, store: Store, hasher: Hasher, listening: SocketA
         is_https: config.is_https(),
         trusted_proxies: config.trusted_proxies.clone().into(),
     });
-    Ok(Program { routes, jobs: Jobs { store: store.clone(), post, mail }, store, metrics, base })
+    Program { routes, jobs: Jobs { store: store.clone(), post, mail }, store, metrics, base }
 }
 
 /// Serves until the program is told to end (SIGTERM, Ctrl-C).
@@ -66,7 +61,8 @@ pub fn program(config: &Config, store: Store, hasher: Hasher, listening: SocketA
 /// A sentence about what kept it from serving.
 pub async fn serve(config: Config, is_demo: bool) -> Result<(), String> {
     make_private(&config.data).map_err(|error| format!("The data folder {} cannot be made: {error}.", config.data.display()))?;
-    // Before the database is opened: where another server has this folder, it says so.
+    // Before the database is opened, what can be refused: a setting that cannot be used changes nothing. Where another server has this folder, it says so.
+    let post = Post::from(&config.mail, &config.mail_from)?;
     let socket = Socket::bind(&config.socket()).await?;
     let listener = TcpListener::bind(config.addr).await.map_err(|error| format!("Cannot listen on {}: {error}.", config.addr))?;
     let listening = listener.local_addr().map_err(|error| error.to_string())?;
@@ -78,7 +74,7 @@ pub async fn serve(config: Config, is_demo: bool) -> Result<(), String> {
             .await
             .map_err(|error| format!("The demo company could not be founded: {error}."))?;
     }
-    let program = program(&config, store, hasher, listening)?;
+    let program = program(&config, store, hasher, post, listening);
     let (stop, stopping) = watch::channel(false);
     let mut tasks = vec![
         tokio::spawn(socket.answer(program.store.clone(), config.database(), program.base.clone(), stopping.clone())),

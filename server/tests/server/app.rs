@@ -3,7 +3,7 @@
 use axum::{Router, body::Body};
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use jiff::SignedDuration;
-use server::{config::Config, jobs::Jobs, router::Routes, serve};
+use server::{config::Config, jobs::Jobs, mail::Post, router::Routes, serve};
 use std::{net::SocketAddr, path::PathBuf};
 pub use store::demo::{ADMINISTRATOR, EMPLOYEE, LEAD, MANAGER};
 use store::{
@@ -59,7 +59,8 @@ impl TestApp {
         }
         config.url = config.url.or_else(|| Some(format!("http://{HOST}")));
         let listening = SocketAddr::from(([127, 0, 0, 1], 3000));
-        let program = serve::program(&config, store, Hasher::cheap(), listening).expect("the settings are fine");
+        let post = Post::from(&config.mail, &config.mail_from).expect("the settings are fine");
+        let program = serve::program(&config, store, Hasher::cheap(), post, listening);
         let Routes { router, machines } = program.routes;
         Self { router, machines, store: program.store, jobs: program.jobs, letters, _folder: folder }
     }

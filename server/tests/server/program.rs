@@ -110,4 +110,24 @@ fn what_cannot_be_started_says_why() {
     assert!(!text.contains("panicked"), "{text}");
     let (fine, text) = run(folder.path(), &["serve", "--addr", "nowhere"]);
     assert!(!fine && text.contains("nowhere"), "{text}");
+    let other = tempfile::tempdir().expect("a folder");
+    let (fine, text) = run(other.path(), &["serve", "--addr", "127.0.0.1:0", "--mail", "pigeons"]);
+    assert!(!fine && text.contains("mail must be none"), "{text}");
+    assert!(!other.path().join("store").exists(), "what cannot be used changes nothing");
+}
+
+#[test]
+fn who_reads_only_the_first_lines_breaks_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(run(folder.path(), &["migrate"]).0);
+    let mut check = Command::new(WAYMARK)
+        .args(["check", "--data"])
+        .arg(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("runs");
+    drop(check.stdout.take());
+    let output = check.wait_with_output().expect("it ends");
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
