@@ -1,5 +1,8 @@
 use crate::app::{ADMINISTRATOR, HOST, TestApp, token_in};
 use http::StatusCode;
+use jiff::SignedDuration;
+use server::config::Config;
+use store::demo::{self, person_id};
 
 const GRETA: [(&str, &str); 3] = [("name", "Greta Nowak"), ("email", "greta@halden.example"), ("title", "Engineer")];
 
@@ -59,4 +62,46 @@ async fn a_newer_link_replaces_the_older() {
     let second = token_in(browser.post("/fn/people/link", &[("person", id)]).await.header("location"));
     assert!(app.browser().get(&format!("/set-password/{first}")).await.body.contains("does not work any more"));
     assert!(app.browser().get(&format!("/set-password/{second}")).await.body.contains("Welcome, Greta"));
+}
+
+#[tokio::test]
+async fn the_list_says_how_far_each_account_is_and_who_gets_no_link() {
+    let mut company = demo::company();
+    company.change("Emil Brandt", |person| person.active = false);
+    company.change("Aiko Tanaka", |person| person.email = None);
+    let app = TestApp::with(&company, Config::default()).await;
+    let mut browser = app.browser_of(ADMINISTRATOR).await;
+    browser.post("/fn/people/invite", &GRETA).await;
+    // Her link expires; the administrator's session, in use, does not.
+    app.pass(SignedDuration::from_hours(8 * 24));
+    browser.post("/fn/people/invite", &[("name", "Ida Holm"), ("email", "ida@halden.example")]).await;
+
+    let page = browser.get("/admin/people").await.body;
+    let row = |name: &str| page.split("<tr>").find(|row| row.contains(name)).unwrap_or_else(|| panic!("no {name}: {page}"));
+    for (name, account, action) in [
+        ("Mira Solberg", "Active", Some("New password")),
+        ("Ida Holm", "Invited", Some("New link")),
+        ("Greta Nowak", "Not invited", Some("Invite")),
+        ("Emil Brandt", "Left", None),
+        ("Aiko Tanaka", "Active", None),
+    ] {
+        let row = row(name);
+        assert!(row.contains(&format!("</svg>{account}</span>")), "{name}: {row}");
+        assert_eq!(row.contains("<button"), action.is_some(), "{name}: {row}");
+        assert!(action.is_none_or(|action| row.contains(&format!(">{action}<"))), "{name}: {row}");
+    }
+
+    let before = app.picture().await;
+    let mut plain = browser.without_javascript();
+    for (person, sentence) in [
+        (person_id("Emil Brandt").to_string(), "This person has left; they get no link."),
+        (person_id("Aiko Tanaka").to_string(), "This person has no address to sign in with."),
+        (uuid::Uuid::new_v4().to_string(), "There is no such person any more."),
+    ] {
+        let answer = plain.post_from("/admin/people", "/fn/people/link", &[("person", &person)]).await;
+        let back = answer.header("location").replace(&format!("http://{HOST}"), "");
+        let page = plain.get(&back).await.body;
+        assert!(page.contains(sentence), "{sentence}: {page}");
+    }
+    assert_eq!(app.picture().await, before);
 }
