@@ -32,6 +32,15 @@ pub enum Failure<R> {
     },
 }
 
+/// Whether this is the code of an error as the server makes them: eight hexadecimal digits. Anything else may be a
+/// stranger's sentence, since an error travels in the address after a plain form.
+fn is_code(id: &str) -> bool {
+    id.len() == CODE && id.bytes().all(|c| c.is_ascii_hexdigit())
+}
+
+/// How many digits the code of an error has.
+pub const CODE: usize = 8;
+
 /// For server functions that refuse nothing of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Nothing {}
@@ -45,9 +54,10 @@ pub struct Again<Typed, Why> {
     pub why: Why,
 }
 
-/// What was typed, to be given back: cut where it is longer than anything that is taken: it travels in an address.
+/// What was typed, as a refusal gives it back. It travels in an address, so that what is longer than anything that is taken
+/// is cut.
 #[cfg(feature = "ssr")]
-pub fn typed(text: &str) -> String {
+pub fn given_back(text: &str) -> String {
     text.chars().take(300).collect()
 }
 
@@ -89,13 +99,10 @@ impl<R> Failure<R> {
                 _ => format!("Too many tries. Try again in {} minutes.", seconds.div_ceil(60)),
             },
             Self::Offline => "The server does not answer. What you wrote is still here; try again.".to_owned(),
-            // What is no code of ours may be a stranger's sentence: an error travels in the address after a plain form.
-            Self::Internal { id } if id.len() != 8 || !id.bytes().all(|c| c.is_ascii_hexdigit()) => {
-                "Something broke on the server. Nothing was changed.".to_owned()
-            }
-            Self::Internal { id } => {
+            Self::Internal { id } if is_code(id) => {
                 format!("Something broke on the server. Nothing was changed. Tell your administrator the code {id}.")
             }
+            Self::Internal { .. } => "Something broke on the server. Nothing was changed.".to_owned(),
         })
     }
 }

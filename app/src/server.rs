@@ -1,6 +1,6 @@
 //! What server functions are given, and the few steps that all of them share: who acts, and how a result is answered.
 
-use crate::{Failure, limits::Limits};
+use crate::{Failure, failure::CODE, limits::Limits};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
@@ -194,7 +194,7 @@ pub fn refuse<R>(refused: R) -> Failure<R> {
 
 /// Logs what happened, once; returns the id under which it was logged.
 pub fn logged(error: impl fmt::Display) -> String {
-    let id: String = uuid::Uuid::new_v4().simple().to_string().chars().take(8).collect();
+    let id: String = uuid::Uuid::new_v4().simple().to_string().chars().take(CODE).collect();
     tracing::error!(error_id = %id, %error, "internal error");
     id
 }

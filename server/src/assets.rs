@@ -118,7 +118,7 @@ fn answer(name: &str, headers: &HeaderMap, cache: &'static str) -> Response {
 
 /// The codings that files are there in and that the client accepts, the smaller first, each with the ending of its files.
 fn codings(accepted: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let accepts = |coding: &str| {
+    let accepts = move |coding: &str| {
         accepted.split(',').any(|one| {
             let mut parts = one.split(';').map(str::trim);
             let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(coding));
@@ -126,8 +126,7 @@ fn codings(accepted: &str) -> impl Iterator<Item = (&'static str, &'static str)>
             named && !parts.any(|part| part.strip_prefix("q=").is_some_and(|weight| weight.parse() == Ok(0.0_f32)))
         })
     };
-    let known = [("br", "br"), ("gzip", "gz")].map(|one| accepts(one.0).then_some(one));
-    known.into_iter().flatten()
+    [("br", "br"), ("gzip", "gz")].into_iter().filter(move |(coding, _)| accepts(coding))
 }
 
 fn body(file: EmbeddedFile) -> Body {

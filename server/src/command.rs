@@ -43,8 +43,8 @@ impl Outcome {
     /// # Errors
     ///
     /// The text, when not all is well.
-    pub fn into_result(self) -> Result<Option<String>, String> {
-        if self.fine { Ok(Some(self.text)) } else { Err(self.text) }
+    pub fn into_result(self) -> Result<String, String> {
+        if self.fine { Ok(self.text) } else { Err(self.text) }
     }
 }
 

@@ -138,24 +138,30 @@ mod tests {
 
     const WHOLE: &str = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
 
+    /// A connection that was answered once and is kept.
+    async fn answered(address: SocketAddr) -> TcpStream {
+        let mut stream = TcpStream::connect(address).await.expect("connects");
+        say(&mut stream, WHOLE).await;
+        let answer = answer(&mut stream).await;
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        assert!(answer.contains(&stream.local_addr().expect("an address").to_string()), "{answer}");
+        stream
+    }
+
     #[tokio::test]
     async fn a_head_that_never_ends_is_given_up_and_so_is_silence() {
         let (address, _stop, _serving) = serving(Bounds { at_once: 10, head: Duration::from_millis(50) }).await;
         let mut endless = TcpStream::connect(address).await.expect("connects");
         say(&mut endless, "GET / HT").await;
         assert_eq!(answer(&mut endless).await, "", "the connection ends");
-        let mut silent = TcpStream::connect(address).await.expect("connects");
-        say(&mut silent, WHOLE).await;
-        assert!(answer(&mut silent).await.contains(&silent.local_addr().expect("an address").to_string()));
+        let mut silent = answered(address).await;
         assert_eq!(answer(&mut silent).await, "", "the idle connection ends");
     }
 
     #[tokio::test]
     async fn who_comes_when_all_places_are_taken_waits() {
         let (address, _stop, _serving) = serving(Bounds { at_once: 1, head: Duration::from_mins(1) }).await;
-        let mut first = TcpStream::connect(address).await.expect("connects");
-        say(&mut first, WHOLE).await;
-        assert!(answer(&mut first).await.starts_with("HTTP/1.1 200"));
+        let first = answered(address).await;
         let mut second = TcpStream::connect(address).await.expect("connects");
         say(&mut second, WHOLE).await;
         let nothing = timeout(Duration::from_millis(100), second.read(&mut [0; 10])).await;
@@ -167,9 +173,7 @@ mod tests {
     #[tokio::test]
     async fn at_the_end_idle_connections_are_closed_and_nobody_is_taken_on() {
         let (address, stop, serving) = serving(Bounds { at_once: 10, head: Duration::from_mins(1) }).await;
-        let mut idle = TcpStream::connect(address).await.expect("connects");
-        say(&mut idle, WHOLE).await;
-        assert!(answer(&mut idle).await.starts_with("HTTP/1.1 200"));
+        let mut idle = answered(address).await;
         stop.send(true).expect("it listens");
         timeout(SOON, serving).await.expect("in time").expect("no panic");
         assert_eq!(answer(&mut idle).await, "");

@@ -4,7 +4,7 @@ use lettre::{
     AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
 };
-use std::path::PathBuf;
+use std::{net::IpAddr, path::PathBuf};
 use store::outbox::Letter;
 
 /// How letters leave.
@@ -75,13 +75,17 @@ impl Post {
     }
 }
 
-/// Whether letters would be readable on their way to another machine: `smtp://` encrypts only where it is told to.
+/// Whether letters would be readable on their way to another machine: `smtp://` encrypts only where its first `tls` says so.
+/// What cannot be read for sure counts as such.
 fn is_in_the_clear(how: &str) -> bool {
-    let Some(rest) = how.strip_prefix("smtp://") else { return false };
-    let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let host = place.rsplit_once('@').map_or(place, |(_, host)| host);
-    let is_here = ["localhost", "127.", "[::1]"].iter().any(|here| host.starts_with(here));
-    !is_here && !query.split('&').any(|pair| pair == "tls=required")
+    if !how.starts_with("smtp://") {
+        return false;
+    }
+    let Ok(address) = how.parse::<http::Uri>() else { return true };
+    let host = address.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
+    let is_here = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
+    let tls = address.query().unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("tls="));
+    !is_here && tls != Some("required")
 }
 
 #[cfg(test)]
@@ -112,6 +116,12 @@ mod tests {
             "smtp://bob:s3cret@mail.example.org:587",
             "smtp://bob:s3cret@mail.example.org?tls=opportunistic",
             "smtp://localhost@mail.example.org",
+            "smtp://localhost.example.org",
+            "smtp://127.mail.example.org",
+            "smtp://mail.example.org/x@localhost",
+            "smtp://mail.example.org?x=@localhost",
+            "smtp://mail.example.org?tls=opportunistic&tls=required",
+            "smtp://mail.example.org#?tls=required",
         ] {
             assert!(
                 Post::from(clear, "Waymark <waymark@example.org>").expect_err("in the clear").contains("tls=required"),

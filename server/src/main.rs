@@ -79,18 +79,21 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return fail(&format!("The program could not start: {error}.")),
     };
-    let ended = match command {
-        Some(command) => runtime.block_on(command::run(&config, command)).into_result(),
-        None => runtime.block_on(serve::serve(config, is_demo)).map(|()| None),
-    };
+    let ended = runtime.block_on(async {
+        match command {
+            Some(command) => {
+                let text = command::run(&config, command).await.into_result()?;
+                // Whoever reads it may have seen enough (`waymark check | head -2`).
+                let _ = writeln!(std::io::stdout(), "{text}");
+                Ok(())
+            }
+            None => serve::serve(config, is_demo).await,
+        }
+    });
     // Work that cannot be interrupted (looking up a mail server's name) does not keep the program.
     runtime.shutdown_background();
     match ended {
-        Ok(text) => {
-            // Whoever reads it may have seen enough (`waymark check | head -2`).
-            let _ = text.map(|text| writeln!(std::io::stdout(), "{text}"));
-            ExitCode::SUCCESS
-        }
+        Ok(()) => ExitCode::SUCCESS,
         Err(text) => fail(&text),
     }
 }

@@ -61,7 +61,7 @@ pub fn program(config: &Config, store: Store, hasher: Hasher, post: Option<Post>
 /// A sentence about what kept it from serving.
 pub async fn serve(config: Config, is_demo: bool) -> Result<(), String> {
     make_private(&config.data).map_err(|error| format!("The data folder {} cannot be made: {error}.", config.data.display()))?;
-    // Before the database is opened, what can be refused: a setting that cannot be used changes nothing. Where another server has this folder, it says so.
+    // What can be refused comes before the database is opened: then nothing was changed.
     let post = Post::from(&config.mail, &config.mail_from)?;
     let socket = Socket::bind(&config.socket()).await?;
     let listener = TcpListener::bind(config.addr).await.map_err(|error| format!("Cannot listen on {}: {error}.", config.addr))?;

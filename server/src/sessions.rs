@@ -16,11 +16,13 @@ use tower_sessions::{
 /// How long a session lasts without use, in days.
 pub const DAYS: i64 = 14;
 
+/// The cookie's name over https. The prefix binds it to this host; without https browsers refuse it.
+const OVER_HTTPS: &str = "__Host-waymark";
+
 /// The layer around everything that may know who is signed in.
 pub fn layer(store: Store, is_https: bool) -> SessionManagerLayer<Kept> {
     SessionManagerLayer::new(Kept(store))
-        // The prefix binds the cookie to this host, over https only; without https browsers refuse it.
-        .with_name(if is_https { "__Host-waymark" } else { "waymark" })
+        .with_name(if is_https { OVER_HTTPS } else { "waymark" })
         .with_secure(is_https)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
@@ -32,23 +34,18 @@ pub fn layer(store: Store, is_https: bool) -> SessionManagerLayer<Kept> {
 /// what is said of a `__Host-` cookie only with `Secure`.
 pub async fn remove_securely(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    let cookies: Vec<_> = headers.get_all(header::SET_COOKIE).iter().cloned().collect();
-    if cookies.iter().any(is_bare_removal) {
-        headers.remove(header::SET_COOKIE);
-        for cookie in cookies {
-            let whole = is_bare_removal(&cookie)
-                .then(|| [cookie.as_bytes(), b"; Secure; HttpOnly; SameSite=Lax"].concat())
-                .and_then(|bytes| HeaderValue::from_bytes(&bytes).ok());
-            headers.append(header::SET_COOKIE, whole.unwrap_or(cookie));
+    for (name, value) in response.headers_mut() {
+        if name == header::SET_COOKIE && is_bare_removal(value) {
+            let whole = [value.as_bytes(), b"; Secure; HttpOnly; SameSite=Lax"].concat();
+            *value = HeaderValue::from_bytes(&whole).expect("a cookie and plain words are a header's value");
         }
     }
     response
 }
 
 fn is_bare_removal(cookie: &HeaderValue) -> bool {
-    let text = cookie.to_str().unwrap_or_default();
-    text.starts_with("__Host-waymark=;") && !text.contains("Secure")
+    let rest = cookie.to_str().ok().and_then(|text| text.strip_prefix(OVER_HTTPS));
+    rest.is_some_and(|rest| rest.starts_with("=;") && !rest.contains("Secure"))
 }
 
 /// tower-sessions' store over ours.

@@ -7,7 +7,7 @@ use waymark::person::{NameRefused, SaveRefused};
 #[cfg(feature = "ssr")]
 use {
     crate::{
-        failure::typed,
+        failure::given_back,
         moment,
         server::{self, Server},
     },
@@ -111,15 +111,15 @@ pub async fn save_profile(
     version: u32,
 ) -> Result<u32, Failure<Again<ProfileTyped, ProfileRefused>>> {
     let (server, actor) = (Server::here(), server::actor().await?);
-    let profile_typed = ProfileTyped { name: typed(&name), time_zone: typed(&time_zone) };
-    let again = |why| server::refuse(why).again(profile_typed.clone());
+    let typed = ProfileTyped { name: given_back(&name), time_zone: given_back(&time_zone) };
+    let again = |why| server::refuse(why).again(typed.clone());
     let name = Name::new(&name).map_err(|why| again(ProfileRefused::Name(why)))?;
     let zone = Some(time_zone.trim()).filter(|zone| !zone.is_empty());
     let zone =
         zone.map(|zone| zone.parse().ok().filter(moment::exists).ok_or_else(|| again(ProfileRefused::TimeZone))).transpose()?;
     let profile = Profile { name, time_zone: zone };
     let saved = store::person::save_profile(&server.store, &actor, Version(version), &profile).await;
-    let version = server::settle(saved).map_err(|failure| failure.map(ProfileRefused::Save).again(profile_typed))?;
+    let version = server::settle(saved).map_err(|failure| failure.map(ProfileRefused::Save).again(typed))?;
     leptos_axum::redirect("/account?done=profile");
     Ok(version.0)
 }

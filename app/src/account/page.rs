@@ -187,7 +187,6 @@ fn Sessions(end: ServerAction<EndSession>, data: Signal<AccountData>) -> impl In
             <header>
                 <div><h2 id="sessions">"Where you are signed in"</h2><p>"A session ends by itself after 14 days without use."</p></div>
             </header>
-            {move || refusal.with(Option::is_some).then(|| view! { <div class="body"><Refusal sentence=refusal/></div> })}
             <div class="scroll">
                 <table class="grid">
                     <thead>
@@ -202,6 +201,7 @@ fn Sessions(end: ServerAction<EndSession>, data: Signal<AccountData>) -> impl In
                 </table>
             </div>
             <div class="body">
+                <Refusal sentence=refusal/>
                 // Both load the page anew: nothing of the person stays in memory.
                 <div class="actions">
                     <form method="post" action=SignOut::PATH><button class="btn" type="submit"><Icon name="sign-out"/>"Sign out"</button></form>

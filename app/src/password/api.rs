@@ -3,7 +3,7 @@
 use crate::failure::{Again, Failure, Nothing};
 #[cfg(feature = "ssr")]
 use crate::{
-    failure::typed,
+    failure::given_back,
     server::{self, Server},
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
@@ -91,12 +91,12 @@ pub async fn set_up(
 ) -> Result<(), Failure<Again<FirstTyped, FirstRefused>>> {
     let server = Server::here();
     server.limits.client(server::client()).map_err(server::too_many)?;
-    let first = FirstTyped { name: typed(&name), email: typed(&email) };
-    let again = |why| server::refuse(why).again(first.clone());
+    let typed = FirstTyped { name: given_back(&name), email: given_back(&email) };
+    let again = |why| server::refuse(why).again(typed.clone());
     let name = waymark::person::Name::new(&name).map_err(|why| again(FirstRefused::Name(why)))?;
     let email = email.parse().map_err(|why| again(FirstRefused::Email(why)))?;
     let set_up = store::password::set_up(&server.store, &server.hasher, &token, &name, &email, &password).await;
-    let person = server::settle(set_up).map_err(|failure| failure.map(FirstRefused::SetUp).again(first.clone()))?;
+    let person = server::settle(set_up).map_err(|failure| failure.map(FirstRefused::SetUp).again(typed.clone()))?;
     server::begin_session(person).await?;
     leptos_axum::redirect("/");
     Ok(())
@@ -113,7 +113,7 @@ pub async fn sends_mail() -> Result<bool, Failure<Nothing>> {
 pub async fn forgot_password(email: String) -> Result<(), Failure<Again<String, EmailRefused>>> {
     let server = Server::here();
     server.limits.client(server::client()).map_err(server::too_many)?;
-    let address = email.parse().map_err(|why| server::refuse(why).again(typed(&email)))?;
+    let address = email.parse().map_err(|why| server::refuse(why).again(given_back(&email)))?;
     server.limits.letter(&email).map_err(server::too_many)?;
     // Without mail nobody would see the new link.
     if server.mail.is_sent() {

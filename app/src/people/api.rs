@@ -10,7 +10,7 @@ use waymark::{
 #[cfg(feature = "ssr")]
 use {
     crate::{
-        failure::typed,
+        failure::given_back,
         server::{self, Server},
     },
     store::person::PAGE,
@@ -137,8 +137,8 @@ pub async fn invite(
     #[server(default)] title: String,
 ) -> Result<(), Failure<Again<InviteTyped, InviteWrong>>> {
     let (administrator, server) = (server::administrator().await?, Server::here());
-    let invited = InviteTyped { name: typed(&name), email: typed(&email), title: typed(&title) };
-    let again = |why| server::refuse(why).again(invited.clone());
+    let typed = InviteTyped { name: given_back(&name), email: given_back(&email), title: given_back(&title) };
+    let again = |why| server::refuse(why).again(typed.clone());
     let invite = waymark::person::Invite {
         name: waymark::person::Name::new(&name).map_err(|why| again(InviteWrong::Name(why)))?,
         email: email.parse().map_err(|why| again(InviteWrong::Email(why)))?,
@@ -148,8 +148,8 @@ pub async fn invite(
             Err(why) => return Err(again(InviteWrong::Title(why))),
         },
     };
-    let made = store::person::invite(&server.store, &administrator, &server.mail, &invite).await;
-    let (id, link) = server::settle(made).map_err(|failure| failure.map(InviteWrong::Invite).again(invited))?;
+    let invited = store::person::invite(&server.store, &administrator, &server.mail, &invite).await;
+    let (id, link) = server::settle(invited).map_err(|failure| failure.map(InviteWrong::Invite).again(typed))?;
     leptos_axum::redirect(&shown(&server, id, &link));
     Ok(())
 }

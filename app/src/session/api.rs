@@ -3,7 +3,7 @@
 use crate::failure::{Again, Failure, Nothing};
 #[cfg(feature = "ssr")]
 use crate::{
-    failure::typed,
+    failure::given_back,
     server::{self, Server},
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
@@ -48,7 +48,7 @@ pub async fn sign_in(
     let client = server::client();
     server.limits.client(client).and_then(|()| server.limits.address(client, &email)).map_err(server::too_many)?;
     let signed_in = store::password::sign_in(&server.store, &server.hasher, &email, &password).await;
-    let again = |failure: Failure<_>| failure.again(typed(&email));
+    let again = |failure: Failure<_>| failure.again(given_back(&email));
     let signed_in = server::settle(signed_in).map_err(again)?;
     server::begin_session(signed_in.person).await?;
     if !signed_in.holds(&server.store).await.map_err(server::internal)? {

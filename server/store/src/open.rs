@@ -166,6 +166,10 @@ impl Store {
             jobs: Notify::new(),
         }));
         let steps = migrate(&store, schema, store.now()).await?;
+        // Last: what is refused stays as it was.
+        if let Some(folder) = &store.0.folder {
+            keep_private(folder).map_err(|error| unreadable(error.to_string()))?;
+        }
         store.0.applied.get_or_init(|| steps.iter().map(|step| step.name).collect());
         Ok(store)
     }
@@ -229,14 +233,19 @@ pub fn folder(url: &str) -> Option<PathBuf> {
     url.strip_prefix("surrealkv://").map(|rest| PathBuf::from(rest.split('?').next().unwrap_or(rest)))
 }
 
-/// Makes a folder that only this user may look into, or makes one that is there so: nobody else on the machine reads what
-/// people wrote.
+/// Makes a folder, and what is missing above it, that only this user may look into. One that is there stays as it is: it
+/// may be everybody's.
 ///
 /// # Errors
 ///
 /// What the system says.
 pub fn make_private(folder: &Path) -> io::Result<()> {
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+/// Takes the folder of a database from everybody else: it holds nothing but the database, which may have been made by a
+/// program that left it open to all.
+fn keep_private(folder: &Path) -> io::Result<()> {
     let mode = fs::metadata(folder)?.permissions().mode();
     if mode & 0o077 != 0 {
         fs::set_permissions(folder, fs::Permissions::from_mode(mode & 0o700))?;

@@ -19,9 +19,14 @@ struct Running {
 
 impl Running {
     fn start(data: &Path) -> Self {
+        Self::start_with(data, &[])
+    }
+
+    fn start_with(data: &Path, more: &[&str]) -> Self {
         let mut child = Command::new(WAYMARK)
             .args(["serve", "--addr", "127.0.0.1:0", "--data"])
             .arg(data)
+            .args(more)
             .stdout(Stdio::piped())
             // A few lines: they fit into the pipe until they are read.
             .stderr(Stdio::piped())
@@ -130,4 +135,21 @@ fn who_reads_only_the_first_lines_breaks_nothing() {
     drop(check.stdout.take());
     let output = check.wait_with_output().expect("it ends");
     assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_folder_that_was_there_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let mode = |path: &Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o7777;
+    // As /tmp has them: whoever names such a folder does not give it away.
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o1777)).expect("opened to all");
+    let mail = folder.path().join("letters");
+    std::fs::create_dir(&mail).expect("made");
+    std::fs::set_permissions(&mail, std::fs::Permissions::from_mode(0o755)).expect("opened to all");
+    let program = Running::start_with(folder.path(), &["--mail", &format!("file:{}", mail.display())]);
+    assert_eq!((mode(folder.path()), mode(&mail)), (0o1777, 0o755), "what somebody else made is as they made it");
+    assert_eq!(mode(&folder.path().join("store")), 0o700, "what the program makes is its own");
+    assert_eq!(mode(&folder.path().join("waymark.sock")), 0o600);
+    drop(program);
 }
