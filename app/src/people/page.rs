@@ -202,11 +202,14 @@ fn PersonLine(link: ServerAction<NewLink>, person: Listed) -> impl IntoView {
     };
     let action = action.filter(|_| !person.email.is_empty());
     let whose = format!(" for {}", person.name);
+    let has_title = person.administrator || !person.title.is_empty();
     view! {
         <tr>
             <th scope="row">{person.name}<div class="why">{person.email}</div></th>
             <td data-label="Title">
-                <div>{person.title}{person.administrator.then(|| view! { <div class="why">"Administrator"</div> })}</div>
+                {has_title.then(|| view! {
+                    <div>{person.title}{person.administrator.then(|| view! { <div class="why">"Administrator"</div> })}</div>
+                })}
             </td>
             <td data-label="Account"><span class=class><Icon name=icon/>{word}</span></td>
             <td class="end">
