@@ -67,3 +67,7 @@ id!(
     /// Which [`Team`](crate::team::Team).
     TeamId
 );
+id!(
+    /// Which [`Project`](crate::project::Project).
+    ProjectId
+);

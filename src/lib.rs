@@ -5,18 +5,26 @@
 //! same rule runs in the browser.
 
 pub mod audit;
+pub mod change;
+pub mod delegation;
+pub mod directory;
 pub mod due;
 pub mod email;
+pub mod export;
+pub mod home;
 pub mod id;
+pub mod import;
 pub mod job;
 pub mod line;
 pub mod password;
 pub mod person;
+pub mod post;
+pub mod project;
 pub mod team;
 pub mod version;
 pub mod zone;
 
 pub use email::Email;
-pub use id::{PersonId, TeamId};
+pub use id::{PersonId, ProjectId, TeamId};
 pub use version::{Changed, Version};
 pub use zone::ZoneName;

@@ -1,6 +1,7 @@
 //! Persons: everybody in the organisation, with an account or without.
 
-use crate::{Changed, Email, PersonId, TeamId, Version, ZoneName};
+use crate::{Changed, Email, PersonId, TeamId, Version, ZoneName, change::Broken, home::Homes};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// The longest name, in characters.
@@ -17,18 +18,50 @@ pub struct Person {
     pub email: Option<Email>,
     /// What they do, in words ("Tech lead").
     pub title: Option<String>,
+    /// Where they work from, in words ("Oslo").
+    pub location: Option<String>,
     /// Who they report to; the root has none.
     pub manager: Option<PersonId>,
-    /// Their home team.
+    /// Their home team today: what `homes` says of this date.
     pub team: Option<TeamId>,
+    /// Their home teams, by date.
+    pub homes: Homes,
     /// Their own time zone; `None` means the organisation's.
     pub time_zone: Option<ZoneName>,
     /// Whether they look after people, cycles and settings.
     pub administrator: bool,
     /// `false` once they left; their history stays.
     pub active: bool,
+    /// The day on which they left, where it is known.
+    pub left: Option<Date>,
     /// How often this record was changed.
     pub version: Version,
+}
+
+impl Person {
+    /// Somebody new, of whom only the name is known.
+    pub fn named(id: PersonId, name: Name) -> Self {
+        Self {
+            id,
+            name,
+            email: None,
+            title: None,
+            location: None,
+            manager: None,
+            team: None,
+            homes: Homes::default(),
+            time_zone: None,
+            administrator: false,
+            active: true,
+            left: None,
+            version: Version::default(),
+        }
+    }
+
+    /// With what their dated home teams say of today.
+    pub fn settle(&mut self, today: Date) {
+        self.team = self.homes.on(today);
+    }
 }
 
 /// A person's or team's name: trimmed, not empty, at most [`LONGEST_NAME`] characters, on one line.
@@ -146,6 +179,46 @@ pub enum InviteRefused {
     NoAddress,
     /// There is no such person.
     Unknown,
+}
+
+/// What an administrator says of a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The name.
+    pub name: Name,
+    /// The address; without one they cannot sign in.
+    pub email: Option<Email>,
+    /// What they do.
+    pub title: Option<String>,
+    /// Where they work from.
+    pub location: Option<String>,
+    /// Who they report to.
+    pub manager: Option<PersonId>,
+    /// Whether they look after people, cycles and settings.
+    pub administrator: bool,
+}
+
+/// Why a person's record stays as it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ChangeRefused {
+    /// There is no such person.
+    Unknown,
+    /// It was changed meanwhile.
+    Changed,
+    /// They left.
+    Left,
+    /// Nobody lets themselves go, or stops being an administrator, by mistake: another administrator does it.
+    Oneself,
+    /// A day so far away that it is a mistake: before 2000, or more than a year ahead.
+    Day,
+    /// A rule of the organisation would no longer hold.
+    Broken(Broken),
+}
+
+impl From<Broken> for ChangeRefused {
+    fn from(broken: Broken) -> Self {
+        Self::Broken(broken)
+    }
 }
 
 /// What a person may change about themselves.

@@ -77,7 +77,10 @@ fn Side(viewer: Viewer) -> impl IntoView {
             <nav aria-label="Main">
                 <ul>
                     <li><A href="/" exact=true><Icon name="home"/>"Home"</A></li>
-                    {viewer.administrator.then(|| view! { <li><A href="/admin/people"><Icon name="people"/>"People"</A></li> })}
+                    <li><A href="/teams"><Icon name="team"/>"Teams"</A></li>
+                    <li class="only-wide"><A href="/projects"><Icon name="goals"/>"Projects"</A></li>
+                    <li><A href="/people"><Icon name="people"/>"People"</A></li>
+                    {viewer.administrator.then(|| view! { <li><A href="/admin/people"><Icon name="admin"/>"Administration"</A></li> })}
                     <li class="only-phone"><A href="/account"><Icon name="account"/>"Account"</A></li>
                 </ul>
             </nav>
@@ -92,6 +95,17 @@ fn Side(viewer: Viewer) -> impl IntoView {
                 </form>
             </div>
         </header>
+    }
+}
+
+/// What an administrator looks after, page by page.
+#[component]
+pub fn AdminTabs() -> impl IntoView {
+    let tab = |href: &'static str, word: &'static str| view! { <A href=href exact=true>{word}</A> };
+    view! {
+        <nav class="tabs" aria-label="Administration">
+            {tab("/admin/people", "People")} {tab("/admin/people/import", "Import")} {tab("/admin/teams", "Teams")} {tab("/admin/projects", "Projects")}
+        </nav>
     }
 }
 

@@ -8,6 +8,7 @@
 #![recursion_limit = "256"]
 
 mod account;
+mod change;
 #[cfg(feature = "ssr")]
 mod document;
 mod failure;
@@ -16,7 +17,9 @@ mod home;
 mod parts;
 mod password;
 mod people;
+mod projects;
 mod session;
+mod teams;
 
 #[cfg(feature = "ssr")]
 pub mod limits;
@@ -28,6 +31,7 @@ pub mod server;
 #[cfg(feature = "ssr")]
 pub use document::document;
 pub use failure::Failure;
+pub use people::UPLOAD;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -53,7 +57,19 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=frame::SignedIn ssr=SsrMode::Async>
                     <Route path=path!("") view=home::Home ssr=SsrMode::Async/>
                     <Route path=path!("account") view=account::Account ssr=SsrMode::Async/>
+                    <Route path=path!("people") view=people::People ssr=SsrMode::Async/>
+                    <Route path=path!("people/chart") view=people::OrgChart ssr=SsrMode::Async/>
+                    <Route path=path!("people/:id") view=people::Person ssr=SsrMode::Async/>
+                    <Route path=path!("teams") view=teams::Teams ssr=SsrMode::Async/>
+                    <Route path=path!("teams/:id") view=teams::Team ssr=SsrMode::Async/>
+                    <Route path=path!("projects") view=projects::Projects ssr=SsrMode::Async/>
                     <Route path=path!("admin/people") view=people::AdminPeople ssr=SsrMode::Async/>
+                    <Route path=path!("admin/people/import") view=people::ImportPeople ssr=SsrMode::Async/>
+                    <Route path=path!("admin/people/:id") view=people::AdminPerson ssr=SsrMode::Async/>
+                    <Route path=path!("admin/teams") view=teams::AdminTeams ssr=SsrMode::Async/>
+                    <Route path=path!("admin/teams/:id") view=teams::AdminTeam ssr=SsrMode::Async/>
+                    <Route path=path!("admin/projects") view=projects::AdminProjects ssr=SsrMode::Async/>
+                    <Route path=path!("admin/projects/:id") view=projects::AdminProject ssr=SsrMode::Async/>
                 </ParentRoute>
                 <Route path=path!("sign-in") view=session::SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("forgot-password") view=password::ForgotPassword ssr=SsrMode::Async/>

@@ -1,12 +1,9 @@
 //! Times as people say them, in the reader's zone. Only the server formats: the browser has no zone data.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use waymark::ZoneName;
 
-/// The zone of this name; UTC when the machine does not know it any more.
-pub fn zone(name: &ZoneName) -> TimeZone {
-    TimeZone::get(name.as_str()).unwrap_or(TimeZone::UTC)
-}
+pub use store::directory::zone;
 
 /// Whether the machine knows a zone of this name.
 pub fn exists(name: &ZoneName) -> bool {
@@ -16,6 +13,17 @@ pub fn exists(name: &ZoneName) -> bool {
 /// All zones by name.
 pub fn zones() -> Vec<String> {
     jiff::tz::db().available().map(|name| name.to_string()).filter(|name| name.contains('/') || name == "UTC").collect()
+}
+
+/// A civil date as people say it: "today", "tomorrow", "4 January", "4 January 2026".
+pub fn day(day: Date, today: Date) -> String {
+    match day.since(today).map(|span| span.get_days()) {
+        Ok(0) => "today".to_owned(),
+        Ok(1) => "tomorrow".to_owned(),
+        Ok(-1) => "yesterday".to_owned(),
+        _ if day.year() == today.year() => day.strftime("%-d %B").to_string(),
+        _ => day.strftime("%-d %B %Y").to_string(),
+    }
 }
 
 /// "today, 14:05", "yesterday, 09:12", "Monday 4 January, 08:00", "4 January 2026, 08:00".
@@ -49,6 +57,14 @@ mod tests {
         assert_eq!(said("2027-01-07T09:05:00Z", &oslo), "Thursday 7 January, 10:05");
         assert_eq!(said("2027-01-02T09:05:00Z", &oslo), "2 January, 10:05");
         assert_eq!(said("2026-11-02T09:05:00Z", &oslo), "2 November 2026, 10:05");
+    }
+
+    #[test]
+    fn days_are_said_without_the_year_that_it_is() {
+        let today = jiff::civil::date(2027, 1, 11);
+        let said = |year, month, on| day(jiff::civil::date(year, month, on), today);
+        assert_eq!([said(2027, 1, 10), said(2027, 1, 11), said(2027, 1, 12)], ["yesterday", "today", "tomorrow"]);
+        assert_eq!([said(2027, 3, 1), said(2026, 12, 31)], ["1 March", "31 December 2026"]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use std::{
 use store::{
     Failed, Store,
     access::{Actor, Administrator},
+    directory::Snapshot,
     outbox::Mail,
     password::Hasher,
 };
@@ -157,6 +158,17 @@ pub async fn actor<R>() -> Result<Actor, Failure<R>> {
 /// [`Failure::SignedOut`]; or [`Failure::NotFound`] for everybody else, who need not know that there is such a thing.
 pub async fn administrator<R>() -> Result<Administrator, Failure<R>> {
     actor().await?.administrator().ok_or_else(not_found)
+}
+
+/// The permission of an administrator, and the organisation as it was when it was obtained.
+///
+/// # Errors
+///
+/// As [`administrator`].
+pub async fn administration<R>() -> Result<(Administrator, Arc<Snapshot>), Failure<R>> {
+    let actor = actor().await?;
+    let administrator = actor.administrator().ok_or_else(not_found)?;
+    Ok((administrator, Arc::clone(actor.seen())))
 }
 
 /// The answer for what does not exist or is not the reader's to see.

@@ -2,9 +2,10 @@
 
 use crate::{config::Config, socket};
 use serde::{Deserialize, Serialize};
-use store::{Clock, Failed, Store};
+use store::{Clock, Failed, Store, demo};
 use waymark::{
     email::Email,
+    import::{How, Kind, Options},
     person::{InviteRefused, Name},
 };
 
@@ -22,6 +23,32 @@ pub enum Command {
     Migrate,
     /// Looks whether everything stored keeps the rules.
     Check,
+    /// Imports people or teams, or says what that would do.
+    Import(Box<Import>),
+    /// Fills an empty database with a made-up organisation.
+    Simulate {
+        /// How many people.
+        people: usize,
+        /// The same seed makes the same organisation.
+        seed: u64,
+    },
+}
+
+/// A file to import.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Import {
+    /// What is in it, in base64: a socket carries lines of text.
+    pub content: String,
+    /// What it must be about.
+    pub kind: Kind,
+    /// How it is read.
+    pub how: How,
+    /// What is taken from it.
+    pub options: Options,
+    /// Columns that were named by hand: a field's label and the column's name.
+    pub columns: Vec<(String, String)>,
+    /// Whether it is written.
+    pub write: bool,
 }
 
 /// What came of it.
@@ -66,6 +93,32 @@ pub async fn perform(store: &Store, base: &str, command: Command) -> Outcome {
             }
             Err(error) => Outcome::wrong(format!("The database could not be read: {error}.")),
         },
+        Command::Import(import) => crate::import::perform(store, *import).await,
+        Command::Simulate { people, seed } => simulate(store, people, seed).await,
+    }
+}
+
+/// The most people that are made up.
+const MOST_SIMULATED: usize = 200_000;
+
+async fn simulate(store: &Store, people: usize, seed: u64) -> Outcome {
+    if people == 0 || people > MOST_SIMULATED {
+        return Outcome::wrong(format!("From 1 to {MOST_SIMULATED} people can be made up. Nothing was changed."));
+    }
+    match demo::found_simulated(store, people, seed).await {
+        Ok(true) => Outcome {
+            text: format!(
+                "{people} people were made up (seed {seed}). Sign in as one of these; the password of all is: {}\n\n    {}",
+                demo::PASSWORD,
+                [demo::simulated::EMPLOYEE, demo::simulated::LEAD, demo::simulated::MANAGER, demo::simulated::ADMINISTRATOR]
+                    .join("\n    ")
+            ),
+            fine: true,
+        },
+        Ok(false) => {
+            Outcome::wrong("Somebody is in this database already. Name another folder with --data. Nothing was changed.")
+        }
+        Err(error) => Outcome::wrong(format!("The database failed: {error}. Nothing was changed.")),
     }
 }
 
@@ -78,7 +131,7 @@ async fn admin_create(store: &Store, base: &str, email: &str, name: Option<&str>
         Ok(name) => name,
         Err(why) => return Outcome::wrong(format!("That is {why}. Nothing was changed.")),
     };
-    match store::person::create_administrator(store, name, email).await {
+    match store::invitation::create_administrator(store, name, email).await {
         Ok((person, link)) => Outcome {
             text: format!(
                 "{} is an administrator. With this link they set their password (it works once, until {}):\n\n    {base}{}\n",

@@ -5,7 +5,7 @@ use futures_util::FutureExt;
 use jiff::tz::TimeZone;
 use std::{panic::AssertUnwindSafe, time::Duration};
 use store::{
-    Store, StoreError,
+    Store, StoreError, invitation,
     job::{self, Job, Kind},
     outbox::{self, Mail},
     person,
@@ -90,11 +90,12 @@ impl Jobs {
         match &job.kind {
             Kind::SendMail(id) => self.send(*id).await,
             Kind::ForgottenPassword(email, _) => {
-                person::forgotten(&self.store, &self.mail, email).await.map_err(|error| error.to_string())
+                invitation::forgotten(&self.store, &self.mail, email).await.map_err(|error| error.to_string())
             }
             Kind::Daily(_) => {
                 // First, so that tomorrow's comes whatever becomes of today's.
                 self.schedule_daily().await?;
+                person::settle_homes(&self.store).await.map_err(|error| error.to_string())?;
                 job::forget_expired(&self.store).await.map_err(|error| error.to_string())?;
                 match store::audit::verify(&self.store).await.map_err(|error| error.to_string())? {
                     Ok(head) => tracing::info!(entries = head.sequence, hash = %head.hash, "the audit chain holds"),

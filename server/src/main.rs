@@ -4,13 +4,17 @@ use clap::{Parser, Subcommand};
 use server::{
     command::{self, Command},
     config::{Config, Flags},
-    serve,
+    import, serve,
 };
 use std::{io::Write, path::PathBuf, process::ExitCode};
 use tracing_subscriber::{
     EnvFilter, Layer,
     filter::{FilterExt, LevelFilter},
     prelude::*,
+};
+use waymark::{
+    import::{How, Kind, Options, TeamsFrom},
+    post::PostKey,
 };
 
 /// Waymark: self-hosted performance and career management for engineering organisations.
@@ -40,6 +44,88 @@ enum Verb {
     Migrate(Flags),
     /// Looks whether everything in the database keeps the rules: schema, people, teams, sign-in, audit chain
     Check(Flags),
+    /// Imports the table of an HR system; without --yes it only says what that would do
+    #[command(subcommand)]
+    Import(Import),
+    /// Fills an empty database with a made-up organisation, to try things out
+    Simulate {
+        /// How many people
+        #[arg(long, default_value_t = 200)]
+        people: usize,
+        /// The same seed makes the same organisation
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        #[command(flatten)]
+        flags: Flags,
+    },
+}
+
+#[derive(Subcommand)]
+enum Import {
+    /// People and their posts: name, employee number or address, title, team, place, manager
+    People(ImportArguments),
+    /// Teams: name, parent, lead
+    Teams(ImportArguments),
+}
+
+#[derive(clap::Args)]
+struct ImportArguments {
+    /// The file: CSV, as spreadsheets write it
+    file: PathBuf,
+    /// Write it; else nothing is written
+    #[arg(long)]
+    yes: bool,
+    /// Write nothing (as without --yes)
+    #[arg(long, conflicts_with = "yes")]
+    dry_run: bool,
+    /// Where home teams come from [default: the team column if there is one, else the line]
+    #[arg(long, value_name = "FROM", value_parser = ["column", "line", "nothing"])]
+    teams: Option<String>,
+    /// Keep people here who came from a file before and are not in this one
+    #[arg(long)]
+    keep_missing: bool,
+    /// Do not join this post with others of the same name; may be given several times
+    #[arg(long, value_name = "NUMBER")]
+    apart: Vec<PostKey>,
+    /// Take a field from a column of another name: --column "Reports to=Chef"; may be given several times
+    #[arg(long, value_name = "FIELD=COLUMN", value_parser = column)]
+    column: Vec<(String, String)>,
+    /// The file's encoding [default: found out]
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// What separates its columns [default: found out]
+    #[arg(long, value_name = "CHARACTER")]
+    separator: Option<char>,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+fn column(text: &str) -> Result<(String, String), String> {
+    let (field, column) = text.split_once('=').ok_or("it has the form FIELD=COLUMN")?;
+    Ok((field.trim().to_owned(), column.trim().to_owned()))
+}
+
+impl Import {
+    fn command(self) -> Result<(Flags, Command), String> {
+        let (kind, arguments) = match self {
+            Self::People(arguments) => (Kind::People, arguments),
+            Self::Teams(arguments) => (Kind::Teams, arguments),
+        };
+        let content = import::content(&arguments.file)?;
+        let options = Options {
+            teams: arguments.teams.as_deref().map(|from| match from {
+                "column" => TeamsFrom::Column,
+                "line" => TeamsFrom::Line,
+                _ => TeamsFrom::Nothing,
+            }),
+            leavers: !arguments.keep_missing,
+            apart: arguments.apart.into_iter().collect(),
+            ..Options::default()
+        };
+        let how = How { encoding: arguments.encoding, separator: arguments.separator };
+        let import = command::Import { content, kind, how, options, columns: arguments.column, write: arguments.yes };
+        Ok((arguments.flags, Command::Import(Box::new(import))))
+    }
 }
 
 #[derive(Subcommand)]
@@ -64,6 +150,11 @@ fn main() -> ExitCode {
         Verb::Admin(Admin::Create { email, name, flags }) => (flags, Some(Command::AdminCreate { email, name }), false),
         Verb::Migrate(flags) => (flags, Some(Command::Migrate), false),
         Verb::Check(flags) => (flags, Some(Command::Check), false),
+        Verb::Import(import) => match import.command() {
+            Ok((flags, command)) => (flags, Some(command), false),
+            Err(text) => return fail(&text),
+        },
+        Verb::Simulate { people, seed, flags } => (flags, Some(Command::Simulate { people, seed }), false),
     };
     let mut config = match Config::read(arguments.config.as_deref(), &flags) {
         Ok(config) => config,

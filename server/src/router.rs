@@ -1,7 +1,7 @@
 //! The router: every address of the program, and the layers around them.
 
 use crate::{
-    assets, health,
+    assets, export, health,
     health::Metrics,
     layers::{answer, client, headers, measure, same_origin},
     sessions,
@@ -21,7 +21,6 @@ use store::Store;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, CompressionLevel},
-    limit::RequestBodyLimitLayer,
 };
 
 /// Outside every layer: what the bench compares pages with.
@@ -86,12 +85,13 @@ pub fn router(parts: Parts) -> Routes {
     let not_found = leptos_axum::render_app_async_with_context(context.clone(), document.clone());
     let people = Router::new()
         .leptos_routes_with_context(&options, pages(), context, document)
+        .route(export::PEOPLE, get(export::people).with_state(server.store.clone()))
+        .route(export::TEAMS, get(export::teams).with_state(server.store.clone()))
         .fallback(not_found)
         .with_state(options)
         .layer(sessions::layer(server.store.clone(), is_https))
         .layer(middleware::from_fn(sessions::remove_securely))
         .layer(middleware::from_fn_with_state(server.url.clone(), same_origin::only))
-        .layer(RequestBodyLimitLayer::new(answer::LARGEST_BODY))
         .layer(middleware::from_fn(answer::body_limit))
         .layer(CatchPanicLayer::custom(answer::panicked))
         .layer(middleware::from_fn_with_state(answer::LONGEST, answer::in_time))
@@ -99,7 +99,7 @@ pub fn router(parts: Parts) -> Routes {
         .layer(middleware::from_fn(answer::to_its_end))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
     let machines = machines(server.store, metrics);
-    let addresses = machines.iter().map(|(address, _)| *address).chain([HEALTH]).collect();
+    let addresses = machines.iter().map(|(address, _)| *address).chain([HEALTH, export::PEOPLE, export::TEAMS]).collect();
     let router = machines
         .into_iter()
         .fold(people, |router, (address, answer)| router.route(address, answer))

@@ -20,8 +20,8 @@ use tokio::{
 /// How long to wait for the rest of a command.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The longest command that the socket takes, in bytes.
-const LONGEST: u64 = 64 * 1024;
+/// The longest command that the socket takes, in bytes: a file to import, in base64.
+const LONGEST: u64 = 16 * 1024 * 1024;
 
 /// A command as it goes through the socket.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -1,11 +1,11 @@
 //! The account page. Who comes: somebody who changed jobs, zones or phones, once in months. What would annoy: not being
 //! sure that a change was taken, or that another browser is really out.
 
-use super::api::{AccountData, ProfileRefused, SaveProfile, SessionRow, account};
+use super::api::{AccountData, ProfileRefused, ProfileTyped, SaveProfile, SessionRow, account};
 use crate::{
-    failure::Failure,
+    failure::Again,
     frame::{loaded, viewer_changed},
-    parts::{Field, Form, Icon, Note, PasswordField, Refusal, Submit, UserNameHint, when_done},
+    parts::{Field, Form, Icon, Note, PasswordField, Refusal, Sending, Submit, UserNameHint},
     password::{ChangePassword, HINT, sentence},
     people::name_sentence,
     session::{EndSession, SignOut, SignOutEverywhere},
@@ -22,21 +22,17 @@ use waymark::{
 /// The account page.
 #[component]
 pub fn Account() -> impl IntoView {
-    let save = ServerAction::<SaveProfile>::new();
-    let change = ServerAction::<ChangePassword>::new();
-    let end = ServerAction::<EndSession>::new();
-    let versions = move || (save.version().get(), change.version().get(), end.version().get());
+    let save = Sending::to::<SaveProfile>();
+    let change = Sending::to::<ChangePassword>();
+    let end = Sending::to::<EndSession>();
+    let versions = move || (save.answers(), change.answers(), end.answers());
     let data = Resource::new_blocking(versions, |_| account());
-    when_done(save, viewer_changed());
+    save.when_done(viewer_changed());
     let query = use_query_map();
-    let is_refused = move || {
-        save.value().with(|value| matches!(value, Some(Err(_))))
-            || change.value().with(|value| matches!(value, Some(Err(_))))
-            || end.value().with(|value| matches!(value, Some(Err(_))))
-    };
+    let has_failed = move || save.has_failed() || change.has_failed() || end.has_failed();
     // With the versions, so that what was done a second time is said a second time.
     let done = Memo::new(move |_| {
-        if is_refused() {
+        if has_failed() {
             return None;
         }
         let sentence = query.with(|query| match query.get("done").as_deref() {
@@ -62,18 +58,12 @@ pub fn Account() -> impl IntoView {
 }
 
 #[component]
-fn ProfileCard(save: ServerAction<SaveProfile>, data: Signal<AccountData>) -> impl IntoView {
-    let refused = move || match save.value().get()? {
-        Err(Failure::Refused(again)) => Some(again),
-        _ => None,
-    };
+fn ProfileCard(save: Sending, data: Signal<AccountData>) -> impl IntoView {
+    let refused = move || save.refused::<Again<ProfileTyped, ProfileRefused>>();
     let first = data.get_untracked();
     // What is in the fields is of this version until it is saved: what others save meanwhile is seen as a conflict, even
     // when the rest of the page was read anew.
-    let version = Memo::new(move |was: Option<&u32>| match save.value().get() {
-        Some(Ok(version)) => version,
-        _ => was.copied().unwrap_or(first.version),
-    });
+    let version = move || save.value::<u32>().unwrap_or(first.version);
     let (name, zone) = match untrack(refused) {
         Some(again) => (again.typed.name, again.typed.time_zone),
         None => (first.name, first.time_zone),
@@ -85,7 +75,6 @@ fn ProfileCard(save: ServerAction<SaveProfile>, data: Signal<AccountData>) -> im
             _ => None,
         }
     };
-    let refusal = Signal::derive(move || save.value().get()?.err()?.sentence());
     let name_wrong = Signal::derive(move || match refused()?.why {
         ProfileRefused::Name(why) => Some(name_sentence(why)),
         _ => None,
@@ -107,12 +96,12 @@ fn ProfileCard(save: ServerAction<SaveProfile>, data: Signal<AccountData>) -> im
                     <dt>"E-mail"</dt><dd>{first.email}</dd>
                     {(!first.title.is_empty()).then(|| view! { <dt>"Title"</dt><dd>{first.title}</dd> })}
                 </dl>
-                <Refusal sentence=refusal/>
+                <Refusal of=save/>
                 {move || conflict().map(|(typed, changed)| view! {
                     <Conflict save=save mine=(typed.name, typed.time_zone) changed=changed/>
                 })}
-                <Form action=save class="form">
-                    <input type="hidden" name="version" value=move || version.get().to_string()/>
+                <Form to=save class="form">
+                    <input type="hidden" name="version" value=move || version().to_string()/>
                     <Field name="name" label="Name" autocomplete="name" value=name error=name_wrong/>
                     <Field
                         name="time_zone" label="Time zone" value=zone hint=hint error=zone_wrong optional=true list="zones"
@@ -127,7 +116,7 @@ fn ProfileCard(save: ServerAction<SaveProfile>, data: Signal<AccountData>) -> im
 
 /// Both values, and the choice.
 #[component]
-fn Conflict(save: ServerAction<SaveProfile>, mine: (String, String), changed: Changed<Profile>) -> impl IntoView {
+fn Conflict(save: Sending, mine: (String, String), changed: Changed<Profile>) -> impl IntoView {
     let said =
         |name: &str, zone: &str| format!("{name}, {}", if zone.is_empty() { "the organisation's time zone" } else { zone });
     let theirs_zone = changed.now.time_zone.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -139,7 +128,7 @@ fn Conflict(save: ServerAction<SaveProfile>, mine: (String, String), changed: Ch
                 <div><dt>"Saved meanwhile"</dt><dd>{said(changed.now.name.as_str(), &theirs_zone)}</dd></div>
             </dl>
             <div class="actions">
-                <Form action=save>
+                <Form to=save>
                     <input type="hidden" name="version" value=changed.version.0.to_string()/>
                     <input type="hidden" name="name" value=mine.0/>
                     <input type="hidden" name="time_zone" value=mine.1/>
@@ -152,12 +141,8 @@ fn Conflict(save: ServerAction<SaveProfile>, mine: (String, String), changed: Ch
 }
 
 #[component]
-fn PasswordCard(change: ServerAction<ChangePassword>, email: String) -> impl IntoView {
-    let refusal = Signal::derive(move || change.value().get()?.err()?.sentence());
-    let why = move || match change.value().get()? {
-        Err(Failure::Refused(why)) => Some(why),
-        _ => None,
-    };
+fn PasswordCard(change: Sending, email: String) -> impl IntoView {
+    let why = move || change.refused::<ChangeRefused>();
     let present_wrong = Signal::derive(move || (why()? == ChangeRefused::Wrong).then(|| "This is not your password.".to_owned()));
     let new_wrong = Signal::derive(move || match why()? {
         ChangeRefused::Password(why) => Some(sentence(why)),
@@ -167,8 +152,8 @@ fn PasswordCard(change: ServerAction<ChangePassword>, email: String) -> impl Int
         <section class="card" aria-labelledby="password">
             <header><h2 id="password">"Password"</h2></header>
             <div class="body">
-                <Refusal sentence=refusal/>
-                <Form action=change clears=true class="form">
+                <Refusal of=change/>
+                <Form to=change clears=true class="form">
                     <UserNameHint email=email/>
                     <PasswordField name="present" label="Present password" autocomplete="current-password" error=present_wrong/>
                     <PasswordField name="new" label="New password" autocomplete="new-password" hint=HINT error=new_wrong/>
@@ -180,8 +165,7 @@ fn PasswordCard(change: ServerAction<ChangePassword>, email: String) -> impl Int
 }
 
 #[component]
-fn Sessions(end: ServerAction<EndSession>, data: Signal<AccountData>) -> impl IntoView {
-    let refusal = Signal::derive(move || end.value().get()?.err()?.sentence());
+fn Sessions(end: Sending, data: Signal<AccountData>) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="sessions">
             <header>
@@ -201,7 +185,7 @@ fn Sessions(end: ServerAction<EndSession>, data: Signal<AccountData>) -> impl In
                 </table>
             </div>
             <div class="body">
-                <Refusal sentence=refusal/>
+                <Refusal of=end/>
                 // Both load the page anew: nothing of the person stays in memory.
                 <div class="actions">
                     <form method="post" action=SignOut::PATH><button class="btn" type="submit"><Icon name="sign-out"/>"Sign out"</button></form>
@@ -215,7 +199,7 @@ fn Sessions(end: ServerAction<EndSession>, data: Signal<AccountData>) -> impl In
 }
 
 #[component]
-fn Session(end: ServerAction<EndSession>, session: SessionRow) -> impl IntoView {
+fn Session(end: Sending, session: SessionRow) -> impl IntoView {
     let which = format!(" {}, since {}", session.browser, session.since);
     view! {
         <tr>
@@ -227,7 +211,7 @@ fn Session(end: ServerAction<EndSession>, session: SessionRow) -> impl IntoView 
             <td data-label="Last used">{session.seen}</td>
             <td class="end">
                 {(!session.this).then(|| view! {
-                    <Form action=end>
+                    <Form to=end>
                         <input type="hidden" name="key" value=session.key/>
                         <button class="btn" type="submit">"Sign out"<span class="hush">{which}</span></button>
                     </Form>

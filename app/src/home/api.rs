@@ -3,6 +3,7 @@
 use crate::{
     failure::{Failure, Nothing},
     parts::PersonRow,
+    people::Named,
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,8 @@ pub enum Waiting {
 /// A team's people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TeamCard {
+    /// Which team.
+    pub id: String,
     /// The team's name.
     pub name: String,
     /// Its members by name.
@@ -48,7 +51,7 @@ pub struct HomeData {
     /// The reader's home team.
     pub team: Option<TeamCard>,
     /// Who the reader reports to; nobody, for the root.
-    pub manager: Option<String>,
+    pub manager: Option<Named>,
     /// Their time zone.
     pub time_zone: String,
     /// The other teams that they lead.
@@ -61,6 +64,7 @@ pub struct HomeData {
 impl TeamCard {
     fn of(team: &TeamAndPeople) -> Self {
         Self {
+            id: team.team.id.to_string(),
             name: team.team.name.to_string(),
             people: team.people.iter().map(|person| PersonRow::of(person, team.team.lead)).collect(),
         }
@@ -80,7 +84,7 @@ pub async fn home() -> Result<HomeData, Failure<Nothing>> {
     Ok(HomeData {
         organisation: home.organisation.name,
         waiting: waiting.into_iter().flatten().collect(),
-        manager: home.manager.map(|manager| manager.name.to_string()),
+        manager: home.manager.map(|manager| Named { id: manager.id.to_string(), name: manager.name.to_string() }),
         time_zone: actor.person().time_zone.as_ref().unwrap_or(&home.organisation.time_zone).to_string(),
         team: home.team.as_ref().map(TeamCard::of),
         leads: home.leads.iter().map(TeamCard::of).collect(),

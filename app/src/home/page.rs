@@ -4,7 +4,7 @@
 use super::api::{HomeData, TeamCard, Waiting, home};
 use crate::{
     frame::loaded,
-    parts::{Icon, PersonRow, Row},
+    parts::{Icon, PersonRow, Row, counted},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -56,14 +56,14 @@ fn Content(data: HomeData) -> impl IntoView {
         <div class="cols">
             <div>
                 {(!data.reports.is_empty()).then(|| view! { <People title="Who reports to you".to_owned() people=data.reports/> })}
-                {data.team.into_iter().chain(data.leads).map(|team: TeamCard| view! { <People title=team.name people=team.people/> }).collect_view()}
+                {data.team.into_iter().chain(data.leads).map(|team: TeamCard| view! { <People title=team.name people=team.people href=format!("/teams/{}", team.id)/> }).collect_view()}
             </div>
             <div>
                 <section class="card" aria-labelledby="you">
                     <header><h2 id="you">"You"</h2><A href="/account" attr:class="small">"Account"</A></header>
                     <div class="body">
                         <dl class="facts">
-                            {data.manager.map(|manager| view! { <dt>"Manager"</dt><dd>{manager}</dd> })}
+                            {data.manager.map(|manager| view! { <dt>"Manager"</dt><dd>{crate::people::links("/people", vec![manager])}</dd> })}
                             <dt>"Time zone"</dt><dd>{data.time_zone}</dd>
                         </dl>
                     </div>
@@ -115,15 +115,15 @@ fn Wait(waiting: Waiting, first: bool) -> impl IntoView {
 }
 
 #[component]
-fn People(title: String, people: Vec<PersonRow>) -> impl IntoView {
-    let count = match people.len() {
-        1 => "1 person".to_owned(),
-        count => format!("{count} people"),
-    };
+fn People(title: String, people: Vec<PersonRow>, #[prop(optional)] href: Option<String>) -> impl IntoView {
+    let count = counted(people.len(), "person", "people");
     let label = title.clone();
     view! {
         <section class="card" aria-label=label>
-            <header><h2>{title}</h2><span class="dim small">{count}</span></header>
+            <header>
+                <h2>{match href { Some(href) => view! { <A href=href>{title}</A> }.into_any(), None => title.into_any() }}</h2>
+                <span class="dim small">{count}</span>
+            </header>
             <ul class="people" role="list">{people.into_iter().map(|person| view! { <Row person=person/> }).collect_view()}</ul>
         </section>
     }

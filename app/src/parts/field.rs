@@ -6,6 +6,27 @@
 use super::Icon;
 use leptos::prelude::*;
 
+/// What a field suggests while somebody types.
+#[derive(Clone)]
+pub struct Suggested {
+    options: Signal<Vec<String>>,
+    ask: Callback<String>,
+}
+
+impl Suggested {
+    /// Suggests `options`; `ask` is told what was typed.
+    pub fn new(options: Signal<Vec<String>>, ask: impl FnMut(String) + 'static) -> Self {
+        let ask = StoredValue::new_local(ask);
+        Self {
+            options,
+            ask: Callback::new(move |text| {
+                // The page may be gone meanwhile.
+                let _ = ask.try_update_value(|ask| ask(text));
+            }),
+        }
+    }
+}
+
 /// One line of text.
 #[component]
 pub fn Field(
@@ -25,6 +46,9 @@ pub fn Field(
     /// The id of the list with suggestions.
     #[prop(optional)]
     list: Option<&'static str>,
+    /// Suggestions that go by what is typed.
+    #[prop(optional)]
+    suggested: Option<Suggested>,
     /// What helps to fill it in.
     #[prop(optional, into)]
     hint: Signal<Option<String>>,
@@ -34,8 +58,15 @@ pub fn Field(
     /// Whether it may stay empty.
     #[prop(optional)]
     optional: bool,
+    /// Whether it may stay empty without a word about that.
+    #[prop(optional)]
+    free: bool,
 ) -> impl IntoView {
     let describes = described(name, move || hint.with(Option::is_some), error);
+    let own_list = suggested.as_ref().map(|_| format!("{name}-options"));
+    let list = own_list.clone().or(list.map(str::to_owned));
+    let options = suggested.as_ref().map(|suggested| suggested.options);
+    let ask = suggested.map(|suggested| suggested.ask);
     view! {
         <div class="field">
             <label for=name>{label}{optional.then(|| view! { " " <span class="dim">"(optional)"</span> })}</label>
@@ -46,16 +77,102 @@ pub fn Field(
                 value=value
                 list=list
                 autocomplete=autocomplete
-                required=!optional
+                required={!optional && !free}
                 spellcheck="false"
                 autofocus=error.with_untracked(Option::is_some)
                 aria-describedby=describes
                 aria-invalid=move || error.get().map(|_| "true")
+                on:input=move |event| if let Some(ask) = ask { ask.run(event_target_value(&event)) }
             />
+            {options.map(|options| view! {
+                <datalist id=own_list>
+                    {move || options.get().into_iter().map(|option| view! { <option value=option></option> }).collect_view()}
+                </datalist>
+            })}
             {move || hint.get().map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
             <Wrong name=name error=error/>
         </div>
     }
+}
+
+/// Several lines of text.
+#[component]
+pub fn TextArea(
+    /// Its name in the form, and its id on the page.
+    name: &'static str,
+    /// What stands above it.
+    label: &'static str,
+    /// What is in it at first.
+    #[prop(optional, into)]
+    value: String,
+    /// What helps to fill it in.
+    #[prop(optional)]
+    hint: Option<&'static str>,
+    /// What is wrong with it.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// Whether it may stay empty.
+    #[prop(optional)]
+    optional: bool,
+) -> impl IntoView {
+    let describes = described(name, move || hint.is_some(), error);
+    view! {
+        <div class="field">
+            <label for=name>{label}{optional.then(|| view! { " " <span class="dim">"(optional)"</span> })}</label>
+            <textarea
+                id=name
+                name=name
+                required=!optional
+                autofocus=error.with_untracked(Option::is_some)
+                aria-describedby=describes
+                aria-invalid=move || error.get().map(|_| "true")
+            >{value}</textarea>
+            {hint.map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
+            <Wrong name=name error=error/>
+        </div>
+    }
+}
+
+/// One of several, each with the value that is sent and the words that are shown.
+#[component]
+pub fn Choice(
+    /// Its name in the form, and its id on the page.
+    name: &'static str,
+    /// What stands above it.
+    label: String,
+    /// What there is to choose from.
+    options: Vec<(String, String)>,
+    /// The value that is chosen at first.
+    #[prop(optional, into)]
+    value: String,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            <select id=name name=name>
+                {options.into_iter().map(|(option, words)| {
+                    let selected = option == value;
+                    view! { <option value=option selected=selected>{words}</option> }
+                }).collect_view()}
+            </select>
+        </div>
+    }
+}
+
+/// Yes or no.
+#[component]
+pub fn Check(
+    /// Its name in the form.
+    name: &'static str,
+    /// What is sent when it is ticked.
+    #[prop(default = "true".to_owned(), into)]
+    value: String,
+    /// Whether it is ticked at first.
+    #[prop(optional)]
+    checked: bool,
+    children: Children,
+) -> impl IntoView {
+    view! { <label class="check"><input type="checkbox" name=name value=value checked=checked/><span>{children()}</span></label> }
 }
 
 /// A password, with a button that shows what was typed.

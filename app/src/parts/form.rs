@@ -1,103 +1,190 @@
-//! The form that sends a server action.
+//! Forms: sent without script as forms are, otherwise without loading the page anew.
+//!
+//! One kind of form serves every server function: it sends its fields as they are and keeps a refusal as it came, so that the
+//! browser's half does not grow by a machine of its own with each form.
 
+use crate::failure::Failure;
 use leptos::{
-    form::ActionForm,
     html,
     prelude::*,
-    server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq},
-    web_sys::FormData,
+    server_fn::{self, ServerFn, error::ServerFnUrlError},
 };
 use serde::de::DeserializeOwned;
-use wasm_bindgen::JsCast;
+use serde_json::Value;
 
-/// A form that sends an action: without script as forms do, otherwise without loading the page anew. While it is under
-/// way it sends nothing a second time.
+/// A server function that forms are sent to, and what became of what was sent.
+#[derive(Clone, Copy)]
+pub struct Sending {
+    path: &'static str,
+    pending: RwSignal<bool>,
+    answers: RwSignal<usize>,
+    done: RwSignal<usize>,
+    value: RwSignal<Value>,
+    failure: RwSignal<Option<Failure<Value>>>,
+}
+
+impl Sending {
+    /// To this server function. Where a page without script has just sent a form there, its refusal is here from the start.
+    pub fn to<F: ServerFn>() -> Self {
+        let failed = use_context::<ServerActionError>().filter(|error| error.path() == F::PATH);
+        Self {
+            path: F::PATH,
+            pending: RwSignal::new(false),
+            answers: RwSignal::new(0),
+            done: RwSignal::new(0),
+            value: RwSignal::new(Value::Null),
+            failure: RwSignal::new(failed.map(|error| ServerFnUrlError::<Failure<Value>>::decode_err(error.err()))),
+        }
+    }
+
+    /// Whether something is under way.
+    pub fn pending(self) -> Signal<bool> {
+        self.pending.into()
+    }
+
+    /// How often an answer came, whatever it was: what was read before may be old.
+    pub fn answers(self) -> usize {
+        self.answers.get()
+    }
+
+    /// Whether the last answer was none that one hopes for.
+    pub fn has_failed(self) -> bool {
+        self.failure.with(Option::is_some)
+    }
+
+    /// The last answer's refusal, if it was one.
+    pub fn refused<R: DeserializeOwned>(self) -> Option<R> {
+        self.failure.with(|failure| match failure {
+            Some(Failure::Refused(refused)) => serde_json::from_value(refused.clone()).ok(),
+            _ => None,
+        })
+    }
+
+    /// What came back when something was last done.
+    pub fn value<T: DeserializeOwned>(self) -> Option<T> {
+        self.value.with(|value| serde_json::from_value(value.clone()).ok())
+    }
+
+    /// The sentence for what goes wrong everywhere, if that is what went wrong.
+    pub fn sentence(self) -> Option<String> {
+        self.failure.with(|failure| failure.as_ref()?.sentence())
+    }
+
+    /// Calls `then` each time that something was done, in the browser. What a page without script sent was done before the
+    /// page was there, and does not count.
+    pub fn when_done(self, then: impl Fn() + 'static) {
+        Effect::new(move |before: Option<usize>| {
+            let now = self.done.get();
+            if before.is_some_and(|before| before != now) {
+                then();
+            }
+            now
+        });
+    }
+
+    /// Takes note of an answer. After a refusal the focus goes to the first field that is wrong; a refusal that is about no
+    /// field is announced where it stands.
+    #[cfg(feature = "hydrate")]
+    fn answered(self, answer: Result<Done, Failure<Value>>, form: &web_sys::HtmlFormElement, clears: bool) {
+        // The page may be gone meanwhile, and its signals with it.
+        if self.pending.try_set(false).is_some() {
+            return;
+        }
+        self.failure.set(answer.as_ref().err().cloned());
+        self.answers.update(|answers| *answers += 1);
+        if let Ok(done) = &answer {
+            self.value.set(done.value.clone());
+            self.done.update(|done| *done += 1);
+            if clears {
+                form.reset();
+            }
+        } else {
+            let form = form.clone();
+            // Fields are marked by effects, which may not have run yet.
+            request_animation_frame(move || {
+                let wrong = form.query_selector("[aria-invalid=true]").ok().flatten();
+                if let Some(field) = wrong.and_then(|field| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(field).ok()) {
+                    drop(field.focus());
+                }
+            });
+        }
+        if let Ok(Done { location: Some(location), .. }) = answer {
+            server_fn::redirect::call_redirect_hook(&location);
+        }
+    }
+}
+
+/// A form for a [`Sending`]. While it is under way it sends nothing a second time.
 #[component]
-pub fn Form<F, P>(
-    /// What it sends.
-    action: ServerAction<F>,
+pub fn Form(
+    /// Where it goes.
+    to: Sending,
     /// Its class.
     #[prop(optional)]
     class: Option<&'static str>,
     /// Whether its fields are emptied once that was done, for the next.
     #[prop(optional)]
     clears: bool,
+    /// Its id, for buttons elsewhere on the page.
+    #[prop(optional)]
+    id: Option<&'static str>,
     children: Children,
-) -> impl IntoView
-where
-    F: DeserializeOwned + ServerFn<Protocol = Http<PostUrl, P>> + Clone + Send + Sync + 'static,
-    F::Output: Send + Sync + 'static,
-    F::Error: Send + Sync + 'static,
-    F::Client: Client<F::Error>,
-    <<F::Client as Client<F::Error>>::Request as ClientReq<F::Error>>::FormData: From<FormData>,
-    P: 'static,
-{
+) -> impl IntoView {
     let form = NodeRef::<html::Form>::new();
-    if clears {
-        when_done(action, move || {
-            if let Some(form) = form.get_untracked() {
-                form.reset();
-            }
-        });
-    }
-    focus_what_is_wrong(action, form);
-    let pending = action.pending();
     view! {
-        <ActionForm
-            action=action
-            node_ref=form
-            attr:class=class
-            // Before the form's own listener, which then sends nothing.
-            on:submit:capture=move |event| if pending.get_untracked() { event.prevent_default() }
-        >
+        <form method="post" action=to.path class=class id=id node_ref=form on:submit=move |event| submit(to, &event, clears)>
             {children()}
-        </ActionForm>
+        </form>
     }
 }
 
-/// After a refusal puts the focus on the first field that is wrong. One that is about no field is announced where it
-/// stands.
-fn focus_what_is_wrong<F>(action: ServerAction<F>, form: NodeRef<html::Form>)
-where
-    F: ServerFn + Clone + Send + Sync + 'static,
-    F::Output: Send + Sync + 'static,
-    F::Error: Send + Sync + 'static,
-{
-    when(action, Result::is_err, move || {
-        // The fields are marked by effects of their own, which may run after this one.
-        request_animation_frame(move || {
-            let wrong =
-                form.try_get_untracked().flatten().and_then(|form| form.query_selector("[aria-invalid=true]").ok().flatten());
-            if let Some(field) = wrong.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
-                drop(field.focus());
-            }
-        });
+#[cfg(not(feature = "hydrate"))]
+fn submit(_to: Sending, _event: &web_sys::SubmitEvent, _clears: bool) {}
+
+#[cfg(feature = "hydrate")]
+fn submit(to: Sending, event: &web_sys::SubmitEvent, clears: bool) {
+    use wasm_bindgen::JsCast;
+    event.prevent_default();
+    if to.pending.get_untracked() {
+        return;
+    }
+    let Some(form) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok()) else { return };
+    let Some(body) = fields(&form, event.submitter().as_ref()) else { return };
+    to.pending.set(true);
+    leptos::task::spawn_local(async move {
+        let answer = send(to.path, body).await;
+        to.answered(answer, &form, clears);
     });
 }
 
-/// Calls `then` each time that the action was done, in the browser. What a page without script sent was done before the
-/// page was there, and does not count.
-pub fn when_done<F>(action: ServerAction<F>, then: impl Fn() + 'static)
-where
-    F: ServerFn + Clone + Send + Sync + 'static,
-    F::Output: Send + Sync + 'static,
-    F::Error: Send + Sync + 'static,
-{
-    when(action, Result::is_ok, then);
+/// What a browser would send.
+#[cfg(feature = "hydrate")]
+fn fields(form: &web_sys::HtmlFormElement, submitter: Option<&web_sys::HtmlElement>) -> Option<web_sys::UrlSearchParams> {
+    let data = web_sys::FormData::new_with_form(form).ok()?;
+    let params = web_sys::UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?;
+    let attribute = |name: &str| submitter?.get_attribute(name);
+    if let Some(name) = attribute("name") {
+        params.append(&name, &attribute("value").unwrap_or_default());
+    }
+    Some(params)
 }
 
-fn when<F>(action: ServerAction<F>, ended: fn(&Result<F::Output, F::Error>) -> bool, then: impl Fn() + 'static)
-where
-    F: ServerFn + Clone + Send + Sync + 'static,
-    F::Output: Send + Sync + 'static,
-    F::Error: Send + Sync + 'static,
-{
-    let (version, value) = (action.version(), action.value());
-    Effect::new(move |before: Option<usize>| {
-        let now = version.get();
-        if before.is_some_and(|before| before != now) && value.with_untracked(|value| value.as_ref().is_some_and(ended)) {
-            then();
-        }
-        now
-    });
+/// The answer to what was done.
+#[cfg(feature = "hydrate")]
+struct Done {
+    value: Value,
+    /// Where it leads to.
+    location: Option<String>,
+}
+
+/// Sends it.
+#[cfg(feature = "hydrate")]
+async fn send(path: &str, body: web_sys::UrlSearchParams) -> Result<Done, Failure<Value>> {
+    let request = gloo_net::http::Request::post(path).header("accept", "application/json").body(body);
+    let answer = request.map_err(|_| Failure::Malformed)?.send().await.map_err(|_| Failure::Offline)?;
+    let text = answer.text().await.map_err(|_| Failure::Offline)?;
+    if answer.ok() {
+        return Ok(Done { value: serde_json::from_str(&text).unwrap_or_default(), location: answer.headers().get("location") });
+    }
+    Err(serde_json::from_str(&text).unwrap_or(Failure::Internal { id: String::new() }))
 }

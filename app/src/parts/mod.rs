@@ -1,13 +1,21 @@
 //! Small parts that every page is made of: icons, forms and their fields, what is said about a form.
 
+mod done;
 mod field;
 mod form;
 pub mod icon;
+mod pager;
 mod people;
 mod said;
+mod search;
 
-pub use field::{Field, PasswordField, UserNameHint};
-pub use form::{Form, when_done};
+pub use done::Done;
+#[cfg(feature = "ssr")]
+pub use done::undo_address;
+pub use field::{Check, Choice, Field, PasswordField, Suggested, TextArea, UserNameHint};
+pub use form::{Form, Sending};
 pub use icon::Icon;
+pub use pager::{Pager, counted};
 pub use people::{Initials, PersonRow, Row};
 pub use said::{Note, Refusal, Submit};
+pub use search::{Filter, Search, sought_at};

@@ -2,11 +2,14 @@
 
 use super::Icon;
 use leptos::prelude::*;
+use leptos_router::components::A;
 use serde::{Deserialize, Serialize};
 
 /// A person as lists show them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PersonRow {
+    /// Who.
+    pub id: String,
     /// Their name.
     pub name: String,
     /// What stands for it in a circle.
@@ -22,6 +25,7 @@ impl PersonRow {
     /// A person in the list of a team that `lead` leads.
     pub fn of(person: &waymark::person::Person, lead: Option<waymark::PersonId>) -> Self {
         Self {
+            id: person.id.to_string(),
             name: person.name.to_string(),
             initials: person.name.initials(),
             title: person.title.clone().unwrap_or_default(),
@@ -42,7 +46,7 @@ pub fn Row(person: PersonRow) -> impl IntoView {
     view! {
         <li>
             <Initials of=person.initials/>
-            <div><div class="what">{person.name}</div><div class="why">{person.title}</div></div>
+            <div><div class="what"><A href=format!("/people/{}", person.id)>{person.name}</A></div><div class="why">{person.title}</div></div>
             {person.lead.then(|| view! { <span class="pill quiet"><Icon name="ring"/>"Lead"</span> })}
         </li>
     }

@@ -1,16 +1,22 @@
 //! What is said about a form: refused, done, under way.
 
-use super::Icon;
+use super::{Icon, Sending};
 use leptos::prelude::*;
 
-/// Why a form was refused; announced when it appears.
+/// Why a form was not taken; announced when it appears.
 #[component]
 pub fn Refusal(
-    /// The sentence; nothing shows without one.
-    #[prop(into)]
-    sentence: Signal<Option<String>>,
+    /// The form: what goes wrong everywhere is told here by itself.
+    of: Sending,
+    /// A refusal of its own that is about no field.
+    #[prop(optional, into)]
+    why: Signal<Option<String>>,
 ) -> impl IntoView {
-    move || sentence.get().map(|sentence| view! { <div class="refusal" role="alert"><Icon name="alert"/><p>{sentence}</p></div> })
+    move || {
+        why.get()
+            .or_else(|| of.sentence())
+            .map(|sentence| view! { <div class="refusal" role="alert"><Icon name="alert"/><p>{sentence}</p></div> })
+    }
 }
 
 /// What went well, or is worth knowing.

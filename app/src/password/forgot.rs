@@ -2,13 +2,14 @@
 
 use super::{ForgotPassword as Forgot, sends_mail};
 use crate::{
-    failure::Failure,
+    failure::Again,
     frame::{Bare, loaded},
-    parts::{Field, Form, Note, Refusal, Submit},
+    parts::{Field, Form, Note, Refusal, Sending, Submit},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
+use waymark::email::EmailRefused;
 
 /// Asking for a link to set a new password.
 #[component]
@@ -41,20 +42,14 @@ pub fn ForgotPassword() -> impl IntoView {
 
 #[component]
 fn Ask() -> impl IntoView {
-    let forgot = ServerAction::<Forgot>::new();
-    let typed = forgot.value().with_untracked(|value| match value {
-        Some(Err(Failure::Refused(again))) => again.typed.clone(),
-        _ => String::new(),
-    });
-    let refusal = Signal::derive(move || forgot.value().get()?.err()?.sentence());
-    let wrong = Signal::derive(move || match forgot.value().get()? {
-        Err(Failure::Refused(again)) => Some(crate::people::email_sentence(again.why)),
-        _ => None,
-    });
+    let forgot = Sending::to::<Forgot>();
+    let again = move || forgot.refused::<Again<String, EmailRefused>>();
+    let typed = untrack(again).map(|again| again.typed).unwrap_or_default();
+    let wrong = Signal::derive(move || again().map(|again| crate::people::email_sentence(again.why)));
     view! {
         <p class="sub">"Write your address, and a link to set a new one comes by mail."</p>
-        <Refusal sentence=refusal/>
-        <Form action=forgot class="form">
+        <Refusal of=forgot/>
+        <Form to=forgot class="form">
             <Field name="email" label="E-mail" kind="email" autocomplete="username" value=typed error=wrong/>
             <div class="actions"><Submit go=true pending=forgot.pending()>"Send the link"</Submit></div>
         </Form>

@@ -2,9 +2,9 @@
 
 use super::{FirstRefused, HINT, LinkFor, SetPassword as Set, SetUp, read_link, sentence};
 use crate::{
-    failure::Failure,
+    failure::Again,
     frame::{Bare, loaded},
-    parts::{Field, Form, PasswordField, Refusal, Submit, UserNameHint},
+    parts::{Field, Form, PasswordField, Refusal, Sending, Submit, UserNameHint},
     people::{email_sentence, name_sentence},
 };
 use leptos::prelude::*;
@@ -49,18 +49,15 @@ pub fn SetPassword() -> impl IntoView {
 
 #[component]
 fn SetForm(token: String, email: String) -> impl IntoView {
-    let set = ServerAction::<Set>::new();
-    let refusal = Signal::derive(move || match set.value().get()?.err()? {
-        Failure::Refused(SetRefused::LinkGone) => Some(GONE.to_owned()),
-        failure => failure.sentence(),
-    });
-    let wrong = Signal::derive(move || match set.value().get()? {
-        Err(Failure::Refused(SetRefused::Password(why))) => Some(sentence(why)),
-        _ => None,
+    let set = Sending::to::<Set>();
+    let gone = Signal::derive(move || (set.refused::<SetRefused>()? == SetRefused::LinkGone).then(|| GONE.to_owned()));
+    let wrong = Signal::derive(move || match set.refused()? {
+        SetRefused::Password(why) => Some(sentence(why)),
+        SetRefused::LinkGone => None,
     });
     view! {
-        <Refusal sentence=refusal/>
-        <Form action=set class="form">
+        <Refusal of=set why=gone/>
+        <Form to=set class="form">
             <input type="hidden" name="token" value=token/>
             <UserNameHint email=email/>
             <PasswordField name="password" label="New password" autocomplete="new-password" hint=HINT error=wrong/>
@@ -71,19 +68,11 @@ fn SetForm(token: String, email: String) -> impl IntoView {
 
 #[component]
 fn SetUpForm(token: String) -> impl IntoView {
-    let set_up = ServerAction::<SetUp>::new();
-    let typed = set_up.value().with_untracked(|value| match value {
-        Some(Err(Failure::Refused(again))) => again.typed.clone(),
-        _ => super::FirstTyped::default(),
-    });
-    let why = move || match set_up.value().get()? {
-        Err(Failure::Refused(again)) => Some(again.why),
-        _ => None,
-    };
-    let refusal = Signal::derive(move || match set_up.value().get()?.err()? {
-        Failure::Refused(again) => (again.why == FirstRefused::SetUp(SetUpRefused::LinkGone)).then(|| GONE.to_owned()),
-        failure => failure.sentence(),
-    });
+    let set_up = Sending::to::<SetUp>();
+    let again = move || set_up.refused::<Again<super::FirstTyped, FirstRefused>>();
+    let typed = untrack(again).map(|again| again.typed).unwrap_or_default();
+    let why = move || Some(again()?.why);
+    let gone = Signal::derive(move || (why()? == FirstRefused::SetUp(SetUpRefused::LinkGone)).then(|| GONE.to_owned()));
     let name_wrong = Signal::derive(move || match why()? {
         FirstRefused::Name(why) => Some(name_sentence(why)),
         _ => None,
@@ -101,8 +90,8 @@ fn SetUpForm(token: String) -> impl IntoView {
         <Title text="Set up"/>
         <h1>"Set up Waymark"</h1>
         <p class="sub">"You become its first administrator: you invite the others."</p>
-        <Refusal sentence=refusal/>
-        <Form action=set_up class="form">
+        <Refusal of=set_up why=gone/>
+        <Form to=set_up class="form">
             <input type="hidden" name="token" value=token/>
             <Field name="name" label="Your name" autocomplete="name" value=typed.name error=name_wrong/>
             <Field name="email" label="E-mail" kind="email" autocomplete="username" value=typed.email error=email_wrong/>

@@ -1,9 +1,20 @@
-//! People, as an administrator looks after them.
+//! People: the directory, the org chart, a person's page; and how an administrator looks after them.
 
+mod admin;
 mod api;
-mod page;
+mod chart;
+mod choose;
+mod list;
+mod profile;
 
-pub use page::AdminPeople;
+pub use admin::{AdminPeople, AdminPerson, ImportPeople, UPLOAD};
+pub use api::{Named, Sought};
+pub use chart::OrgChart;
+pub use choose::{Chooser, Kind, NotOne, not_one};
+#[cfg(feature = "ssr")]
+pub use choose::{chosen_person, chosen_team};
+pub use list::People;
+pub use profile::{Person, links};
 
 use waymark::{email::EmailRefused, person::NameRefused};
 

@@ -2,37 +2,32 @@
 
 use super::SignIn;
 use crate::{
-    failure::Failure,
+    failure::Again,
     frame::Bare,
-    parts::{Field, Form, PasswordField, Refusal, Submit},
+    parts::{Field, Form, PasswordField, Refusal, Sending, Submit},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
+use waymark::password::WrongAddressOrPassword;
 
 /// Signing in.
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let sign_in = ServerAction::<SignIn>::new();
+    let sign_in = Sending::to::<SignIn>();
     let query = use_query_map();
     let next = move || query.read().get("next").unwrap_or_default();
-    let typed = sign_in.value().with_untracked(|value| match value {
-        Some(Err(Failure::Refused(again))) => again.typed.clone(),
-        _ => String::new(),
-    });
-    let sentence = Signal::derive(move || match sign_in.value().get()? {
-        Ok(()) => None,
-        Err(Failure::Refused(_)) => {
-            Some("That address and password do not belong together. Try again, or set a new password.".to_owned())
-        }
-        Err(failure) => failure.sentence(),
+    let again = move || sign_in.refused::<Again<String, WrongAddressOrPassword>>();
+    let typed = untrack(again).map(|again| again.typed).unwrap_or_default();
+    let wrong = Signal::derive(move || {
+        again().map(|_| "That address and password do not belong together. Try again, or set a new password.".to_owned())
     });
     view! {
         <Title text="Sign in"/>
         <Bare>
             <h1>"Sign in"</h1>
-            <Refusal sentence=sentence/>
-            <Form action=sign_in class="form">
+            <Refusal of=sign_in why=wrong/>
+            <Form to=sign_in class="form">
                 <input type="hidden" name="next" value=next/>
                 <Field name="email" label="E-mail" kind="email" autocomplete="username" value=typed/>
                 <PasswordField name="password" label="Password" autocomplete="current-password"/>

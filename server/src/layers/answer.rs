@@ -8,15 +8,24 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use http_body_util::Limited;
 use std::{any::Any, time::Duration};
 
 /// The most bytes that a request may carry.
 pub const LARGEST_BODY: usize = 256 * 1024;
 
+/// The most bytes that one with a file may carry: the file, and what a form puts around it.
+pub const LARGEST_UPLOAD: usize = waymark::import::LARGEST + 64 * 1024;
+
+fn largest(path: &str) -> usize {
+    if path == app::UPLOAD { LARGEST_UPLOAD } else { LARGEST_BODY }
+}
+
 /// Leptos answers 500 for arguments that do not decode. Errors of ours carry an id; what carries none is the client's.
 pub async fn blame(request: Request, next: Next) -> Response {
     let is_get_page = request.method() == Method::GET && !request.uri().path().starts_with("/fn/");
     let wants_page = is_get_page || accepts_html(request.headers());
+    let most = largest(request.uri().path());
     let mut response = next.run(request).await;
     let status = response.status();
     if status == StatusCode::INTERNAL_SERVER_ERROR && !response.headers().contains_key(ERROR_ID) {
@@ -27,7 +36,8 @@ pub async fn blame(request: Request, next: Next) -> Response {
         }
     }
     if status == StatusCode::PAYLOAD_TOO_LARGE {
-        return (status, "This is more than Waymark takes at once (256 KB). Nothing was changed.\n").into_response();
+        let most = if most > 1024 * 1024 { format!("{} MB", most / 1024 / 1024) } else { format!("{} KB", most / 1024) };
+        return (status, format!("This is more than Waymark takes at once ({most}). Nothing was changed.\n")).into_response();
     }
     // Leptos redirects only who asks for HTML by name; a page that leads elsewhere does so for everybody, whatever
     // status its parts wished for.
@@ -68,12 +78,13 @@ pub async fn to_its_end(request: Request, next: Next) -> Response {
     answering.await.unwrap_or_else(|error| broken(&error.to_string()))
 }
 
-/// Refuses a body that says that it is too large, before it is read.
+/// Refuses a body that says that it is too large, before it is read, and stops reading one that turns out to be.
 pub async fn body_limit(request: Request, next: Next) -> Response {
-    if declared(request.headers()).is_some_and(|length| length > LARGEST_BODY as u64) {
+    let most = largest(request.uri().path());
+    if declared(request.headers()).is_some_and(|length| length > most as u64) {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     }
-    next.run(request).await
+    next.run(request.map(|body| Body::new(Limited::new(body, most)))).await
 }
 
 fn declared(headers: &HeaderMap) -> Option<u64> {
@@ -91,10 +102,14 @@ pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
 }
 
 fn broken(error: &str) -> Response {
-    let id = logged(error);
+    with_id(&logged(error))
+}
+
+/// The answer after an error of ours that was logged under this id.
+pub fn with_id(id: &str) -> Response {
     let text = format!("Something broke on the server. Nothing was changed. Tell your administrator the code {id}.\n");
     let mut response = (StatusCode::INTERNAL_SERVER_ERROR, text).into_response();
-    if let Ok(value) = HeaderValue::from_str(&id) {
+    if let Ok(value) = HeaderValue::from_str(id) {
         response.headers_mut().insert(ERROR_ID, value);
     }
     response

@@ -1,57 +1,75 @@
 //! Permissions as values. A verb that needs one takes it as a parameter, so that it cannot be called without; and only
 //! this module makes them, from what the store says at that moment.
 
-use crate::{Store, StoreError, person, record, transaction::with};
-use surrealdb::types::RecordId;
+use crate::{
+    Store, StoreError,
+    directory::{self, Snapshot},
+};
+use std::sync::Arc;
 use waymark::{PersonId, TeamId, person::Person};
 
-/// Somebody who is signed in and has not left.
+/// Somebody who is signed in and has not left, and the organisation as it was at that moment.
 #[derive(Clone, Debug)]
-pub struct Actor(Person);
+pub struct Actor {
+    person: Arc<Person>,
+    seen: Arc<Snapshot>,
+}
 
 /// May look after people, settings and the audit chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Administrator(PersonId);
 
-/// Leads this team.
+/// Leads this team, or stands in for who does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TeamLead {
+    actor: PersonId,
     lead: PersonId,
     team: TeamId,
 }
 
-/// Is the manager of this person.
+/// Is the manager of this person, or stands in for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ManagerOf {
+    actor: PersonId,
     manager: PersonId,
     report: PersonId,
 }
+
+/// May see what somebody's record says beyond what everybody sees: themselves, who is above them in the line or stands in
+/// for one who is, and administrators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Insight(PersonId);
 
 /// Everything that an [`Actor`] may do beyond what everybody may.
 #[derive(Clone, Debug)]
 pub struct Roles {
     /// Set for administrators.
     pub administrator: Option<Administrator>,
-    /// One for each team that they lead.
+    /// One for each team that they lead, or whose lead they stand in for.
     pub leads: Vec<TeamLead>,
-    /// One for each person who reports to them.
+    /// One for each person who reports to them, or to whom they stand in for.
     pub manages: Vec<ManagerOf>,
 }
 
 impl Actor {
     /// Who.
     pub fn id(&self) -> PersonId {
-        self.0.id
+        self.person.id
     }
 
     /// Their record, as it was when the permission was obtained.
     pub fn person(&self) -> &Person {
-        &self.0
+        &self.person
+    }
+
+    /// The organisation, as it was when the permission was obtained.
+    pub fn seen(&self) -> &Arc<Snapshot> {
+        &self.seen
     }
 
     /// Their permission as an administrator, if they are one.
     pub fn administrator(&self) -> Option<Administrator> {
-        self.0.administrator.then_some(Administrator(self.0.id))
+        self.person.administrator.then_some(Administrator(self.person.id))
     }
 }
 
@@ -63,8 +81,13 @@ impl Administrator {
 }
 
 impl TeamLead {
-    /// Who.
+    /// Who acts.
     pub fn person(self) -> PersonId {
+        self.actor
+    }
+
+    /// Whose permission it is: the actor's own, or that of the lead they stand in for.
+    pub fn lead(self) -> PersonId {
         self.lead
     }
 
@@ -75,14 +98,26 @@ impl TeamLead {
 }
 
 impl ManagerOf {
-    /// Who manages.
+    /// Who acts.
     pub fn person(self) -> PersonId {
+        self.actor
+    }
+
+    /// Whose permission it is: the actor's own, or that of the manager they stand in for.
+    pub fn manager(self) -> PersonId {
         self.manager
     }
 
-    /// Who reports to them.
+    /// Who reports to that manager.
     pub fn report(self) -> PersonId {
         self.report
+    }
+}
+
+impl Insight {
+    /// Into whose record.
+    pub fn person(self) -> PersonId {
+        self.0
     }
 }
 
@@ -92,34 +127,36 @@ impl ManagerOf {
 ///
 /// When the store fails.
 pub async fn actor(store: &Store, person: PersonId) -> Result<Option<Actor>, StoreError> {
-    Ok(person::find(store, person).await?.filter(|person| person.active).map(Actor))
+    let seen = directory::read(store).await?;
+    let person = seen.directory.person(person).filter(|person| person.active).cloned();
+    Ok(person.map(|person| Actor { person, seen }))
+}
+
+/// Whom the actor acts for today: themselves first, then everybody whom they stand in for.
+fn acts_for(store: &Store, actor: &Actor) -> Vec<PersonId> {
+    let today = actor.seen.day(store.now());
+    let is_active = |id: &PersonId| actor.seen.directory.person(*id).is_some_and(|person| person.active);
+    std::iter::once(actor.id()).chain(actor.seen.stands_in_for(actor.id(), today).filter(is_active)).collect()
 }
 
 /// What else they may do.
-///
-/// # Errors
-///
-/// When the store fails.
-pub async fn roles(store: &Store, actor: &Actor) -> Result<Roles, StoreError> {
-    let id = actor.id();
-    let mut rows = store
-        .read(
-            "SELECT VALUE id FROM team WHERE lead = $id LIMIT 200;
-             SELECT VALUE id FROM person WHERE manager = $id AND active = true LIMIT 500;",
-            with("id", record::person(id)),
-        )
-        .await?;
-    let teams: Vec<RecordId> = rows.take(0)?;
-    let reports: Vec<RecordId> = rows.take(1)?;
-    Ok(Roles {
-        administrator: actor.administrator(),
-        leads: teams
-            .iter()
-            .map(|team| Ok(TeamLead { lead: id, team: record::team_id(team)? }))
-            .collect::<Result<_, StoreError>>()?,
-        manages: reports
-            .iter()
-            .map(|report| Ok(ManagerOf { manager: id, report: record::person_id(report)? }))
-            .collect::<Result<_, StoreError>>()?,
-    })
+pub fn roles(store: &Store, actor: &Actor) -> Roles {
+    let (id, directory) = (actor.id(), &actor.seen.directory);
+    let mut roles = Roles { administrator: actor.administrator(), leads: Vec::new(), manages: Vec::new() };
+    for of in acts_for(store, actor) {
+        roles.leads.extend(directory.led_by(of).iter().map(|team| TeamLead { actor: id, lead: of, team: *team }));
+        // Nobody becomes their own manager by standing in for their manager.
+        let reports = directory.reports(of).iter().filter(|report| **report != id);
+        roles.manages.extend(reports.map(|report| ManagerOf { actor: id, manager: of, report: *report }));
+    }
+    roles
+}
+
+/// The permission to look into this person's record.
+pub fn insight(store: &Store, actor: &Actor, person: PersonId) -> Option<Insight> {
+    let directory = &actor.seen.directory;
+    let allowed = actor.id() == person
+        || actor.person.administrator
+        || acts_for(store, actor).into_iter().any(|senior| senior != person && directory.is_in_line(senior, person));
+    allowed.then_some(Insight(person))
 }

@@ -90,11 +90,30 @@ impl Store {
         self.transact(|| async {
             let head = head(self).await?;
             let (mut work, deed, value) = build().await?;
-            append(&mut work, head, self.now(), deed);
+            // What changes nothing is not told of.
+            if !work.is_empty() {
+                append(&mut work, head, self.now(), deed);
+            }
             Ok((work, value))
         })
         .await
     }
+}
+
+/// Tells the chain of something that changes nothing else.
+pub(crate) async fn note(store: &Store, deed: impl Fn() -> Deed) -> Result<(), StoreError> {
+    let deed = &deed;
+    let noted: Result<(), Failed<std::convert::Infallible>> = store
+        .transact_audited(|| async move {
+            let mut work = Work::new();
+            work.add("RETURN NONE");
+            Ok((work, deed(), ()))
+        })
+        .await;
+    noted.map_err(|failed| match failed {
+        Failed::Store(error) => error,
+        Failed::Refused(never) => match never {},
+    })
 }
 
 fn append(work: &mut Work, head: Head, at: Timestamp, deed: Deed) {

@@ -1,12 +1,13 @@
 //! `waymark check`: whether what is stored still keeps every rule.
 
-use crate::{SCHEMA, Store, StoreError, audit, job, person, team, transaction::with};
+use crate::{SCHEMA, Store, StoreError, audit, directory, job, person, team, transaction::with};
+use jiff::{ToSpan, civil::Date};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
 };
 use surrealdb::types::{RecordId, Variables};
-use waymark::line;
+use waymark::{line, person::Person, team::Team};
 
 /// One line of the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,49 +39,26 @@ pub async fn run(store: &Store) -> Result<Vec<Finding>, StoreError> {
             "SELECT * FROM person; SELECT * FROM team;
              SELECT VALUE id FROM session WHERE person IS NOT NONE AND person.id IS NONE LIMIT 100;
              SELECT VALUE id FROM password WHERE type::record('person', record::id(id)).id IS NONE LIMIT 100;
-             SELECT VALUE id FROM link WHERE person IS NOT NONE AND person.id IS NONE LIMIT 100;",
+             SELECT VALUE id FROM link WHERE person IS NOT NONE AND person.id IS NONE LIMIT 100;
+             SELECT VALUE id FROM post WHERE person.id IS NONE LIMIT 100;",
             Variables::new(),
         )
         .await?;
     let people = person::persons(rows.take(0)?)?;
     let teams = rows.take::<Vec<team::Row>>(1)?.into_iter().map(team::Row::team).collect::<Result<Vec<_>, _>>()?;
-
-    let managers: BTreeMap<_, _> = people.iter().map(|person| (person.id, person.manager)).collect();
-    let mut troubles = Vec::new();
-    for person in &people {
-        if let Err(line::Cycle(at)) = line::above(person.id, |id| managers.get(&id).copied().flatten()) {
-            troubles.push(format!("{} is in a circle of managers through {at}", person.name));
-        }
-        if person.manager.is_some_and(|manager| !managers.contains_key(&manager)) {
-            troubles.push(format!("{} reports to somebody who does not exist", person.name));
-        }
-        if person.team.is_some_and(|team| !teams.iter().any(|other| other.id == team)) {
-            troubles.push(format!("{} is in a team that does not exist", person.name));
-        }
-    }
-    findings.push(finding("people", people.len(), "person, all in order.", "people, all in order.", &troubles));
-
-    let parents: BTreeMap<_, _> = teams.iter().map(|team| (team.id, team.parent)).collect();
-    let mut troubles = Vec::new();
-    for team in &teams {
-        if line::above(team.id, |id| parents.get(&id).copied().flatten()).is_err() {
-            troubles.push(format!("{} is in a circle of teams", team.name));
-        }
-        if team.lead.is_some_and(|lead| !managers.contains_key(&lead)) {
-            troubles.push(format!("{} is led by somebody who does not exist", team.name));
-        }
-    }
-    findings.push(finding("teams", teams.len(), "team, all in order.", "teams, all in order.", &troubles));
+    let today = directory::read(store).await?.day(store.now());
+    findings.push(of_people(&people, &teams, today));
+    findings.push(of_teams(&teams, &people));
 
     let mut orphans = BTreeSet::new();
-    for statement in 2..5 {
+    for statement in 2..6 {
         for id in rows.take::<Vec<RecordId>>(statement)? {
             orphans.insert(format!("a {} of nobody", id.table));
         }
     }
     let fine = orphans.is_empty();
     let text = if fine {
-        "Every session, password and link belongs to a person.".to_owned()
+        "Every session, password, link and post belongs to a person.".to_owned()
     } else {
         format!("There is {}.", orphans.into_iter().collect::<Vec<_>>().join(", "))
     };
@@ -110,6 +88,47 @@ pub async fn run(store: &Store) -> Result<Vec<Finding>, StoreError> {
         Err(broken) => Finding { subject: "audit", text: format!("The chain is broken: {broken}."), fine: false },
     });
     Ok(findings)
+}
+
+fn of_people(people: &[Person], teams: &[Team], today: Date) -> Finding {
+    let by_id: BTreeMap<_, _> = people.iter().map(|person| (person.id, person)).collect();
+    let teams: BTreeSet<_> = teams.iter().map(|team| team.id).collect();
+    let mut troubles = Vec::new();
+    for person in people {
+        if let Err(line::Cycle(at)) = line::above(person.id, |id| by_id.get(&id)?.manager) {
+            troubles.push(format!("{} is in a circle of managers through {at}", person.name));
+        }
+        match person.manager.map(|manager| by_id.get(&manager)) {
+            Some(None) => troubles.push(format!("{} reports to somebody who does not exist", person.name)),
+            Some(Some(manager)) if person.active && !manager.active => {
+                troubles.push(format!("{} reports to {}, who left", person.name, manager.name));
+            }
+            _ => {}
+        }
+        if person.homes.stays().iter().filter_map(|stay| stay.team).chain(person.team).any(|team| !teams.contains(&team)) {
+            troubles.push(format!("{} is in a team that does not exist", person.name));
+        }
+        // What was planned for today begins with the daily job; what was yesterday's has begun.
+        if person.active && person.homes.on(today) != person.team && person.homes.on(today - 1.day()) != person.team {
+            troubles.push(format!("{} is not in the team that their dates say", person.name));
+        }
+    }
+    finding("people", people.len(), "person, all in order.", "people, all in order.", &troubles)
+}
+
+fn of_teams(teams: &[Team], people: &[Person]) -> Finding {
+    let parents: BTreeMap<_, _> = teams.iter().map(|team| (team.id, team.parent)).collect();
+    let people: BTreeSet<_> = people.iter().map(|person| person.id).collect();
+    let mut troubles = Vec::new();
+    for team in teams {
+        if line::above(team.id, |id| parents.get(&id).copied().flatten()).is_err() {
+            troubles.push(format!("{} is in a circle of teams", team.name));
+        }
+        if team.lead.iter().chain(&team.guests).any(|person| !people.contains(person)) {
+            troubles.push(format!("{} is led by or has as a guest somebody who does not exist", team.name));
+        }
+    }
+    finding("teams", teams.len(), "team, all in order.", "teams, all in order.", &troubles)
 }
 
 fn finding(subject: &'static str, count: usize, one: &str, many: &str, troubles: &[String]) -> Finding {

@@ -3,19 +3,18 @@
 use crate::{
     Store, StoreError,
     access::{self, Actor},
-    link, organisation, person, record, team,
-    transaction::with,
+    link, organisation,
 };
-use std::{collections::BTreeMap, fmt::Write};
+use std::sync::Arc;
 use waymark::{TeamId, person::Person, team::Team};
 
 /// A team with its people.
 #[derive(Clone, Debug)]
 pub struct TeamAndPeople {
     /// The team.
-    pub team: Team,
+    pub team: Arc<Team>,
     /// Its active members by name.
-    pub people: Vec<Person>,
+    pub people: Vec<Arc<Person>>,
 }
 
 /// Everything that one person's home page shows.
@@ -26,65 +25,54 @@ pub struct Home {
     /// One's home team.
     pub team: Option<TeamAndPeople>,
     /// Who one reports to.
-    pub manager: Option<Person>,
-    /// The teams one leads, without one's home team.
+    pub manager: Option<Arc<Person>>,
+    /// The teams one leads or stands in for the lead of, then those where one is a guest, without one's home team.
     pub leads: Vec<TeamAndPeople>,
     /// Who reports to one, by name.
-    pub reports: Vec<Person>,
+    pub reports: Vec<Arc<Person>>,
     /// For administrators: how many invitations are open.
     pub open_invitations: Option<usize>,
     /// For administrators: whether nobody else is here yet.
     pub is_alone: bool,
 }
 
-/// Reads it, in few round trips however many teams and reports there are: it is the page that everybody opens first.
+/// Reads it: from the directory, which is in memory; it is the page that everybody opens first.
 ///
 /// # Errors
 ///
 /// When the store fails.
 pub async fn read(store: &Store, actor: &Actor) -> Result<Home, StoreError> {
-    let roles = access::roles(store, actor).await?;
-    let home_team = actor.person().team;
-    let leads = roles.leads.iter().map(|lead| lead.team()).filter(|team| Some(*team) != home_team);
-    let teams: Vec<TeamId> = home_team.into_iter().chain(leads).collect();
-
-    let mut values = with("organisation", organisation::id());
-    values.insert("manager", actor.person().manager.into_iter().map(record::person).collect::<Vec<_>>());
-    values.insert("reports", roles.manages.iter().map(|manager| record::person(manager.report())).collect::<Vec<_>>());
-    values.insert("teams", teams.iter().copied().map(record::team).collect::<Vec<_>>());
-    values.insert("page", i64::from(person::PAGE));
-    let mut statements = "SELECT name, time_zone FROM ONLY $organisation; SELECT * FROM $manager;
-        SELECT * FROM $reports ORDER BY name; SELECT * FROM $teams;"
-        .to_owned();
-    for (place, team) in teams.iter().enumerate() {
-        values.insert(format!("team_{place}"), record::team(*team));
-        let _ =
-            write!(statements, "SELECT * FROM person WHERE team = $team_{place} AND active = true ORDER BY name LIMIT $page;");
-    }
-    let mut rows = store.read(&statements, values).await?;
-    let organisation = organisation::Row::organisation(rows.take(0)?)?;
-    let manager = person::persons(rows.take(1)?)?.into_iter().next();
-    let reports = person::persons(rows.take(2)?)?;
-    let mut found: BTreeMap<TeamId, Team> = BTreeMap::new();
-    for row in rows.take::<Vec<team::Row>>(3)? {
-        let team = row.team()?;
-        found.insert(team.id, team);
-    }
-    let (mut team, mut leads) = (None, Vec::new());
-    for (place, id) in teams.iter().enumerate() {
-        let people = person::persons(rows.take(4 + place)?)?;
-        let Some(its) = found.remove(id) else { continue };
-        let one = TeamAndPeople { team: its, people };
-        if Some(*id) == home_team {
-            team = Some(one);
-        } else {
-            leads.push(one);
+    let (directory, person) = (&actor.seen().directory, actor.person());
+    let roles = access::roles(store, actor);
+    let people =
+        |ids: &mut dyn Iterator<Item = waymark::PersonId>| ids.filter_map(|id| directory.person(id)).cloned().collect::<Vec<_>>();
+    let with_people = |id: TeamId| {
+        let team = directory.team(id).filter(|team| team.active)?;
+        Some(TeamAndPeople { team: Arc::clone(team), people: people(&mut directory.members(id).iter().copied()) })
+    };
+    let led = roles.leads.iter().map(|lead| lead.team());
+    let visited = directory.teams().iter().map(|row| row.id);
+    let visited = visited.filter(|id| directory.team(*id).is_some_and(|team| team.guests.contains(&person.id)));
+    let mut others: Vec<TeamId> = Vec::new();
+    for id in led.chain(visited).filter(|id| Some(*id) != person.team) {
+        if !others.contains(&id) {
+            others.push(id);
         }
     }
-    leads.sort_by(|a, b| a.team.name.cmp(&b.team.name));
-    let (open_invitations, is_alone) = match roles.administrator {
-        Some(administrator) => (Some(link::open_invitations(store, administrator).await?), person::count(store, 2).await? == 1),
-        None => (None, false),
+    let mut reports: Vec<_> = people(&mut roles.manages.iter().map(|manager| manager.report()));
+    reports.sort_by(|a, b| a.name.cmp(&b.name));
+    reports.dedup_by_key(|person| person.id);
+    let open_invitations = match roles.administrator {
+        Some(_) => Some(link::open_invitations(store).await?),
+        None => None,
     };
-    Ok(Home { organisation, team, manager, leads, reports, open_invitations, is_alone })
+    Ok(Home {
+        organisation: actor.seen().organisation.clone(),
+        team: person.team.and_then(with_people),
+        manager: person.manager.and_then(|id| directory.person(id)).cloned(),
+        leads: others.into_iter().filter_map(with_people).collect(),
+        reports,
+        open_invitations,
+        is_alone: roles.administrator.is_some() && directory.people().len() == 1,
+    })
 }

@@ -64,15 +64,18 @@ struct Row {
     attempt: u32,
 }
 
-/// Adds a job to a transaction, at most one of them, unless it is there already.
+/// Adds a job to a transaction, unless it is there already.
 pub(crate) fn queue(work: &mut Work, kind: &Kind, due: Timestamp) {
-    work.add(
-        "INSERT IGNORE INTO job { id: $job_id, kind: $job_kind, payload: $job_payload, due: $job_due, attempt: 0, state: 'waiting' }",
-    )
-    .bind("job_id", RecordId::new("job", kind.key()))
-    .bind("job_kind", kind.name().to_owned())
-    .bind("job_payload", serde_json::to_string(kind).expect("a kind of job is plain data"))
-    .bind("job_due", record::datetime(due));
+    let part = work.part();
+    let name = |field: &str| format!("job_{field}_{part}");
+    work.add(&format!(
+        "INSERT IGNORE INTO job {{ id: $job_id_{part}, kind: $job_kind_{part}, payload: $job_payload_{part}, \
+         due: $job_due_{part}, attempt: 0, state: 'waiting' }}"
+    ))
+    .bind(&name("id"), RecordId::new("job", kind.key()))
+    .bind(&name("kind"), kind.name().to_owned())
+    .bind(&name("payload"), serde_json::to_string(kind).expect("a kind of job is plain data"))
+    .bind(&name("due"), record::datetime(due));
 }
 
 /// Adds a job and wakes the runner.
@@ -235,8 +238,11 @@ pub async fn forget_expired(store: &Store) -> Result<(), StoreError> {
     work.add("DELETE session WHERE expires <= $now")
         .add("DELETE link WHERE expires <= $now")
         .add("DELETE outbox WHERE sent IS NOT NONE AND sent < $old")
+        .add("DELETE undo WHERE at < $yesterday")
+        .add("DELETE upload WHERE at < $yesterday")
         .add("DELETE job WHERE state IN ['done', 'failed'] AND due < $old")
         .bind("now", record::datetime(now))
+        .bind("yesterday", record::datetime(now - SignedDuration::from_hours(24)))
         .bind("old", record::datetime(now - SignedDuration::from_hours(30 * 24)));
     store.commit(work).await
 }

@@ -6,12 +6,17 @@
 
 pub mod access;
 pub mod audit;
+pub mod change;
 pub mod check;
 pub mod clock;
+pub mod delegation;
 pub mod demo;
+pub mod directory;
 pub mod durability;
 mod error;
 pub mod home;
+pub mod import;
+pub mod invitation;
 pub mod job;
 pub mod link;
 mod migrate;
@@ -20,10 +25,13 @@ pub mod organisation;
 pub mod outbox;
 pub mod password;
 pub mod person;
+pub mod post;
+pub mod project;
 mod record;
 pub mod session;
 pub mod team;
 mod transaction;
+pub mod upload;
 
 pub use clock::Clock;
 pub use error::{Failed, StoreError};

@@ -92,19 +92,22 @@ pub(crate) fn digest(token: &str) -> String {
 }
 
 pub(crate) fn create(work: &mut Work, link: &Link, person: Option<PersonId>) {
-    work.add(
-        "CREATE $link_id SET purpose = $link_purpose, person = $link_person, created = $link_created, expires = $link_expires",
-    )
-    .bind("link_id", id(&link.token))
-    .bind("link_purpose", link.purpose.as_str().to_owned())
-    .bind("link_person", person.map(record::person))
-    .bind("link_created", record::datetime(link.created))
-    .bind("link_expires", record::datetime(link.expires));
+    let part = work.part();
+    let name = |field: &str| format!("link_{field}_{part}");
+    work.add(&format!(
+        "CREATE $link_id_{part} SET purpose = $link_purpose_{part}, person = $link_person_{part}, \
+         created = $link_created_{part}, expires = $link_expires_{part}"
+    ))
+    .bind(&name("id"), id(&link.token))
+    .bind(&name("purpose"), link.purpose.as_str().to_owned())
+    .bind(&name("person"), person.map(record::person))
+    .bind(&name("created"), record::datetime(link.created))
+    .bind(&name("expires"), record::datetime(link.expires));
 }
 
 /// Makes the person's earlier links useless, and this one their only one.
 pub(crate) fn replace(work: &mut Work, link: &Link, person: PersonId) {
-    work.add("DELETE link WHERE person = $link_person");
+    work.add("DELETE link WHERE person = $link_of").bind("link_of", record::person(person));
     create(work, link, Some(person));
 }
 
@@ -149,7 +152,7 @@ pub async fn look(store: &Store, token: &str) -> Result<Option<Held>, StoreError
 pub async fn first_administrator(store: &Store) -> Result<Link, StoreError> {
     let link = Link::draw(Purpose::FirstAdministrator, store.now());
     let mut work = Work::new();
-    work.add("DELETE link WHERE purpose = $link_purpose");
+    work.add("DELETE link WHERE purpose = $link_replaced").bind("link_replaced", link.purpose.as_str().to_owned());
     create(&mut work, &link, None);
     store.commit(work).await?;
     Ok(link)
@@ -160,7 +163,7 @@ pub async fn first_administrator(store: &Store) -> Result<Link, StoreError> {
 /// # Errors
 ///
 /// When the store fails.
-pub async fn open_invitations(store: &Store, _administrator: crate::access::Administrator) -> Result<usize, StoreError> {
+pub(crate) async fn open_invitations(store: &Store) -> Result<usize, StoreError> {
     let mut values = Variables::new();
     values.insert("purpose", Purpose::Invitation.as_str().to_owned());
     values.insert("now", record::datetime(store.now()));

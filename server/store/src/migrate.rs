@@ -24,8 +24,10 @@ impl Migration {
 }
 
 /// The schema that this program knows, oldest first.
-pub const SCHEMA: &[Migration] =
-    &[Migration { number: 1, name: "foundation", statements: include_str!("../schema/0001_foundation.surql") }];
+pub const SCHEMA: &[Migration] = &[
+    Migration { number: 1, name: "foundation", statements: include_str!("../schema/0001_foundation.surql") },
+    Migration { number: 2, name: "people", statements: include_str!("../schema/0002_people.surql") },
+];
 
 /// Why a database cannot be used by this program.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Opening a database: embedded in a folder, in memory, or on a server.
 
 use crate::{
-    Clock, Migration, SCHEMA, StoreError, durability,
+    Clock, Migration, SCHEMA, StoreError, directory, durability,
     migrate::{MigrateFailed, migrate},
 };
 use std::{
@@ -28,6 +28,8 @@ struct Inner {
     applied: OnceLock<Vec<&'static str>>,
     /// Held by who appends to the audit chain, so that writers of this process wait instead of colliding.
     audit: Mutex<()>,
+    /// The organisation, as it was last read.
+    directory: directory::Kept,
     /// Rings when a job was added.
     jobs: Notify,
 }
@@ -163,6 +165,7 @@ impl Store {
             folder: embedded,
             applied: OnceLock::new(),
             audit: Mutex::new(()),
+            directory: directory::Kept::default(),
             jobs: Notify::new(),
         }));
         let steps = migrate(&store, schema, store.now()).await?;
@@ -176,6 +179,10 @@ impl Store {
 
     pub(crate) fn db(&self) -> &Surreal<Any> {
         &self.0.db
+    }
+
+    pub(crate) fn directory(&self) -> &directory::Kept {
+        &self.0.directory
     }
 
     pub(crate) fn audit_lock(&self) -> &Mutex<()> {

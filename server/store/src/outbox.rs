@@ -58,14 +58,17 @@ struct Row {
 
 fn queue(work: &mut Work, now: Timestamp, id: uuid::Uuid, person: &Person, subject: &str, text: String) {
     let Some(email) = &person.email else { return };
-    work.add(
-        "CREATE $mail_id SET recipient = $mail_recipient, subject = $mail_subject, text = $mail_text, created = $mail_created",
-    )
-    .bind("mail_id", record_of(id))
-    .bind("mail_recipient", email.to_string())
-    .bind("mail_subject", subject.to_owned())
-    .bind("mail_text", text)
-    .bind("mail_created", record::datetime(now));
+    let part = work.part();
+    let name = |field: &str| format!("mail_{field}_{part}");
+    work.add(&format!(
+        "CREATE $mail_id_{part} SET recipient = $mail_recipient_{part}, subject = $mail_subject_{part}, \
+         text = $mail_text_{part}, created = $mail_created_{part}"
+    ))
+    .bind(&name("id"), record_of(id))
+    .bind(&name("recipient"), email.to_string())
+    .bind(&name("subject"), subject.to_owned())
+    .bind(&name("text"), text)
+    .bind(&name("created"), record::datetime(now));
     job::queue(work, &Kind::SendMail(id), now);
 }
 

@@ -4,6 +4,7 @@ use crate::{
     Failed, Store, StoreError,
     access::Actor,
     audit::{By, Deed},
+    change as organisation_change, directory, invitation,
     link::{self, Purpose},
     person::{self, find_by_email},
     record,
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use surrealdb::types::{RecordId, Uuid};
 use tokio::sync::Semaphore;
 use waymark::{
-    Email, PersonId, Version,
+    Email, PersonId,
     password::{ChangeRefused, Password, PasswordRefused, SetRefused, SetUpRefused, WrongAddressOrPassword},
     person::{Name, Person},
 };
@@ -85,7 +86,7 @@ fn hash(argon: &Argon2<'_>, password: &[u8]) -> Result<String, StoreError> {
     argon.hash_password(password, &salt).map(|hash| hash.to_string()).map_err(|error| StoreError::new(error.to_string()))
 }
 
-fn record_of(id: PersonId) -> RecordId {
+pub(crate) fn record_of(id: PersonId) -> RecordId {
     RecordId::new("password", Uuid::from(id.uuid()))
 }
 
@@ -235,21 +236,12 @@ pub async fn set_up(
             if find_by_email(store, email).await?.is_some() {
                 return Err(Failed::Refused(SetUpRefused::AddressTaken));
             }
-            let person = Person {
-                id,
-                name: name.clone(),
-                email: Some(email.clone()),
-                title: None,
-                manager: None,
-                team: None,
-                time_zone: None,
-                administrator: true,
-                active: true,
-                version: Version::default(),
-            };
+            let person = Person { email: Some(email.clone()), administrator: true, ..Person::named(id, name.clone()) };
+            let (seen, changes) = (directory::read(store).await?, invitation::newcomer(store, &person).await?);
             let mut work = Work::new();
             use_up(&mut work, token);
-            person::create(&mut work, "person", &person);
+            organisation_change::write(&mut work, &seen, &changes)
+                .map_err(|broken| StoreError::new(format!("the first administrator breaks a rule: {broken:?}")))?;
             write(&mut work, store, id, hash);
             let deed = Deed {
                 by: By::Person(id),
@@ -302,7 +294,7 @@ pub(crate) async fn of_all(hasher: &Hasher, password: &str) -> Result<String, St
 
 /// Adds the passwords of new persons to a transaction, all with the same hash.
 pub(crate) fn create_all(work: &mut Work, ids: &[PersonId], hash: &str, now: Timestamp) {
-    work.add("FOR $one IN $password_ids { CREATE $one SET hash = $password_hash, changed = $password_changed }")
+    work.add("FOR $one IN $password_ids { CREATE $one SET hash = $password_hash, changed = $password_changed RETURN NONE }")
         .bind("password_ids", ids.iter().map(|id| record_of(*id)).collect::<Vec<_>>())
         .bind("password_hash", hash.to_owned())
         .bind("password_changed", record::datetime(now));

@@ -4,19 +4,25 @@ use crate::{
     Failed, Store, StoreError,
     access::{Actor, Administrator},
     audit::{By, Deed},
-    link::{self, Link, Purpose},
-    outbox,
+    change::{self, Done, Told},
+    directory,
+    directory::Snapshot,
     record::{self, unfit},
     transaction::{Work, with},
 };
+use jiff::{ToSpan, civil::Date};
+use std::collections::BTreeSet;
 use surrealdb::types::{RecordId, SurrealValue, Variables};
 use waymark::{
-    Email, PersonId, Version,
-    person::{Invite, InviteRefused, Name, Person, Profile, SaveRefused},
+    Email, PersonId, TeamId, Version,
+    change::Changes,
+    directory::Query,
+    home::{Homes, Stay},
+    person::{ChangeRefused, Correction, Name, Person, Profile, SaveRefused},
 };
 
 /// The most rows that a list gives at once.
-pub const PAGE: u32 = 500;
+pub const PAGE: usize = 100;
 
 #[derive(SurrealValue)]
 pub(crate) struct Row {
@@ -24,12 +30,31 @@ pub(crate) struct Row {
     name: String,
     email: Option<String>,
     title: Option<String>,
+    location: Option<String>,
     manager: Option<RecordId>,
     team: Option<RecordId>,
+    homes: Vec<StayRow>,
     time_zone: Option<String>,
     administrator: bool,
     active: bool,
-    version: u32,
+    left: Option<String>,
+    version: i64,
+    changed: i64,
+}
+
+#[derive(SurrealValue)]
+struct StayRow {
+    since: Option<String>,
+    team: Option<RecordId>,
+}
+
+impl StayRow {
+    fn stay(self) -> Result<Stay, StoreError> {
+        Ok(Stay {
+            since: self.since.map(|day| record::day(&day)).transpose()?,
+            team: self.team.as_ref().map(record::team_id).transpose()?,
+        })
+    }
 }
 
 impl Row {
@@ -39,38 +64,41 @@ impl Row {
             name: Name::new(&self.name).map_err(|error| unfit("name")(&error))?,
             email: self.email.map(|email| email.parse()).transpose().map_err(|error| unfit("address")(&error))?,
             title: self.title,
+            location: self.location,
             manager: self.manager.as_ref().map(record::person_id).transpose()?,
             team: self.team.as_ref().map(record::team_id).transpose()?,
+            homes: Homes::from(self.homes.into_iter().map(StayRow::stay).collect::<Result<Vec<_>, _>>()?),
             time_zone: self.time_zone.map(|zone| zone.parse()).transpose().map_err(|error| unfit("time zone")(&error))?,
             administrator: self.administrator,
             active: self.active,
-            version: Version(self.version),
+            left: self.left.map(|day| record::day(&day)).transpose()?,
+            version: record::version(self.version)?,
         })
+    }
+
+    pub(crate) fn of(person: &Person, changed: i64) -> Self {
+        let stay = |stay: &Stay| StayRow { since: stay.since.map(|day| day.to_string()), team: stay.team.map(record::team) };
+        Self {
+            id: record::person(person.id),
+            name: person.name.to_string(),
+            email: person.email.as_ref().map(ToString::to_string),
+            title: person.title.clone(),
+            location: person.location.clone(),
+            manager: person.manager.map(record::person),
+            team: person.team.map(record::team),
+            homes: person.homes.stays().iter().map(stay).collect(),
+            time_zone: person.time_zone.as_ref().map(ToString::to_string),
+            administrator: person.administrator,
+            active: person.active,
+            left: person.left.map(|day| day.to_string()),
+            version: i64::from(person.version.0),
+            changed,
+        }
     }
 }
 
 pub(crate) fn persons(rows: Vec<Row>) -> Result<Vec<Person>, StoreError> {
     rows.into_iter().map(Row::person).collect()
-}
-
-/// Adds a new person to a transaction. `prefix` keeps its names apart from those of others in it.
-pub(crate) fn create(work: &mut Work, prefix: &str, person: &Person) {
-    let name = |field: &str| format!("{prefix}_{field}");
-    work.add(&format!(
-        "CREATE ${prefix}_id SET name = ${prefix}_name, email = ${prefix}_email, title = ${prefix}_title, \
-         manager = ${prefix}_manager, team = ${prefix}_team, time_zone = ${prefix}_zone, \
-         administrator = ${prefix}_administrator, active = ${prefix}_active, version = ${prefix}_version"
-    ))
-    .bind(&name("id"), record::person(person.id))
-    .bind(&name("name"), person.name.to_string())
-    .bind(&name("email"), person.email.as_ref().map(ToString::to_string))
-    .bind(&name("title"), person.title.clone())
-    .bind(&name("manager"), person.manager.map(record::person))
-    .bind(&name("team"), person.team.map(record::team))
-    .bind(&name("zone"), person.time_zone.as_ref().map(ToString::to_string))
-    .bind(&name("administrator"), person.administrator)
-    .bind(&name("active"), person.active)
-    .bind(&name("version"), i64::from(person.version.0));
 }
 
 /// The person with this id.
@@ -109,170 +137,316 @@ pub struct Listed {
 /// A page of the administrator's list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListPage {
-    /// At most [`PAGE`] people by name.
+    /// At most [`PAGE`] people.
     pub people: Vec<Listed>,
-    /// Whether others come after them.
-    pub more: bool,
+    /// How many there are on all pages.
+    pub total: usize,
 }
 
-/// Everybody by name, a page from `skip` on.
+/// Which accounts an administrator looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Accounts {
+    /// All of them.
+    All,
+    /// Those for which a link waits and no password is set.
+    Invited,
+    /// Those without a password and without a link.
+    Missing,
+}
+
+/// Whoever is looked for, a page from `skip` on.
 ///
 /// # Errors
 ///
 /// When the store fails.
-pub async fn list(store: &Store, _administrator: &Administrator, skip: u32) -> Result<ListPage, StoreError> {
-    let mut values = with("skip", i64::from(skip));
-    // One more than is shown tells whether there are more.
-    values.insert("page", i64::from(PAGE) + 1);
+pub async fn list(
+    store: &Store,
+    _administrator: &Administrator,
+    query: &Query,
+    accounts: Accounts,
+    skip: usize,
+) -> Result<ListPage, StoreError> {
+    let seen = directory::read(store).await?;
+    let mut found = seen.directory.search(query);
+    if accounts != Accounts::All {
+        let (passwords, links) = accounts_of(store, &found).await?;
+        let wanted = |id: &PersonId| !passwords.contains(id) && (accounts == Accounts::Invited) == links.contains(id);
+        found.retain(wanted);
+    }
+    let total = found.len();
+    let page: Vec<PersonId> = found.into_iter().skip(skip).take(PAGE).collect();
+    let (passwords, links) = accounts_of(store, &page).await?;
+    let people = page.iter().filter_map(|id| seen.directory.person(*id)).map(|person| Listed {
+        has_password: passwords.contains(&person.id),
+        has_open_link: links.contains(&person.id),
+        person: Person::clone(person),
+    });
+    Ok(ListPage { people: people.collect(), total })
+}
+
+/// Who of these has a password, and for whom a link waits.
+async fn accounts_of(store: &Store, people: &[PersonId]) -> Result<(BTreeSet<PersonId>, BTreeSet<PersonId>), StoreError> {
+    let mut values = with("passwords", people.iter().map(|id| crate::password::record_of(*id)).collect::<Vec<_>>());
     values.insert("now", record::datetime(store.now()));
     let mut rows = store
         .read(
-            "LET $people = (SELECT * FROM person ORDER BY name LIMIT $page START $skip);
-             $people;
-             LET $passwords = $people.map(|$p| type::record('password', record::id($p.id)));
-             SELECT VALUE record::id(id) FROM $passwords;
-             SELECT VALUE person FROM link WHERE person IN $people.id AND expires > $now;",
+            "SELECT VALUE id FROM $passwords; SELECT VALUE person FROM link WHERE expires > $now AND person IS NOT NONE",
             values,
         )
         .await?;
-    let people: Vec<Row> = rows.take(1)?;
-    let passwords: Vec<surrealdb::types::Uuid> = rows.take(3)?;
-    let links: Vec<RecordId> = rows.take(4)?;
-    let passwords: std::collections::BTreeSet<uuid::Uuid> = passwords.into_iter().map(Into::into).collect();
-    let links = links.iter().map(record::uuid).collect::<Result<std::collections::BTreeSet<_>, _>>()?;
-    let more = people.len() > PAGE as usize;
-    let people = people.into_iter().take(PAGE as usize).map(|row| {
-        let person = row.person()?;
-        let id = person.id.uuid();
-        Ok(Listed { has_password: passwords.contains(&id), has_open_link: links.contains(&id), person })
-    });
-    Ok(ListPage { people: people.collect::<Result<_, StoreError>>()?, more })
+    let passwords: Vec<RecordId> = rows.take(0)?;
+    let links: Vec<RecordId> = rows.take(1)?;
+    let ids = |records: Vec<RecordId>| records.iter().map(record::person_id).collect::<Result<BTreeSet<_>, _>>();
+    Ok((ids(passwords)?, ids(links)?))
 }
 
-/// Adds a person and makes their invitation; where mail is set up it is on its way after the commit.
+/// How many people's invitations are open.
 ///
 /// # Errors
 ///
-/// [`InviteRefused::AddressTaken`], or the store's.
-pub async fn invite(
-    store: &Store,
-    administrator: &Administrator,
-    mail: &outbox::Mail,
-    invite: &Invite,
-) -> Result<(PersonId, Link), Failed<InviteRefused>> {
-    let id = PersonId::from_uuid(uuid::Uuid::new_v4());
-    add(store, By::Person(administrator.person()), mail, id, invite, false).await.map(|link| (id, link))
+/// When the store fails.
+pub async fn open_invitations(store: &Store, _administrator: Administrator) -> Result<usize, StoreError> {
+    crate::link::open_invitations(store).await
 }
 
-pub(crate) async fn add(
+/// Changes one person, over the version that was seen where one was.
+async fn change_one(
     store: &Store,
-    by: By,
-    mail: &outbox::Mail,
+    administrator: &Administrator,
     id: PersonId,
-    invite: &Invite,
-    administrator: bool,
-) -> Result<Link, Failed<InviteRefused>> {
-    let link = Link::draw(Purpose::Invitation, store.now());
-    let (link_ref, mail_id) = (&link, uuid::Uuid::new_v4());
-    store
-        .transact_audited(|| async move {
-            if let Some(other) = find_by_email(store, &invite.email).await? {
-                return Err(Failed::Refused(InviteRefused::AddressTaken { by: other.name.to_string() }));
+    seen: Option<Version>,
+    action: &'static str,
+    change: impl Fn(&Snapshot, &mut Changes, &Person) -> Result<(), ChangeRefused>,
+) -> Result<Done, Failed<ChangeRefused>> {
+    let change = &change;
+    change::reorganise(store, administrator, move |now| {
+        let person = now.directory.person(id).ok_or(ChangeRefused::Unknown)?;
+        if seen.is_some_and(|seen| seen != person.version) {
+            return Err(ChangeRefused::Changed);
+        }
+        let mut changes = Changes::default();
+        change(now, &mut changes, person)?;
+        Ok((changes, Told { action, subject: id.to_string(), detail: String::new() }))
+    })
+    .await
+}
+
+/// Says anew who somebody is, what they do and who they report to.
+///
+/// # Errors
+///
+/// [`ChangeRefused`], or the store's.
+pub async fn correct(
+    store: &Store,
+    administrator: &Administrator,
+    id: PersonId,
+    seen: Version,
+    said: &Correction,
+) -> Result<Done, Failed<ChangeRefused>> {
+    let own = administrator.person() == id;
+    change_one(store, administrator, id, Some(seen), "person.corrected", |_, changes, person| {
+        if own && !said.administrator {
+            return Err(ChangeRefused::Oneself);
+        }
+        let said = said.clone();
+        changes.person(person, |person| {
+            person.name = said.name;
+            person.email = said.email;
+            person.title = said.title;
+            person.location = said.location;
+            person.manager = said.manager;
+            person.administrator = said.administrator;
+        });
+        Ok(())
+    })
+    .await
+}
+
+/// What is done to many people at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bulk {
+    /// They report to somebody else; to nobody.
+    Manager(Option<PersonId>),
+    /// They have another home team from this day on; none.
+    Home(Option<TeamId>, Date),
+    /// They left.
+    Leave,
+}
+
+/// Does the same to many people: to all of them, or to nobody.
+///
+/// # Errors
+///
+/// [`ChangeRefused`], or the store's.
+pub async fn change_many(
+    store: &Store,
+    administrator: &Administrator,
+    ids: &BTreeSet<PersonId>,
+    bulk: Bulk,
+) -> Result<Done, Failed<ChangeRefused>> {
+    let own = ids.contains(&administrator.person());
+    change::reorganise(store, administrator, |now| {
+        let today = now.day(store.now());
+        let people = ids.iter().map(|id| now.directory.person(*id).ok_or(ChangeRefused::Unknown));
+        let people = people.collect::<Result<Vec<_>, _>>()?;
+        let mut changes = Changes::default();
+        let action = match bulk {
+            Bulk::Manager(manager) => {
+                for person in people {
+                    changes.person(person, |person| person.manager = manager);
+                }
+                "person.manager_changed"
             }
-            let person = Person {
-                id,
-                name: invite.name.clone(),
-                email: Some(invite.email.clone()),
-                title: invite.title.clone(),
-                manager: None,
-                team: None,
-                time_zone: None,
-                administrator,
-                active: true,
-                version: Version::default(),
+            Bulk::Home(team, from) => {
+                for person in people {
+                    home(&mut changes, person, team, from, today)?;
+                }
+                "person.home_changed"
+            }
+            Bulk::Leave if own => return Err(ChangeRefused::Oneself),
+            Bulk::Leave => {
+                leave(&mut changes, now, ids, None, today);
+                "person.left"
+            }
+        };
+        let subject =
+            if ids.len() == 1 { ids.iter().map(ToString::to_string).collect() } else { format!("{} people", ids.len()) };
+        let detail = ids.iter().take(100).map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        Ok((changes, Told { action, subject, detail }))
+    })
+    .await
+}
+
+fn home(changes: &mut Changes, person: &Person, team: Option<TeamId>, from: Date, today: Date) -> Result<(), ChangeRefused> {
+    let earliest = jiff::civil::date(2000, 1, 1);
+    if from < earliest || from > today + 366.days() {
+        return Err(ChangeRefused::Day);
+    }
+    if !person.active {
+        return Err(ChangeRefused::Left);
+    }
+    // What they have already is no news.
+    if person.homes.on(from) == team && person.homes.next_after(from).is_none() && from >= today {
+        return Ok(());
+    }
+    changes.person(person, |person| {
+        person.homes = person.homes.moved(team, from);
+        person.settle(today);
+    });
+    Ok(())
+}
+
+/// Lets people go: their reports and teams go to `heir`, or to whoever is next up the line and stays.
+fn leave(changes: &mut Changes, now: &Snapshot, leavers: &BTreeSet<PersonId>, heir: Option<PersonId>, today: Date) {
+    let directory = &now.directory;
+    let next = |leaver: PersonId| heir.or_else(|| directory.line_up(leaver).into_iter().find(|above| !leavers.contains(above)));
+    for leaver in leavers.iter().filter_map(|id| directory.person(*id)).filter(|person| person.active) {
+        changes.person(leaver, |person| {
+            person.active = false;
+            person.left = Some(today);
+            person.homes = person.homes.ended(today);
+            person.team = None;
+        });
+        for report in directory.reports(leaver.id).iter().filter(|id| !leavers.contains(id)) {
+            let Some(report) = directory.person(*report) else { continue };
+            // Whoever takes over does not report to themselves, but to whom the leaver did.
+            let above = match next(leaver.id) {
+                Some(heir) if heir == report.id => {
+                    directory.line_up(leaver.id).into_iter().find(|above| !leavers.contains(above) && *above != report.id)
+                }
+                other => other,
             };
+            changes.person(report, |report| report.manager = above);
+        }
+    }
+    for row in directory.teams() {
+        let Some(team) = directory.team(row.id) else { continue };
+        changes.team(team, |team| {
+            team.lead = team.lead.and_then(|lead| if leavers.contains(&lead) { next(lead) } else { Some(lead) });
+            team.guests.retain(|guest| !leavers.contains(guest));
+        });
+    }
+}
+
+/// Somebody left: they are signed out, in no list any more, and their history stays. Who reports to them and the teams that
+/// they lead go to `heir`, else to their manager.
+///
+/// # Errors
+///
+/// [`ChangeRefused`], or the store's.
+pub async fn deactivate(
+    store: &Store,
+    administrator: &Administrator,
+    id: PersonId,
+    heir: Option<PersonId>,
+) -> Result<Done, Failed<ChangeRefused>> {
+    let (own, today) = (administrator.person() == id, store.now());
+    change_one(store, administrator, id, None, "person.left", |now, changes, person| {
+        if own || heir == Some(id) {
+            return Err(ChangeRefused::Oneself);
+        }
+        if !person.active || heir.is_some_and(|heir| now.directory.person(heir).is_none_or(|heir| !heir.active)) {
+            return Err(ChangeRefused::Left);
+        }
+        leave(changes, now, &BTreeSet::from([id]), heir, now.day(today));
+        Ok(())
+    })
+    .await
+}
+
+/// Somebody is back: in their last home team if it is still there, and with who was their manager or is next up the line.
+///
+/// # Errors
+///
+/// [`ChangeRefused`], or the store's.
+pub async fn reactivate(store: &Store, administrator: &Administrator, id: PersonId) -> Result<Done, Failed<ChangeRefused>> {
+    let at = store.now();
+    change_one(store, administrator, id, None, "person.came_back", |now, changes, person| {
+        let (directory, today) = (&now.directory, now.day(at));
+        let is_active = |id: &PersonId| directory.person(*id).is_some_and(|person| person.active);
+        let last = person.homes.stays().iter().rev().find_map(|stay| stay.team);
+        let last = last.filter(|team| directory.team(*team).is_some_and(|team| team.active));
+        changes.person(person, |person| {
+            person.active = true;
+            person.left = None;
+            person.manager = directory.line_up(person.id).into_iter().find(is_active);
+            person.homes = person.homes.moved(last, today);
+            person.settle(today);
+        });
+        Ok(())
+    })
+    .await
+}
+
+/// Lets home teams that were planned for today begin.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn settle_homes(store: &Store) -> Result<(), StoreError> {
+    let settled = store
+        .transact_audited(|| async move {
+            let seen = directory::read(store).await?;
+            let today = seen.day(store.now());
+            let mut changes = Changes::default();
+            for person in seen.directory.people().iter().filter_map(|id| seen.directory.person(*id)) {
+                changes.person(person, |person| person.settle(today));
+            }
             let mut work = Work::new();
-            create(&mut work, "person", &person);
-            link::create(&mut work, link_ref, Some(id));
-            outbox::invitation(&mut work, store.now(), mail, mail_id, &person, link_ref);
-            let deed = Deed { by, action: "person.invited", subject: id.to_string(), detail: invite.email.to_string() };
+            let moved = changes.people.len();
+            if moved > 0 {
+                change::write(&mut work, &seen, &changes).map_err(Failed::Refused)?;
+            }
+            let deed =
+                Deed { by: By::Job, action: "person.home_began", subject: today.to_string(), detail: format!("{moved} people") };
             Ok((work, deed, ()))
         })
-        .await?;
-    store.jobs().notify_one();
-    Ok(link)
-}
-
-/// Makes a new one-time link for somebody who is there already: an invitation until they have set a password, a link to
-/// set a new one afterwards. Older links of theirs stop working.
-///
-/// # Errors
-///
-/// [`InviteRefused`] for somebody who is unknown, left, or has no address.
-pub async fn invite_again(
-    store: &Store,
-    administrator: &Administrator,
-    mail: &outbox::Mail,
-    id: PersonId,
-) -> Result<(Person, Link), Failed<InviteRefused>> {
-    renew(store, mail, id, Occasion::Asked(By::Person(administrator.person()))).await
-}
-
-/// Why somebody gets another link.
-#[derive(Clone, Copy)]
-enum Occasion {
-    /// An administrator asked for it; links that they have stop working.
-    Asked(By),
-    /// Whoever forgot a password asked, and is not signed in: they must not take away a link that an administrator
-    /// handed over.
-    Forgotten,
-    /// The command line makes them an administrator.
-    MadeAdministrator,
-}
-
-async fn renew(
-    store: &Store,
-    mail: &outbox::Mail,
-    id: PersonId,
-    occasion: Occasion,
-) -> Result<(Person, Link), Failed<InviteRefused>> {
-    let made = store
-        .transact_audited(|| async move {
-            let person = find(store, id).await?.ok_or(Failed::Refused(InviteRefused::Unknown))?;
-            if !person.active {
-                return Err(Failed::Refused(InviteRefused::Inactive));
-            }
-            if person.email.is_none() {
-                return Err(Failed::Refused(InviteRefused::NoAddress));
-            }
-            let has_password = crate::password::is_set(store, id).await?;
-            let purpose = if has_password { Purpose::ForgottenPassword } else { Purpose::Invitation };
-            let (link, mail_id) = (Link::draw(purpose, store.now()), uuid::Uuid::new_v4());
-            let mut work = Work::new();
-            match occasion {
-                Occasion::Forgotten => link::create(&mut work, &link, Some(id)),
-                Occasion::Asked(_) | Occasion::MadeAdministrator => link::replace(&mut work, &link, id),
-            }
-            match purpose {
-                Purpose::ForgottenPassword => {
-                    outbox::forgotten_password(&mut work, store.now(), mail, mail_id, &person, &link);
-                }
-                _ => outbox::invitation(&mut work, store.now(), mail, mail_id, &person, &link),
-            }
-            let (by, action) = match occasion {
-                Occasion::Asked(by) => (by, "link.made"),
-                Occasion::Forgotten => (By::Job, "link.made"),
-                Occasion::MadeAdministrator => {
-                    work.add("UPDATE $risen SET administrator = true, version += 1").bind("risen", record::person(id));
-                    (By::CommandLine, "person.made_administrator")
-                }
-            };
-            let deed = Deed { by, action, subject: id.to_string(), detail: purpose.as_str().to_owned() };
-            Ok((work, deed, (person, link)))
-        })
-        .await?;
-    store.jobs().notify_one();
-    Ok(made)
+        .await;
+    settled.map_err(|failed| match failed {
+        Failed::Store(error) => error,
+        // A team that was closed before they came: an administrator must say where they go.
+        Failed::Refused(broken) => StoreError::new(format!("a planned home team cannot begin: {broken:?}")),
+    })
 }
 
 /// Saves one's own profile over the version that was `seen`; returns the new version.
@@ -289,19 +463,20 @@ pub async fn save_profile(
     let id = actor.id();
     store
         .transact_audited(|| async move {
-            let stored = find(store, id).await?.ok_or_else(|| StoreError::new("the signed-in person is gone"))?;
-            let now = || Profile { name: stored.name.clone(), time_zone: stored.time_zone.clone() };
-            seen.expect(stored.version, now).map_err(|changed| Failed::Refused(SaveRefused::Changed(changed)))?;
+            let now = directory::read(store).await?;
+            let stored = now.directory.person(id).ok_or_else(|| StoreError::new("the signed-in person is gone"))?;
+            let as_stored = || Profile { name: stored.name.clone(), time_zone: stored.time_zone.clone() };
+            seen.expect(stored.version, as_stored).map_err(|changed| Failed::Refused(SaveRefused::Changed(changed)))?;
             let next = stored.version.next();
+            let mut changes = Changes::default();
+            let mut changed = Person::clone(stored);
+            changed.name = profile.name.clone();
+            changed.time_zone.clone_from(&profile.time_zone);
+            changed.version = next;
+            changes.people.push(waymark::change::Change { before: Some(Person::clone(stored)), after: changed });
             let mut work = Work::new();
-            // The version is compared again inside the transaction: what was read above may be old by now.
-            work.add("IF $id.version != $seen { THROW 'again: a newer version' }")
-                .add("UPDATE $id SET name = $name, time_zone = $zone, version = $next")
-                .bind("id", record::person(id))
-                .bind("seen", i64::from(seen.0))
-                .bind("next", i64::from(next.0))
-                .bind("name", profile.name.to_string())
-                .bind("zone", profile.time_zone.as_ref().map(ToString::to_string));
+            change::write(&mut work, &now, &changes)
+                .map_err(|broken| StoreError::new(format!("a profile broke a rule of the organisation: {broken:?}")))?;
             let deed = Deed {
                 by: By::Person(id),
                 action: "person.saved_profile",
@@ -340,35 +515,4 @@ pub async fn has_administrator(store: &Store) -> Result<bool, StoreError> {
         }
     }
     Ok(false)
-}
-
-/// Makes somebody an administrator, new or already there, and their link to set a password: for the command line, whose
-/// user holds the machine and with it everything on it.
-///
-/// # Errors
-///
-/// [`InviteRefused::Inactive`] for somebody who left, or the store's.
-pub async fn create_administrator(store: &Store, name: Name, email: Email) -> Result<(Person, Link), Failed<InviteRefused>> {
-    let mail = outbox::Mail::none();
-    if let Some(person) = find_by_email(store, &email).await? {
-        return renew(store, &mail, person.id, Occasion::MadeAdministrator).await;
-    }
-    let id = PersonId::from_uuid(uuid::Uuid::new_v4());
-    let link = add(store, By::CommandLine, &mail, id, &Invite { name, email, title: None }, true).await?;
-    let person = find(store, id).await?.ok_or_else(|| StoreError::new("the person just added is gone"))?;
-    Ok((person, link))
-}
-
-/// Makes and sends a link for whoever has this address, if anybody has who may sign in.
-///
-/// # Errors
-///
-/// When the store fails.
-pub async fn forgotten(store: &Store, mail: &outbox::Mail, email: &Email) -> Result<(), StoreError> {
-    let Some(person) = find_by_email(store, email).await? else { return Ok(()) };
-    match renew(store, mail, person.id, Occasion::Forgotten).await {
-        // Whoever left gets no link, and nobody is told.
-        Ok(_) | Err(Failed::Refused(_)) => Ok(()),
-        Err(Failed::Store(error)) => Err(error),
-    }
 }

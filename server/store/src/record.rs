@@ -1,10 +1,10 @@
 //! Between the domain's values and SurrealDB's.
 
 use crate::StoreError;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use std::fmt::Write;
 use surrealdb::types::{Datetime, RecordId, RecordIdKey, Uuid};
-use waymark::{PersonId, TeamId};
+use waymark::{PersonId, TeamId, Version};
 
 pub(crate) fn person(id: PersonId) -> RecordId {
     RecordId::new("person", Uuid::from(id.uuid()))
@@ -27,6 +27,15 @@ pub(crate) fn uuid(record: &RecordId) -> Result<uuid::Uuid, StoreError> {
         RecordIdKey::Uuid(uuid) => Ok((*uuid).into()),
         other => Err(StoreError::new(format!("a record of {} has the key {other:?} where a UUID belongs", record.table))),
     }
+}
+
+/// A civil date, as it is stored.
+pub(crate) fn day(text: &str) -> Result<Date, StoreError> {
+    text.parse().map_err(|error: jiff::Error| unfit("day")(&error))
+}
+
+pub(crate) fn version(number: i64) -> Result<Version, StoreError> {
+    u32::try_from(number).map(Version).map_err(|error| unfit("version")(&error))
 }
 
 pub(crate) fn text_key(record: &RecordId) -> Result<String, StoreError> {

@@ -16,11 +16,23 @@ const ATTEMPTS: u32 = 30;
 pub(crate) struct Work {
     statements: String,
     values: Variables,
+    parts: usize,
 }
 
 impl Work {
     pub(crate) fn new() -> Self {
         Self::default()
+    }
+
+    /// Whether there is nothing to commit.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.statements.is_empty()
+    }
+
+    /// A number that no other part of this transaction has, to keep its names apart.
+    pub(crate) fn part(&mut self) -> usize {
+        self.parts += 1;
+        self.parts
     }
 
     /// Adds a statement, without its semicolon.
@@ -53,6 +65,9 @@ impl Store {
 
     /// Commits `work` once: all of it or nothing.
     pub(crate) async fn commit(&self, work: Work) -> Result<(), StoreError> {
+        if work.is_empty() {
+            return Ok(());
+        }
         let text = format!("BEGIN;\n{}COMMIT;", work.statements);
         finished(self.db().query(text).bind(work.values).await?).map(drop)
     }

@@ -6,9 +6,14 @@ use jiff::SignedDuration;
 use server::router;
 use std::collections::BTreeSet;
 use store::{
-    demo::{self, PASSWORD, person_id},
+    access, delegation,
+    demo::{self, PASSWORD, person_id, project_id, team_id},
+    import::{self, Importer, Mode},
+    person::{self, Bulk},
     session::{self, Session},
+    upload,
 };
+use waymark::delegation::Delegation;
 
 /// One address with what is sent there, and what each actor gets: nobody, somebody who left, employee, tech lead, manager,
 /// administrator.
@@ -17,6 +22,8 @@ struct Row {
     path: &'static str,
     form: &'static [(&'static str, &'static str)],
     status: [u16; 6],
+    /// Whether it is asked for, or sent.
+    asked: bool,
     /// Whether the store is different afterwards where the status is 200.
     changes: bool,
 }
@@ -31,18 +38,40 @@ const ADMIN_PAGE: [u16; 6] = [302, 302, 404, 404, 404, 200];
 const MEMBER: [u16; 6] = [401, 401, 200, 200, 200, 200];
 const ADMIN: [u16; 6] = [401, 401, 404, 404, 404, 200];
 
+const ADMIN_FILE: [u16; 6] = [303, 303, 404, 404, 404, 200];
+
 const fn read(address: &'static str, path: &'static str, status: [u16; 6]) -> Row {
-    Row { address, path, form: &[], status, changes: false }
+    Row { address, path, form: &[], status, asked: true, changes: false }
 }
 
 const fn write(address: &'static str, form: &'static [(&'static str, &'static str)], status: [u16; 6]) -> Row {
-    Row { address, path: address, form, status, changes: true }
+    Row { address, path: address, form, status, asked: false, changes: true }
+}
+
+/// A file: that it was taken is told in the audit chain.
+const fn file(address: &'static str) -> Row {
+    Row { address, path: address, form: &[], status: ADMIN_FILE, asked: true, changes: true }
 }
 
 const ROWS: &[Row] = &[
     read("/", "/", PAGE),
     read("/account", "/account", PAGE),
+    read("/people", "/people", PAGE),
+    read("/people", "/people?search=mira&role=leads", PAGE),
+    read("/people/chart", "/people/chart", PAGE),
+    read("/people/:id", "/people/MIRA", PAGE),
+    read("/teams", "/teams", PAGE),
+    read("/teams/:id", "/teams/PAYMENTS", PAGE),
+    read("/projects", "/projects", PAGE),
     read("/admin/people", "/admin/people", ADMIN_PAGE),
+    read("/admin/people/:id", "/admin/people/MIRA", ADMIN_PAGE),
+    read("/admin/people/import", "/admin/people/import", ADMIN_PAGE),
+    read("/admin/teams", "/admin/teams", ADMIN_PAGE),
+    read("/admin/teams/:id", "/admin/teams/PAYMENTS", ADMIN_PAGE),
+    read("/admin/projects", "/admin/projects", ADMIN_PAGE),
+    read("/admin/projects/:id", "/admin/projects/FARES", ADMIN_PAGE),
+    file("/admin/people.csv"),
+    file("/admin/teams.csv"),
     read("/sign-in", "/sign-in", ALL),
     read("/forgot-password", "/forgot-password", ALL),
     read("/set-password/:token", "/set-password/0123", ALL),
@@ -55,7 +84,22 @@ const ROWS: &[Row] = &[
     read("/fn/session/viewer", "/fn/session/viewer", ALL),
     read("/fn/home/show", "/fn/home/show", MEMBER),
     read("/fn/account/show", "/fn/account/show", MEMBER),
-    read("/fn/people/list", "/fn/people/list?skip=0", ADMIN),
+    read("/fn/people/find", "/fn/people/find?sought[search]=mira", MEMBER),
+    read("/fn/people/chart", "/fn/people/chart", MEMBER),
+    read("/fn/people/branch", "/fn/people/branch?of=MIRA&level=2", MEMBER),
+    read("/fn/people/show", "/fn/people/show?id=MIRA", MEMBER),
+    read("/fn/people/suggest", "/fn/people/suggest?text=mi", MEMBER),
+    read("/fn/teams/list", "/fn/teams/list", MEMBER),
+    read("/fn/teams/show", "/fn/teams/show?id=PAYMENTS", MEMBER),
+    read("/fn/teams/suggest", "/fn/teams/suggest?text=pay", MEMBER),
+    read("/fn/projects/list", "/fn/projects/list", MEMBER),
+    read("/fn/projects/list", "/fn/projects/list?all=true", ADMIN),
+    read("/fn/people/list", "/fn/people/list?sought[skip]=0", ADMIN),
+    read("/fn/people/edit", "/fn/people/edit?id=MIRA", ADMIN),
+    read("/fn/people/preview", "/fn/people/preview", ADMIN),
+    read("/fn/teams/all", "/fn/teams/all", ADMIN),
+    read("/fn/teams/edit", "/fn/teams/edit?id=PAYMENTS", ADMIN),
+    read("/fn/projects/edit", "/fn/projects/edit?id=FARES", ADMIN),
     read("/fn/password/link", "/fn/password/link?token=0123", ALL),
     read("/fn/password/mail", "/fn/password/mail", ALL),
     write("/fn/session/sign-in", &[("email", EMPLOYEE), ("password", PASSWORD)], ALL),
@@ -74,6 +118,38 @@ const ROWS: &[Row] = &[
     write("/fn/account/save", &[("name", "Somebody Else"), ("time_zone", ""), ("version", "0")], MEMBER),
     write("/fn/people/invite", &[("name", "Greta Nowak"), ("email", "greta@halden.example"), ("title", "")], ADMIN),
     write("/fn/people/link", &[("person", "MIRA")], ADMIN),
+    write("/fn/people/invite-many", &[("lines", "Greta Nowak, greta@halden.example")], [401, 401, 404, 404, 404, 422]),
+    write("/fn/people/bulk", &[("what", "manager"), ("people[]", "MIRA"), ("manager", "Nadia Perić")], ADMIN),
+    write("/fn/people/bulk", &[("what", "home"), ("people[]", "MIRA"), ("team", "Timetables")], ADMIN),
+    write("/fn/people/bulk", &[("what", "leave"), ("people[]", "MIRA")], ADMIN),
+    write("/fn/people/correct", &[("id", "MIRA"), ("version", "0"), ("name", "Mira Berg"), ("email", EMPLOYEE)], ADMIN),
+    write("/fn/people/home", &[("id", "MIRA"), ("team", "Timetables"), ("from", "2027-01-11")], ADMIN),
+    write("/fn/people/leave", &[("id", "MIRA")], ADMIN),
+    write("/fn/people/return", &[("id", "EMIL")], ADMIN),
+    write("/fn/people/join", &[("id", "MIRA"), ("other", "Stig Rønning")], ADMIN),
+    write("/fn/people/part", &[("key", "H023-2")], ADMIN),
+    write(
+        "/fn/people/delegate",
+        &[("id", "MIRA"), ("to", "Nadia Perić"), ("first", "2027-01-11"), ("last", "2027-01-12")],
+        ADMIN,
+    ),
+    write("/fn/people/delegate-end", &[("id", "MIRA"), ("grant", "GRANT")], ADMIN),
+    // A form of files is of another kind; see admin/import.rs for what it takes.
+    write("/fn/people/upload", &[], [400; 6]),
+    write("/fn/people/import-choose", &[("id", "UPLOAD"), ("encoding", "UTF-8")], ADMIN),
+    write("/fn/people/import-give-up", &[("id", "UPLOAD")], ADMIN),
+    write("/fn/people/import", &[("id", "UPLOAD"), ("fingerprint", "FINGERPRINT")], ADMIN),
+    write("/fn/teams/create", &[("name", "Security"), ("parent", "Engineering"), ("lead", "Mira Solberg")], ADMIN),
+    write("/fn/teams/correct", &[("id", "PAYMENTS"), ("version", "0"), ("name", "Paying")], ADMIN),
+    write("/fn/teams/close", &[("id", "EMPTY"), ("closed", "true")], ADMIN),
+    write("/fn/teams/guest", &[("id", "TIMETABLES"), ("guest", "Mira Solberg")], ADMIN),
+    write("/fn/teams/guest-end", &[("id", "PRODUCT"), ("guest", "AIKO")], ADMIN),
+    write("/fn/projects/create", &[("name", "Night trains"), ("lead", "Mira Solberg")], ADMIN),
+    write("/fn/projects/correct", &[("id", "FARES"), ("version", "0"), ("name", "Fares")], ADMIN),
+    write("/fn/projects/end", &[("id", "FARES"), ("ended", "true")], ADMIN),
+    write("/fn/projects/member", &[("id", "FARES"), ("person", "Mira Solberg")], ADMIN),
+    write("/fn/projects/member-end", &[("id", "FARES"), ("person", "ZOFIA")], ADMIN),
+    write("/fn/change/undo", &[("id", "UNDO"), ("page", "/admin/people")], ADMIN),
 ];
 
 /// Those that change nothing although they are answered with 200: there is no session to end, no mail to send.
@@ -97,7 +173,8 @@ async fn listed() -> BTreeSet<String> {
 async fn every_address_has_a_row() {
     let rows: BTreeSet<String> = ROWS.iter().map(|row| row.address.to_owned()).collect();
     // Leptos writes parameters for axum: {token}.
-    let listed: BTreeSet<String> = listed().await.into_iter().map(|path| path.replace("{token}", ":token")).collect();
+    let listed: BTreeSet<String> =
+        listed().await.into_iter().map(|path| path.replace("{token}", ":token").replace("{id}", ":id")).collect();
     let new: Vec<_> = listed.difference(&rows).collect();
     let gone: Vec<_> = rows.difference(&listed).collect();
     assert!(new.is_empty() && gone.is_empty(), "without a row: {new:?}; rows of nothing: {gone:?}");
@@ -106,7 +183,7 @@ async fn every_address_has_a_row() {
 #[test]
 fn whatever_changes_something_is_a_post_under_fn() {
     for (path, method) in leptos::server_fn::axum::server_fn_paths() {
-        let is_write = ROWS.iter().any(|row| row.address == path && row.changes);
+        let is_write = ROWS.iter().any(|row| row.address == path && !row.asked);
         assert_eq!(method == http::Method::POST, is_write, "{method} {path}");
         assert!(path.starts_with("/fn/"), "{path}");
     }
@@ -124,10 +201,46 @@ async fn left(app: &TestApp) -> Browser {
     browser
 }
 
+/// The demo company, with one of everything that the rows name.
 async fn app() -> TestApp {
-    let mut company = demo::company();
+    let mut company = demo::company().team("Empty", "Ines Moreau", None);
     company.change("Emil Brandt", |person| person.active = false);
-    TestApp::with(&company, server::config::Config { sign_in_tries: 10_000, ..Default::default() }).await
+    let app = TestApp::with(&company, server::config::Config { sign_in_tries: 10_000, ..Default::default() }).await;
+    let ines = access::actor(&app.store, person_id("Ines Moreau")).await.expect("reads").expect("active");
+    let administrator = ines.administrator().expect("an administrator");
+    let day = |text: &str| text.parse().expect("a day");
+    let grant = Delegation {
+        id: GRANT,
+        of: person_id("Viktor Nakamura"),
+        to: person_id("Ines Moreau"),
+        first: day("2027-01-11"),
+        last: day("2027-01-12"),
+    };
+    delegation::grant(&app.store, &administrator, &grant).await.expect("granted");
+    app
+}
+
+const GRANT: uuid::Uuid = uuid::Uuid::from_u128(7);
+
+/// What was just done or sent, so that it can be undone or imported.
+async fn prepared(app: &TestApp) -> [(&'static str, String); 3] {
+    let ines = access::actor(&app.store, person_id("Ines Moreau")).await.expect("reads").expect("active");
+    let administrator = ines.administrator().expect("an administrator");
+    let zofia = BTreeSet::from([person_id("Zofia Dvořák")]);
+    let under = Bulk::Manager(Some(person_id("Nadia Perić")));
+    let done = person::change_many(&app.store, &administrator, &zofia, under).await.expect("done");
+    let back = Bulk::Manager(Some(person_id("Viktor Nakamura")));
+    let done = if done.undo.is_some() {
+        done
+    } else {
+        person::change_many(&app.store, &administrator, &zofia, back).await.expect("done")
+    };
+    let text = b"Employee #,Full name\nN1,Ada Berg\n";
+    let choices = upload::Choices::default();
+    let kept = upload::keep(&app.store, &administrator, "new.csv", text.to_vec(), &choices).await.expect("kept");
+    let importer = Importer::Administrator(administrator);
+    let tried = import::run(&app.store, importer, text, &choices.how, &choices.options, &Mode::Try).await.expect("tried");
+    [("UNDO", done.undo.expect("undoable").to_string()), ("UPLOAD", kept.to_string()), ("FINGERPRINT", tried.fingerprint)]
 }
 
 async fn browser(app: &TestApp, actor: &str) -> Browser {
@@ -138,18 +251,39 @@ async fn browser(app: &TestApp, actor: &str) -> Browser {
     }
 }
 
-async fn ask(browser: &mut Browser, row: &Row) -> u16 {
-    let mira = person_id("Mira Solberg").to_string();
+/// What the words in capitals stand for.
+fn named(value: &str) -> Option<String> {
+    Some(match value {
+        "MIRA" => person_id("Mira Solberg").to_string(),
+        "EMIL" => person_id("Emil Brandt").to_string(),
+        "AIKO" => person_id("Aiko Tanaka").to_string(),
+        "ZOFIA" => person_id("Zofia Dvořák").to_string(),
+        "PAYMENTS" => team_id("Payments").to_string(),
+        "TIMETABLES" => team_id("Timetables").to_string(),
+        "PRODUCT" => team_id("Product").to_string(),
+        "EMPTY" => team_id("Empty").to_string(),
+        "FARES" => project_id("Fair fares").to_string(),
+        "GRANT" => GRANT.to_string(),
+        _ => return None,
+    })
+}
+
+async fn ask(browser: &mut Browser, row: &Row, prepared: &[(&'static str, String)]) -> u16 {
     // One address gets only so many letters.
     let somebody = format!("{}@halden.example", uuid::Uuid::new_v4());
     let filled = |value: &'static str| match value {
-        "MIRA" => mira.clone(),
         "SOMEBODY" => somebody.clone(),
-        value => value.to_owned(),
+        value => {
+            let made = prepared.iter().find(|(name, _)| *name == value).map(|(_, made)| made.clone());
+            made.or_else(|| named(value)).unwrap_or_else(|| value.to_owned())
+        }
     };
     let form: Vec<_> = row.form.iter().map(|(name, value)| (*name, filled(value))).collect();
     let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let answer = if row.changes { browser.post(row.path, &form).await } else { browser.get(row.path).await };
+    let path = ["MIRA", "PAYMENTS", "FARES"]
+        .iter()
+        .fold(row.path.to_owned(), |path, name| path.replace(name, &named(name).unwrap_or_default()));
+    let answer = if row.asked { browser.get(&path).await } else { browser.post(&path, &form).await };
     answer.status.as_u16()
 }
 
@@ -168,8 +302,9 @@ async fn everybody_may_do_what_the_table_says_and_nothing_else_changes() {
             let app = own.as_ref().unwrap_or(&shared);
             // A browser of its own, since what changes may end the session.
             let mut browser = if own.is_some() { browser(app, actor).await } else { shared_browser.clone() };
+            let prepared = if own.is_some() { prepared(app).await.to_vec() } else { Vec::new() };
             let before = app.picture().await;
-            let status = ask(&mut browser, row).await;
+            let status = ask(&mut browser, row, &prepared).await;
             let changed = app.picture().await != before;
             if status != expected || changed != may_change {
                 wrong.push(format!(

@@ -1,5 +1,5 @@
 use super::{actor, company};
-use crate::{audit, check, outbox::Mail, person, transaction::Work};
+use crate::{audit, check, invitation, outbox::Mail, transaction::Work};
 use waymark::{
     audit::Broken,
     person::{Invite, Name},
@@ -16,7 +16,7 @@ async fn with_entries(count: usize) -> crate::Store {
                 email: format!("newcomer{number}@halden.example").parse().expect("an address"),
                 title: None,
             };
-            person::invite(&store, &admin, &Mail::none(), &invite).await.expect("invited")
+            invitation::invite(&store, &admin, &Mail::none(), &invite).await.expect("invited")
         }
     });
     let tasks: Vec<_> = invitations.map(tokio::spawn).collect();

@@ -3,6 +3,7 @@
 mod audit;
 mod job;
 mod open;
+mod organisation;
 mod password;
 mod person;
 mod session;

@@ -1,5 +1,5 @@
 use super::still;
-use crate::{Migration, OpenFailed, SCHEMA, Store, check, demo, password::Hasher};
+use crate::{Migration, OpenFailed, SCHEMA, Store, check, demo, directory, password::Hasher, post, record, transaction::with};
 
 fn url(folder: &std::path::Path) -> String {
     format!("surrealkv://{}", folder.display())
@@ -94,13 +94,17 @@ fn walk(path: &std::path::Path) -> Vec<std::path::PathBuf> {
     files
 }
 
+/// What released programs have left behind.
+const FIRST: &[Migration] = &[SCHEMA[0]];
+
 const NEXT: &[Migration] =
-    &[SCHEMA[0], Migration { number: 2, name: "next", statements: "DEFINE TABLE next SCHEMAFULL PERMISSIONS NONE;" }];
+    &[SCHEMA[0], SCHEMA[1], Migration { number: 3, name: "next", statements: "DEFINE TABLE next SCHEMAFULL PERMISSIONS NONE;" }];
 
 const BROKEN: &[Migration] = &[
     SCHEMA[0],
+    SCHEMA[1],
     Migration {
-        number: 2,
+        number: 3,
         name: "broken",
         statements: "DEFINE TABLE half SCHEMAFULL PERMISSIONS NONE; CREATE half:1; THROW 'the second half fails';",
     },
@@ -119,11 +123,46 @@ async fn an_older_database_is_brought_up_to_date_and_a_newer_one_left_alone() {
     let before = check::fingerprint(&newer).await.expect("reads");
     drop(newer);
     let refused = retried(&path, SCHEMA).await;
-    assert!(matches!(refused, Err(OpenFailed::Newer { has: 2, known: 1 })), "{refused:?}");
+    assert!(matches!(refused, Err(OpenFailed::Newer { has: 3, known: 2 })), "{refused:?}");
     let refused = retried(&path, OTHER).await;
     assert!(refused.is_err(), "{refused:?}");
     let again = retried(&path, NEXT).await.expect("opens");
     assert_eq!(check::fingerprint(&again).await.expect("reads"), before);
+}
+
+#[tokio::test]
+async fn people_and_teams_of_the_first_release_are_all_there_after_the_second() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("store");
+    let old = retried(&path, FIRST).await.expect("opens");
+    let (ada, bo, team) = (demo::person_id("Ada Berg"), demo::person_id("Bo Lund"), demo::team_id("Search"));
+    let mut values = with("ada", record::person(ada));
+    values.insert("bo", record::person(bo));
+    values.insert("team", record::team(team));
+    old.read(
+        "CREATE $team SET name = 'Search', lead = $ada;
+         CREATE $ada SET name = 'Ada Berg', email = 'ada@halden.example', team = $team, administrator = true, active = true, version = 3;
+         CREATE $bo SET name = 'Bo Lund', title = 'Engineer', manager = $ada, administrator = false, active = true, version = 0;",
+        values,
+    )
+    .await
+    .expect("as the first release wrote them");
+    old.close().await;
+    let store = retried(&path, SCHEMA).await.expect("migrates");
+    assert_eq!(store.applied(), ["people"]);
+    let seen = directory::read(&store).await.expect("reads");
+    let (ada, bo) = (seen.directory.person(ada).expect("there"), seen.directory.person(bo).expect("there"));
+    assert_eq!((ada.team, ada.homes.since(seen.day(store.now())), ada.version.0), (Some(team), None, 3));
+    assert_eq!((bo.manager, bo.team), (Some(ada.id), None));
+    assert!(seen.directory.team(team).expect("there").active);
+    // Whoever has an address has a post by which an import finds them.
+    let posts = post::of_person(&store, ada.id).await.expect("reads");
+    assert_eq!(
+        posts.iter().map(|post| (post.key.as_str(), post.main, post.imported)).collect::<Vec<_>>(),
+        [("ada@halden.example", true, false)]
+    );
+    assert!(post::of_person(&store, bo.id).await.expect("reads").is_empty());
+    assert!(check::run(&store).await.expect("reads").iter().all(|finding| finding.fine));
 }
 
 #[tokio::test]

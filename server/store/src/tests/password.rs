@@ -1,5 +1,5 @@
 use super::{actor, company};
-use crate::{Failed, demo::PASSWORD, link, outbox::Mail, password, person, session};
+use crate::{Failed, demo::PASSWORD, invitation, link, outbox::Mail, password, session};
 use jiff::SignedDuration;
 use waymark::{
     password::{ChangeRefused, SetRefused, WrongAddressOrPassword},
@@ -15,7 +15,7 @@ async fn invited(store: &crate::Store) -> link::Link {
         email: "greta.nowak@halden.example".parse().expect("an address"),
         title: None,
     };
-    person::invite(store, &admin, &Mail::none(), &invite).await.expect("invited").1
+    invitation::invite(store, &admin, &Mail::none(), &invite).await.expect("invited").1
 }
 
 #[tokio::test]
@@ -95,7 +95,7 @@ async fn a_new_password_ends_every_session_and_other_link() {
     let (store, hasher) = company().await;
     let mira = actor(&store, "Mira Solberg").await;
     let admin = actor(&store, "Ines Moreau").await.administrator().expect("an administrator");
-    let (_, link) = person::invite_again(&store, &admin, &Mail::none(), mira.id()).await.expect("made");
+    let (_, link) = invitation::invite_again(&store, &admin, &Mail::none(), mira.id()).await.expect("made");
     let one = session::Session {
         person: Some(mira.id()),
         data: "{}".into(),

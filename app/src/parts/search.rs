@@ -1,0 +1,85 @@
+//! Fields that look for something: what they say goes into the address, at once where there is script.
+
+use super::Choice;
+use leptos::{leptos_dom::helpers::debounce, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use std::time::Duration;
+
+/// A choice that narrows what is found down.
+#[derive(Clone)]
+pub struct Filter {
+    /// Its name in the address.
+    pub name: &'static str,
+    /// What stands above it.
+    pub label: &'static str,
+    /// Values and words, the first one for everything.
+    pub options: Vec<(String, String)>,
+    /// The value in the address.
+    pub value: String,
+}
+
+/// The address that looks for these words and choices.
+pub fn sought_at(base: &str, fields: &[(&str, &str)]) -> String {
+    let parts: Vec<String> = fields
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", crate::session::encoded(value)))
+        .collect();
+    if parts.is_empty() { base.to_owned() } else { format!("{base}?{}", parts.join("&")) }
+}
+
+/// A field for words, and filters beside it.
+#[component]
+pub fn Search(
+    /// The page.
+    base: &'static str,
+    /// The words in the address.
+    words: String,
+    /// The filters; those with one option are left out.
+    filters: Vec<Filter>,
+) -> impl IntoView {
+    let navigate = use_navigate();
+    let form = NodeRef::<leptos::html::Form>::new();
+    let filters: Vec<_> = filters.into_iter().filter(|filter| filter.options.len() > 1).collect();
+    let names: Vec<&'static str> = std::iter::once("search").chain(filters.iter().map(|filter| filter.name)).collect();
+    let first: Vec<(&str, &str)> = std::iter::once(("search", words.as_str()))
+        .chain(filters.iter().map(|filter| (filter.name, filter.value.as_str())))
+        .collect();
+    let last = StoredValue::new(sought_at(base, &first));
+    let go = StoredValue::new_local(move || {
+        let Some(fields) = form.get_untracked().and_then(|form| web_sys::FormData::new_with_form(&form).ok()) else { return };
+        let values: Vec<_> = names.iter().map(|name| (*name, fields.get(name).as_string().unwrap_or_default())).collect();
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let wanted = sought_at(base, &values);
+        if last.with_value(|last| *last != wanted) {
+            last.set_value(wanted.clone());
+            // Going back leads to the page before, not through every letter.
+            navigate(&wanted, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+        }
+    });
+    let soon = debounce(Duration::from_millis(180), move |()| {
+        // The page may be gone meanwhile.
+        let _ = go.try_with_value(|go| go());
+    });
+    let soon = StoredValue::new_local(soon);
+    view! {
+        <form
+            class="search" method="get" action=base role="search" node_ref=form
+            on:input=move |_| soon.update_value(|soon| soon(()))
+            on:submit=move |event| {
+                event.prevent_default();
+                go.with_value(|go| go());
+            }
+        >
+            <div class="field">
+                <label for="search">"Search"</label>
+                <input id="search" name="search" type="search" value=words autocomplete="off" spellcheck="false" enterkeyhint="search"/>
+            </div>
+            {filters.into_iter().map(|filter| view! {
+                <Choice name=filter.name label=filter.label.to_owned() options=filter.options value=filter.value/>
+            }).collect_view()}
+            // With script the list follows what is typed.
+            <button class="btn only-plain" type="submit">"Search"</button>
+        </form>
+    }
+}

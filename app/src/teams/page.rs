@@ -1,0 +1,83 @@
+//! A team's page. Who comes: the team, its lead, and whoever needs them. What would annoy: a list of names that says nothing of
+//! who is in charge.
+
+use super::api::{TeamData, team};
+use crate::{
+    frame::loaded,
+    parts::{Icon, PersonRow, Row, counted},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{components::A, hooks::use_params_map};
+
+/// /teams/:id.
+#[component]
+pub fn Team() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
+    let data = Resource::new_blocking(move || id.get(), team);
+    view! { {loaded(data, |data: Signal<TeamData>| move || view! { <Content data=data.get()/> })} }
+}
+
+#[component]
+fn Content(data: TeamData) -> impl IntoView {
+    let people = counted(data.people.len(), "person", "people");
+    let sub = if data.below == data.people.len() {
+        people
+    } else {
+        format!("{people} at home here, {} with the teams below", data.below)
+    };
+    let is_empty = data.people.is_empty() && data.guests.is_empty() && data.teams.is_empty();
+    let edit = format!("/admin/teams/{}", data.team.id);
+    view! {
+        <Title text=data.team.name.clone()/>
+        <div class="head">
+            <div>
+                <nav class="crumbs" aria-label="Above">
+                    <ol>
+                        <li><A href="/teams">"Teams"</A></li>
+                        {data.path.into_iter().map(|team| view! { <li><A href=format!("/teams/{}", team.id)>{team.name}</A></li> }).collect_view()}
+                    </ol>
+                </nav>
+                <h1>{data.team.name}</h1>
+                <p class="sub">
+                    {sub}
+                    {data.lead.map(|lead| view! { ", led by " <A href=format!("/people/{}", lead.id)>{lead.name}</A> })}
+                    {data.stand_in.map(|who| view! { ", for whom " <A href=format!("/people/{}", who.id)>{who.name}</A> " stands in" })}
+                </p>
+            </div>
+            <div class="actions">{data.is_editable.then(|| view! { <A href=edit attr:class="btn">"Edit"</A> })}</div>
+        </div>
+        {data.closed.then(|| view! { <div class="note"><Icon name="info"/><p>"This team was closed. Its history stays."</p></div> })}
+        {data.is_guest.then(|| view! {
+            <div class="note"><Icon name="info"/><p>"You are a guest here: you see what the team sees, and do not count in its reviews."</p></div>
+        })}
+        {is_empty.then(|| view! {
+            <section class="card">
+                <div class="empty">
+                    <Icon name="team"/><h2>"Nobody is here yet"</h2>
+                    <p>"People whose home team this is will be here, and the teams within it."</p>
+                </div>
+            </section>
+        })}
+        <People title="People" people=data.people/>
+        <People title="Guests" people=data.guests/>
+        {(!data.teams.is_empty()).then(|| view! {
+            <section class="card" aria-label="Teams within">
+                <header><h2>"Teams within"</h2></header>
+                <super::list::Table base="/teams" lines=data.teams/>
+            </section>
+        })}
+    }
+}
+
+#[component]
+fn People(title: &'static str, people: Vec<PersonRow>) -> impl IntoView {
+    let count = counted(people.len(), "person", "people");
+    (!people.is_empty()).then(move || view! {
+        <section class="card" aria-label=title>
+            <header><h2>{title}</h2><span class="dim small">{count}</span></header>
+            <ul class="people" role="list">{people.into_iter().map(|person| view! { <Row person=person/> }).collect_view()}</ul>
+        </section>
+    })
+}

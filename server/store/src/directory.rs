@@ -1,0 +1,107 @@
+//! The directory in memory: everybody, every team, who stands in for whom, and the organisation's settings, as of one
+//! number of change. Reading it asks the store for that number only, and for what came after it.
+
+use crate::{Store, StoreError, delegation, organisation, organisation::Organisation, person, team, transaction::with};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use std::sync::{Arc, RwLock};
+use surrealdb::types::RecordId;
+use tokio::sync::Mutex;
+use waymark::{PersonId, ZoneName, delegation::Delegation, directory::Directory};
+
+/// The organisation as it was at one moment.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// How many changes it has seen.
+    pub(crate) number: i64,
+    /// Its name and zone.
+    pub organisation: Organisation,
+    /// Everybody and every team.
+    pub directory: Directory,
+    /// Grants that are not over, or were not when they were last read.
+    pub delegations: Vec<Delegation>,
+}
+
+impl Snapshot {
+    /// The organisation's date at this moment.
+    pub fn day(&self, now: Timestamp) -> Date {
+        now.to_zoned(zone(&self.organisation.time_zone)).date()
+    }
+
+    /// For whom this person stands in on this day.
+    pub fn stands_in_for(&self, person: PersonId, day: Date) -> impl Iterator<Item = PersonId> {
+        self.delegations.iter().filter(move |grant| grant.to == person && grant.holds(day)).map(|grant| grant.of)
+    }
+}
+
+/// The zone of this name; UTC when the machine does not know it any more.
+pub fn zone(name: &ZoneName) -> TimeZone {
+    TimeZone::get(name.as_str()).unwrap_or(TimeZone::UTC)
+}
+
+/// The newest snapshot that this program has, and the place of who reads a newer one.
+#[derive(Default)]
+pub(crate) struct Kept {
+    newest: RwLock<Option<Arc<Snapshot>>>,
+    reading: Mutex<()>,
+}
+
+impl Kept {
+    fn newest(&self) -> Option<Arc<Snapshot>> {
+        self.newest.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+}
+
+pub(crate) fn revision() -> RecordId {
+    RecordId::new("revision", "organisation")
+}
+
+/// The organisation as the store has it now.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn read(store: &Store) -> Result<Arc<Snapshot>, StoreError> {
+    let number = number(store).await?;
+    if let Some(newest) = store.directory().newest().filter(|newest| newest.number == number) {
+        return Ok(newest);
+    }
+    let _reading = store.directory().reading.lock().await;
+    // Whoever held the place may just have read it.
+    let known = store.directory().newest();
+    if let Some(newest) = known.clone().filter(|newest| newest.number >= number) {
+        return Ok(newest);
+    }
+    let snapshot = Arc::new(newer(store, known.as_deref()).await?);
+    *store.directory().newest.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Arc::clone(&snapshot));
+    Ok(snapshot)
+}
+
+async fn number(store: &Store) -> Result<i64, StoreError> {
+    let mut rows = store.read("SELECT VALUE number FROM ONLY $id", with("id", revision())).await?;
+    Ok(rows.take::<Option<i64>>(0)?.unwrap_or(0))
+}
+
+async fn newer(store: &Store, known: Option<&Snapshot>) -> Result<Snapshot, StoreError> {
+    let mut values = with("id", revision());
+    values.insert("organisation", organisation::id());
+    values.insert("known", known.map_or(-1, |known| known.number));
+    // The number comes first: what is written while the rest is read is then read again next time, never missed.
+    let mut rows = store
+        .read(
+            "SELECT VALUE number FROM ONLY $id; SELECT name, time_zone FROM ONLY $organisation; SELECT * FROM delegation;
+             SELECT * FROM person WHERE changed > $known; SELECT * FROM team WHERE changed > $known;",
+            values,
+        )
+        .await?;
+    let number = rows.take::<Option<i64>>(0)?.unwrap_or(0);
+    let organisation = organisation::Row::organisation(rows.take(1)?)?;
+    let delegations =
+        rows.take::<Vec<delegation::Row>>(2)?.into_iter().map(delegation::Row::delegation).collect::<Result<_, _>>()?;
+    let people = person::persons(rows.take(3)?)?;
+    let teams = rows.take::<Vec<team::Row>>(4)?.into_iter().map(team::Row::team).collect::<Result<Vec<_>, _>>()?;
+    let directory = match known {
+        Some(known) => known.directory.with(people, teams),
+        None => Directory::of(people, teams),
+    };
+    Ok(Snapshot { number, organisation, directory, delegations })
+}
