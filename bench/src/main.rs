@@ -12,6 +12,7 @@ mod load;
 mod machine;
 mod memory;
 mod pages;
+mod people;
 mod report;
 mod scale;
 mod server;
@@ -34,9 +35,9 @@ use std::{
 use tokio::signal::unix::{SignalKind, signal};
 
 /// A run that takes longer than this is stuck.
-const LONGEST: Duration = Duration::from_mins(15);
+const LONGEST: Duration = Duration::from_mins(30);
 
-/// Measures Waymark: start, load, durable commits, sizes, memory, aborted requests, ends under load.
+/// Measures Waymark: start, load, durable commits, sizes, memory, aborted requests, ends under load, many people.
 #[derive(Parser)]
 #[command(name = "bench", max_term_width = 100)]
 struct Arguments {
@@ -74,6 +75,8 @@ enum Part {
     Aborts,
     /// SIGTERM and SIGKILL under load
     Kill,
+    /// People at 1,000 and 10,000: directory, search, team, chart; import of 10,000 rows
+    People,
 }
 
 fn main() -> ExitCode {
@@ -144,6 +147,9 @@ async fn run(arguments: &Arguments) -> Result<()> {
             results.failed.push("kill");
         }
         results.add("kill", measured);
+    }
+    if wanted(Part::People) {
+        results.add("people", people::measure(&program, scratch.path(), &scale).await);
     }
     let seconds = began.elapsed().as_secs_f64();
     let failed = results.failed.clone();

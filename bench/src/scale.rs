@@ -20,10 +20,16 @@ pub struct Scale {
     pub settle: Duration,
     /// Rounds of each signal.
     pub kills: u32,
+    /// Organisations of so many people.
+    pub people: &'static [u32],
+    /// Rows of the file that is imported.
+    pub rows: u32,
+    /// Imports of it that are killed.
+    pub killed_imports: u32,
 }
 
 impl Scale {
-    /// For numbers to keep: under four minutes with a release build on two cores.
+    /// For numbers to keep: under four minutes with a release build on two cores, people not counted.
     pub fn full() -> Self {
         Self {
             starts: 7,
@@ -33,6 +39,9 @@ impl Scale {
             aborts: 10_000,
             settle: Duration::from_secs(10),
             kills: 3,
+            people: &[1_000, 10_000],
+            rows: 10_000,
+            killed_imports: 5,
         }
     }
 
@@ -46,6 +55,9 @@ impl Scale {
             aborts: 500,
             settle: Duration::from_secs(2),
             kills: 1,
+            people: &[200],
+            rows: 1_000,
+            killed_imports: 2,
         }
     }
 }

@@ -5,7 +5,9 @@ use std::{
     env,
     fs::{self, File},
     net::SocketAddr,
+    os::unix::process::ExitStatusExt,
     path::{Path, PathBuf},
+    pin::pin,
     process::{ExitStatus, Stdio},
     time::{Duration, Instant},
 };
@@ -17,6 +19,12 @@ use tokio::{
 
 /// How long it may take to say that it is ready, and to end when it is told to, before the bench gives up.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// How long a verb may take that is run to its end, before the bench gives up.
+const PATIENCE_WITH_VERBS: Duration = Duration::from_mins(5);
+
+/// How often the memory of a verb is looked at while it runs.
+const LOOK_EVERY: Duration = Duration::from_millis(20);
 
 /// The kernel counts processor time in hundredths of a second towards programs.
 const TICKS: f64 = 100.0;
@@ -74,12 +82,58 @@ impl Program {
 
     /// Runs `waymark check` on the data folder of this name: whether it found all well, and what it printed.
     pub async fn check(&self, data: &str) -> Result<(bool, String)> {
-        let mut command = Command::new(&self.path);
-        command.args(["check", "--data", data]);
-        self.prepare(&mut command);
+        let mut command = self.verb(&["check", "--data", data]);
         let output = timeout(PATIENCE, command.output()).await.context("`waymark check` does not end")??;
         let text = [output.stdout, output.stderr].concat();
         Ok((output.status.success(), String::from_utf8_lossy(&text).into_owned()))
+    }
+
+    /// Runs a verb to its end; fails with what it printed when it fails. Files are named from the scratch folder.
+    pub async fn run(&self, arguments: &[&str]) -> Result<Ran> {
+        let mut command = self.verb(arguments);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let started = Instant::now();
+        let child = command.spawn().with_context(|| format!("{} cannot be started", self.path.display()))?;
+        let pid = child.id().context("the program ended at once")?;
+        let mut ending = pin!(timeout(PATIENCE_WITH_VERBS, child.wait_with_output()));
+        let mut peak = None;
+        let output = loop {
+            // The kernel keeps the peak itself, so only what is added in the last moment before the end is missed.
+            peak = kilobytes_of(pid, "VmHWM:").or(peak);
+            if let Ok(ended) = timeout(LOOK_EVERY, ending.as_mut()).await {
+                break ended.with_context(|| format!("`waymark {}` does not end", arguments.join(" ")))??;
+            }
+        };
+        let time = started.elapsed();
+        let text = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        ensure!(output.status.success(), "`waymark {}` ended with {}:\n{text}", arguments.join(" "), output.status);
+        Ok(Ran { time, text, peak })
+    }
+
+    /// Starts a verb and kills it (SIGKILL) after this long; returns whether that is what ended it. It fails when the verb had
+    /// failed by itself before.
+    pub async fn run_until_killed(&self, arguments: &[&str], after: Duration) -> Result<bool> {
+        let mut command = self.verb(arguments);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().with_context(|| format!("{} cannot be started", self.path.display()))?;
+        let ended = timeout(after, child.wait()).await;
+        let status = if let Ok(ended) = ended {
+            ended?
+        } else {
+            child.start_kill()?;
+            child.wait().await?
+        };
+        let is_killed = status.signal().is_some();
+        ensure!(is_killed || status.success(), "`waymark {}` ended with {status} before it was killed", arguments.join(" "));
+        Ok(is_killed)
+    }
+
+    /// The program with these arguments, not started yet.
+    fn verb(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(&self.path);
+        command.args(arguments);
+        self.prepare(&mut command);
+        command
     }
 
     /// Names of data folders are relative: the path of a unix socket, which lies in them, may have 107 bytes at most.
@@ -91,6 +145,17 @@ impl Program {
             }
         }
     }
+}
+
+/// A verb that ran to its end.
+#[derive(Debug)]
+pub struct Ran {
+    /// From the start of its process to its end.
+    pub time: Duration,
+    /// What it printed.
+    pub text: String,
+    /// The most resident memory that it was seen to have, in bytes.
+    pub peak: Option<u64>,
 }
 
 async fn ready_line(lines: &mut Lines<BufReader<ChildStdout>>) -> Result<SocketAddr> {

@@ -92,6 +92,7 @@ pub fn router(parts: Parts) -> Routes {
         .layer(sessions::layer(server.store.clone(), is_https))
         .layer(middleware::from_fn(sessions::remove_securely))
         .layer(middleware::from_fn_with_state(server.url.clone(), same_origin::only))
+        .layer(middleware::from_fn(answer::files))
         .layer(middleware::from_fn(answer::body_limit))
         .layer(CatchPanicLayer::custom(answer::panicked))
         .layer(middleware::from_fn_with_state(answer::LONGEST, answer::in_time))

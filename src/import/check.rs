@@ -48,6 +48,24 @@ pub(super) fn look(work: &mut Work<'_>) {
     }
 }
 
+/// Whose each address is said to be: the first and the second of whom it is said.
+#[derive(Default)]
+struct Claims<'a>(BTreeMap<&'a Email, (PersonId, Option<PersonId>)>);
+
+impl<'a> Claims<'a> {
+    fn add(&mut self, email: &'a Email, id: PersonId) {
+        let (first, second) = self.0.entry(email).or_insert((id, None));
+        if *first != id && second.is_none() {
+            *second = Some(id);
+        }
+    }
+
+    fn other(&self, email: &Email, id: PersonId) -> Option<PersonId> {
+        let (first, second) = *self.0.get(email)?;
+        if first == id { second } else { Some(first) }
+    }
+}
+
 /// No two people have one address, in the file or here.
 fn addresses(work: &mut Work<'_>) {
     let mut said: BTreeSet<Email> = BTreeSet::new();
@@ -61,25 +79,32 @@ fn addresses(work: &mut Work<'_>) {
             taken.push((Some(entry.line), email.clone(), first, Some(line)));
         }
     }
-    let mut has: BTreeMap<&Email, PersonId> = BTreeMap::new();
-    // Of a post beside the main one an address may be the key: it names its holder.
-    let beside = work.posts.values().filter(|post| post.active && !post.main && post.key.number().is_none());
-    for (post, email) in beside.filter_map(|post| Some((post, post.told.email.as_ref()?))) {
-        if post.key.as_str() == email.as_str() {
-            has.insert(email, post.person);
+    // An address is somebody's, and what is told of a post beside the main one names its holder too.
+    let others = work.known.people.keys().filter(|id| !work.place.contains_key(id));
+    let people = others.chain(&work.order).filter_map(|id| {
+        let email = work.people.get(id)?.email.as_ref()?;
+        let was = work.known.people.get(id).and_then(|person| person.email.as_ref());
+        Some((email, *id, was != Some(email)))
+    });
+    let beside = work.posts.values().filter(|post| post.active && !post.main).filter_map(|post| {
+        let email = post.told.email.as_ref()?;
+        let was = work.known.posts.get(&post.key).filter(|post| post.active);
+        Some((email, post.person, was.is_none_or(|was| was.told.email.as_ref() != Some(email))))
+    });
+    let all: Vec<(&Email, PersonId, bool)> = people.chain(beside).collect();
+    let mut claims = Claims::default();
+    // What was wrong before and is not touched does not count.
+    for new in [false, true] {
+        for (email, id, _) in all.iter().filter(|(.., is_new)| *is_new == new) {
+            claims.add(email, *id);
         }
     }
-    let others = work.known.people.keys().filter(|id| !work.place.contains_key(id));
-    for id in others.chain(&work.order) {
-        let Some(email) = work.people.get(id).and_then(|person| person.email.as_ref()) else { continue };
-        let first = *has.entry(email).or_insert(*id);
-        if first != *id && work.place.contains_key(id) && !said.contains(email) {
-            taken.push((
-                work.entry(*id).map(|entry| entry.line),
-                email.clone(),
-                first,
-                work.entry(first).map(|entry| entry.line),
-            ));
+    for (email, id, _) in all.iter().filter(|(.., is_new)| *is_new) {
+        if let Some(other) = claims.other(email, *id)
+            && said.insert((*email).clone())
+        {
+            let line = |id| work.entry(id).map(|entry| entry.line);
+            taken.push((line(*id), (*email).clone(), other, line(other)));
         }
     }
     for (line, email, first, other) in taken {

@@ -74,11 +74,9 @@ impl<'a> Found<'a> {
             }
         }
         // A post beside the main one may have an address of its own.
-        let beside = work.known.posts.values().filter(|post| post.active && !post.main && post.key.number().is_none());
+        let beside = work.known.posts.values().filter(|post| post.active && !post.main);
         for (post, email) in beside.filter_map(|post| Some((post, post.told.email.as_ref()?))) {
-            if email.as_str() == post.key.as_str() {
-                by_email.entry(email).or_insert(post.person);
-            }
+            by_email.entry(email).or_insert(post.person);
         }
         let nobody = entries.iter().map(|_| None);
         Self {
@@ -122,9 +120,11 @@ impl<'a> Found<'a> {
                 }
                 continue;
             }
-            let main = person.and_then(|id| work.main_post(id)).filter(|post| !self.taken.contains(&post.key));
+            let free = |post: &&Post| !self.taken.contains(&post.key);
+            let told = person.and_then(|id| work.active_posts(id).filter(free).find(|post| post.told.email == entry.email));
+            let main = || person.and_then(|id| work.main_post(id)).filter(free);
             let ended = || work.known.posts.get(&entry.key);
-            if let Some(post) = main.or_else(ended) {
+            if let Some(post) = told.or_else(main).or_else(ended) {
                 let (person, key) = (post.person, post.key.clone());
                 self.is(at, person, Some(&key));
             } else if let Some(person) = person {
@@ -148,7 +148,8 @@ impl<'a> Found<'a> {
         });
         let name = name_key(entry.name.as_str());
         let known = work.known.people.get(&person).map(|person| person.name.as_str());
-        let mut names = rows().map(|(other, _)| other.name.as_str()).chain(known);
+        let told = work.active_posts(person).map(|post| post.told.name.as_str());
+        let mut names = rows().map(|(other, _)| other.name.as_str()).chain(known).chain(told);
         !given_away && (rows().next().is_none() || names.any(|other| name_key(other) == name))
     }
 

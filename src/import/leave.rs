@@ -2,7 +2,7 @@
 
 use super::{Caution, Protected, Warning, work::Work};
 use crate::{
-    PersonId,
+    Email, PersonId,
     post::{Post, PostKey},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,25 +62,32 @@ fn has_imported(work: &Work<'_>, id: PersonId) -> bool {
 }
 
 /// The posts whose rows say that their holders left.
+///
+/// A row with a number means that post. One with an address alone means the post of that key, those of which that address
+/// was told, and all posts of who has it here: after some of them the next import would find the others.
 fn told_gone(work: &mut Work<'_>) -> BTreeSet<PostKey> {
     let by_email: BTreeMap<_, _> =
         work.known.people.values().filter_map(|person| Some((person.email.as_ref()?, person.id))).collect();
-    let mut ended = BTreeSet::new();
-    for gone in &work.rows.gone {
-        let post = work.known.posts.get(&gone.key).or_else(|| {
-            let holder = by_email.get(gone.email.as_ref()?)?;
-            // An unknown number with a known address is the number of a post made by hand.
-            work.active_posts(*holder).find(|post| if gone.numbered { is_stand_in(post) } else { post.main })
-        });
-        match post.map(|post| post.key.clone()) {
-            Some(key) => {
-                if !work.entry_of.contains_key(&key) {
-                    ended.insert(key);
-                }
-            }
-            None => work.skipped += 1,
+    let mut told: BTreeMap<&Email, Vec<&Post>> = BTreeMap::new();
+    for post in work.known.posts.values().filter(|post| post.active) {
+        if let Some(email) = &post.told.email {
+            told.entry(email).or_default().push(post);
         }
     }
+    let mut ended = BTreeSet::new();
+    let mut skipped = 0;
+    for gone in &work.rows.gone {
+        let post = work.known.posts.get(&gone.key);
+        let holder = gone.email.as_ref().and_then(|email| by_email.get(email)).copied();
+        let meant = |of: &&Post| if gone.numbered { post.is_none() && is_stand_in(of) } else { true };
+        let held = holder.into_iter().flat_map(|id| work.active_posts(id)).filter(meant);
+        let told =
+            gone.email.as_ref().filter(|_| !gone.numbered).and_then(|email| told.get(email)).into_iter().flatten().copied();
+        let posts: Vec<&Post> = post.into_iter().chain(held).chain(told).collect();
+        skipped += usize::from(posts.is_empty() && (gone.numbered || holder.is_none()));
+        ended.extend(posts.into_iter().filter(|post| !work.entry_of.contains_key(&post.key)).map(|post| post.key.clone()));
+    }
+    work.skipped = skipped;
     ended
 }
 

@@ -15,15 +15,8 @@ pub struct Suggested {
 
 impl Suggested {
     /// Suggests `options`; `ask` is told what was typed.
-    pub fn new(options: Signal<Vec<String>>, ask: impl FnMut(String) + 'static) -> Self {
-        let ask = StoredValue::new_local(ask);
-        Self {
-            options,
-            ask: Callback::new(move |text| {
-                // The page may be gone meanwhile.
-                let _ = ask.try_update_value(|ask| ask(text));
-            }),
-        }
+    pub fn new(options: Signal<Vec<String>>, ask: impl Fn(String) + Send + Sync + 'static) -> Self {
+        Self { options, ask: Callback::new(ask) }
     }
 }
 

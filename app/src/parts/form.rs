@@ -4,10 +4,12 @@
 //! browser's half does not grow by a machine of its own with each form.
 
 use crate::failure::Failure;
+#[cfg(feature = "hydrate")]
+use leptos::server_fn::redirect;
 use leptos::{
     html,
     prelude::*,
-    server_fn::{self, ServerFn, error::ServerFnUrlError},
+    server_fn::{ServerFn, error::ServerFnUrlError},
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -109,7 +111,7 @@ impl Sending {
             });
         }
         if let Ok(Done { location: Some(location), .. }) = answer {
-            server_fn::redirect::call_redirect_hook(&location);
+            redirect::call_redirect_hook(&location);
         }
     }
 }

@@ -5,6 +5,7 @@ mod field;
 mod form;
 pub mod icon;
 mod pager;
+mod pause;
 mod people;
 mod said;
 mod search;
@@ -16,6 +17,7 @@ pub use field::{Check, Choice, Field, PasswordField, Suggested, TextArea, UserNa
 pub use form::{Form, Sending};
 pub use icon::Icon;
 pub use pager::{Pager, counted};
+pub use pause::Pause;
 pub use people::{Initials, PersonRow, Row};
 pub use said::{Note, Refusal, Submit};
 pub use search::{Filter, Search, sought_at};

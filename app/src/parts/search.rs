@@ -1,7 +1,7 @@
 //! Fields that look for something: what they say goes into the address, at once where there is script.
 
-use super::Choice;
-use leptos::{leptos_dom::helpers::debounce, prelude::*};
+use super::{Choice, Pause};
+use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use std::time::Duration;
 
@@ -46,7 +46,8 @@ pub fn Search(
         .chain(filters.iter().map(|filter| (filter.name, filter.value.as_str())))
         .collect();
     let last = StoredValue::new(sought_at(base, &first));
-    let go = StoredValue::new_local(move || {
+    let pause = Pause::new();
+    let go = move || {
         let Some(fields) = form.get_untracked().and_then(|form| web_sys::FormData::new_with_form(&form).ok()) else { return };
         let values: Vec<_> = names.iter().map(|name| (*name, fields.get(name).as_string().unwrap_or_default())).collect();
         let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -56,19 +57,15 @@ pub fn Search(
             // Going back leads to the page before, not through every letter.
             navigate(&wanted, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
         }
-    });
-    let soon = debounce(Duration::from_millis(180), move |()| {
-        // The page may be gone meanwhile.
-        let _ = go.try_with_value(|go| go());
-    });
-    let soon = StoredValue::new_local(soon);
+    };
+    let go_soon = go.clone();
     view! {
         <form
             class="search" method="get" action=base role="search" node_ref=form
-            on:input=move |_| soon.update_value(|soon| soon(()))
+            on:input=move |_| pause.then(Duration::from_millis(180), go_soon.clone())
             on:submit=move |event| {
                 event.prevent_default();
-                go.with_value(|go| go());
+                go();
             }
         >
             <div class="field">

@@ -12,7 +12,7 @@ use crate::{
     frame::loaded,
     parts::{Icon, Initials, counted},
 };
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::{attr::custom::custom_attribute, html, prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
@@ -248,8 +248,9 @@ fn Item(row: ChartRow, shown: Shown, at: StoredValue<Option<String>>, opened: St
     let word = if row.open { "Close " } else { "Open " };
     view! {
         <li
+            {..custom_attribute("aria-level", row.level.to_string())}
             id=format!("p{}", row.id) role="treeitem" class=level class:sought=is_sought
-            attr:aria-level=row.level.to_string() aria-posinset=row.place.0.to_string() aria-setsize=row.place.1.to_string()
+            aria-posinset=row.place.0.to_string() aria-setsize=row.place.1.to_string()
             aria-expanded=has_reports.then(|| row.open.to_string())
             aria-selected=is_sought.to_string()
             aria-busy=move || is_loading().then_some("true")

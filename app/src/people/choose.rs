@@ -1,8 +1,8 @@
 //! Fields that name a person or a team. One types, and chooses from what is suggested; without script one types the whole
 //! name, or an address.
 
-use crate::parts::{Field, Suggested};
-use leptos::{leptos_dom::helpers::debounce, prelude::*, task::spawn_local};
+use crate::parts::{Field, Pause, Suggested};
+use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -103,11 +103,8 @@ pub fn Chooser(
 ) -> impl IntoView {
     let options = RwSignal::new(Vec::<String>::new());
     let typed = StoredValue::new(String::new());
-    let ask = debounce(Duration::from_millis(120), move |text: String| {
-        if text.trim().chars().count() < 2 || options.with_untracked(|options| options.contains(&text)) {
-            return;
-        }
-        typed.set_value(text.clone());
+    let pause = Pause::new();
+    let look_up = move |text: String| {
         spawn_local(async move {
             let found = match kind {
                 Kind::Person => super::api::suggest(text.clone()).await,
@@ -118,7 +115,14 @@ pub fn Chooser(
                 options.set(found);
             }
         });
-    });
+    };
+    let ask = move |text: String| {
+        if text.trim().chars().count() < 2 || options.with_untracked(|options| options.contains(&text)) {
+            return;
+        }
+        typed.set_value(text.clone());
+        pause.then(Duration::from_millis(120), move || look_up(text));
+    };
     view! {
         <Field
             name=name label=label value=value hint=hint error=error optional=optional free=free

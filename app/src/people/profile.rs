@@ -53,7 +53,7 @@ fn Content(data: Profile) -> impl IntoView {
                 </div>
             </div>
             <div class="actions">
-                {(!left).then(|| view! { <A href=format!("/people/chart?at={id}") attr:class="btn"><Icon name="people"/>"In the chart"</A> })}
+                {(!left).then(|| view! { <A href=format!("/people/chart?at={id}#p{id}") attr:class="btn"><Icon name="people"/>"In the chart"</A> })}
                 {data.is_editable.then(|| view! { <A href=format!("/admin/people/{}", card.id) attr:class="btn">"Edit"</A> })}
             </div>
         </div>

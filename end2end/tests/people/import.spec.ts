@@ -16,7 +16,7 @@ test("a file is sent, its columns are named, one thing is corrected, and it is i
   const page = await open(empty, await empty.found("Greta Nowak", "greta@new.example"));
   await visit(page, "/admin/people/import");
   await check(page, "Import people · Waymark", "import");
-  await page.getByLabel("File").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: FOREIGN });
+  await page.getByLabel("File", { exact: true }).setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: FOREIGN });
   await page.getByRole("button", { name: "Look at it" }).click();
   await ready(page);
   await expect(page.getByText("This cannot be imported yet")).toBeVisible();
@@ -45,7 +45,7 @@ test("a file is sent, its columns are named, one thing is corrected, and it is i
   await expect(page.getByText("4 new people")).toBeVisible();
   await page.getByRole("button", { name: "Import", exact: true }).click();
   await expect(page.getByText("The file is imported.")).toBeVisible();
-  await expect(page.getByRole("row", { name: /Bo Lund/ })).toHaveCount(2);
+  await expect(page.getByRole("link", { name: "Bo Lund", exact: true })).toHaveCount(2);
   await visit(page, "/people/chart");
   await expect(page.getByRole("treeitem")).toContainText(["Ada Berg", "Bo Lund", "Jörg Straßer", "Bo Lund", "Greta Nowak"]);
 });
@@ -54,7 +54,7 @@ test("a file that is no table is a sentence", async ({ own, open, visit, ready, 
   const page = await open(own, await own.signIn(accounts.administrator));
   await visit(page, "/admin/people/import");
   const send = async (name: string, buffer: Buffer) => {
-    await page.getByLabel("File").setInputFiles({ name, mimeType: "text/csv", buffer });
+    await page.getByLabel("File", { exact: true }).setInputFiles({ name, mimeType: "text/csv", buffer });
     await page.getByRole("button", { name: "Look at it" }).click();
     await ready(page);
   };
@@ -63,7 +63,7 @@ test("a file that is no table is a sentence", async ({ own, open, visit, ready, 
   await check(page, "Import people · Waymark", "import-refused");
   await page.getByRole("button", { name: "Give it up" }).click();
   await ready(page);
-  await expect(page.getByLabel("File")).toBeVisible();
+  await expect(page.getByLabel("File", { exact: true })).toBeVisible();
   await send("circle.csv", Buffer.from("Employee #,Full name,Reports to\nA,Ada Berg,B\nB,Bo Lund,A\n"));
   await expect(page.getByRole("region", { name: "Problems" })).toContainText("reports to");
   await expect(page.getByRole("button", { name: "Import", exact: true })).toHaveCount(0);

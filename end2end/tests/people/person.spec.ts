@@ -11,7 +11,7 @@ test("a colleague sees what somebody does and for whom", async ({ asEmployee: pa
 test("the line above somebody sees their record as well", async ({ asManager: page, visit, check }) => {
   await visit(page, "/people");
   await page.getByRole("link", { name: "Mira Solberg" }).first().click();
-  await expect(page.getByRole("region", { name: "Record" })).toContainText("H004");
+  await expect(page.getByRole("region", { name: "Record" })).toContainText("H005");
   await check(page, "Mira Solberg · Waymark", "person-in-line");
 });
 

@@ -1,6 +1,6 @@
 import { accounts, expect, test } from "../fixtures";
 
-test("a reorganisation: a team moves, a manager changes, somebody leaves; what people see and may follows at once", async ({ own, open, visit, ready, console }) => {
+test("a reorganisation: a team moves, a manager changes, somebody leaves; what people see and may follows at once", async ({ own, open, visit, ready }) => {
   const [admin, nadia, mira] = [
     await open(own, await own.signIn(accounts.administrator)),
     await open(own, await own.signIn(accounts.lead)),
@@ -37,7 +37,7 @@ test("a reorganisation: a team moves, a manager changes, somebody leaves; what p
   // Somebody leaves.
   const leaving = admin.getByRole("region", { name: "They left" });
   await leaving.getByRole("button", { name: "They left" }).click();
-  await expect(admin.getByText("They are not here any more")).toBeVisible();
+  await expect(admin.getByText("They are not here any more, and are")).toBeVisible();
   await mira.goto("/");
   await expect(mira.getByRole("heading", { level: 1 })).toHaveText("Sign in");
   await visit(nadia, "/");

@@ -87,6 +87,15 @@ pub async fn body_limit(request: Request, next: Next) -> Response {
     next.run(request.map(|body| Body::new(Limited::new(body, most)))).await
 }
 
+/// Refuses what is sent to where files go and is no form with files: the decoder takes that for granted (`server_fn` 0.8).
+pub async fn files(request: Request, next: Next) -> Response {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if request.uri().path() == app::UPLOAD && multer::parse_boundary(kind).is_err() {
+        return (StatusCode::BAD_REQUEST, "This address takes a form with a file. Nothing was changed.\n").into_response();
+    }
+    next.run(request).await
+}
+
 fn declared(headers: &HeaderMap) -> Option<u64> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }

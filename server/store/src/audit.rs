@@ -106,7 +106,7 @@ pub(crate) async fn note(store: &Store, deed: impl Fn() -> Deed) -> Result<(), S
     let noted: Result<(), Failed<std::convert::Infallible>> = store
         .transact_audited(|| async move {
             let mut work = Work::new();
-            work.add("RETURN NONE");
+            work.add("LET $noted = true");
             Ok((work, deed(), ()))
         })
         .await;

@@ -117,3 +117,12 @@ fn an_unknown_number_of_who_left_with_a_known_address_is_theirs() {
     office.import(&[row("E1", "Ada").being("active"), row("E2", "Bo").being("left")]);
     assert!(!office.person("Bo").active);
 }
+
+#[test]
+fn who_left_by_their_address_alone_leaves_with_all_posts_that_are_not_in_the_file() {
+    let rows = [row("E1", "Ada"), row("E2", "Bo").under("E1"), row("E3", "Bo").without_address().under("E1")];
+    let gone = unnumbered("Bo", "bo@halden.example").being("left");
+    let mut office = founded(&rows);
+    office.import(&[row("E1", "Ada").being(""), gone]);
+    assert!(!office.person("Bo").active);
+}

@@ -171,13 +171,13 @@ fn comes_back(office: &Office) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 15000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60000, ..ProptestConfig::default() })]
 
     // File after file, with corrections between: what is not refused keeps the rules, is nothing new the second time, and
     // comes back from an export.
     #[test]
     fn whatever_is_imported_keeps_the_rules(
-        files in prop::collection::vec((prop::collection::vec(drawn(), 1..40), form(), any::<bool>()), 1..4),
+        files in prop::collection::vec((prop::collection::vec(drawn(), 1..14), form(), any::<bool>()), 1..4),
         from in prop::sample::select(vec![None, Some(TeamsFrom::Line), Some(TeamsFrom::Nothing)]),
         by_hand in prop::bool::weighted(0.3),
         corrected in any::<prop::sample::Index>(),
@@ -207,10 +207,10 @@ proptest! {
                 continue;
             }
             plan.apply(&mut office.known);
-            keeps_its_rules(&office.known)?;
+            keeps_its_rules(&office.known).map_err(|e| TestCaseError::fail(format!("{e}\n{}", tale.join("\n"))))?;
             let plan = office.plan(&rows);
             prop_assert!(plan.is_empty() && plan.problems.is_empty(), "again: {:#?}\n{}", plan, tale.join("\n"));
-            comes_back(&office)?;
+            comes_back(&office).map_err(|e| TestCaseError::fail(format!("{e}\n{}", tale.join("\n"))))?;
             // Somebody is corrected by hand, so that they differ from what was told.
             let active: Vec<PersonId> = office.known.people.values().filter(|person| person.active).map(|person| person.id).collect();
             if !active.is_empty() {
@@ -219,7 +219,7 @@ proptest! {
                 person.title = Some("Corrected".into());
                 person.homes = person.homes.moved(None, TODAY);
                 person.team = None;
-                comes_back(&office)?;
+                comes_back(&office).map_err(|e| TestCaseError::fail(format!("{e}\n{}", tale.join("\n"))))?;
             }
         }
     }

@@ -249,7 +249,7 @@ fn Everybody(
     };
     view! {
         <section class="card" aria-labelledby="everybody">
-            <header><h2 id="everybody">"Everybody"</h2><span class="dim small" role="status">{count}</span></header>
+            <header><h2 id="everybody">"Everybody"</h2><span class="dim small" aria-live="polite">{count}</span></header>
             <Search base="/admin/people" words=first.search filters=filters/>
             <div class="scroll">
                 <table class="grid">
