@@ -203,13 +203,15 @@ impl Changes {
             }
         }
         self.check_addresses(now)?;
-        let looked_after = |directory: &Directory| {
-            directory.people().iter().any(|id| directory.person(*id).is_some_and(|person| person.administrator))
-        };
-        let takes_one_away = self.people.iter().any(|change| {
-            let was = change.before.as_ref().is_some_and(|before| before.active && before.administrator);
-            was && !(change.after.active && change.after.administrator)
-        });
+        // Without an address nobody signs in.
+        let looks_after_now = |person: &Person| person.active && person.administrator && person.email.is_some();
+        let looks_after = |person: &std::sync::Arc<Person>| looks_after_now(person);
+        let looked_after =
+            |directory: &Directory| directory.people().iter().any(|id| directory.person(*id).is_some_and(looks_after));
+        let takes_one_away = self
+            .people
+            .iter()
+            .any(|change| change.before.as_ref().is_some_and(looks_after_now) && !looks_after_now(&change.after));
         if takes_one_away && !looked_after(then) {
             return Err(Broken::NoAdministrator);
         }
@@ -242,7 +244,13 @@ impl Changes {
                 return Err(Broken::TeamCycle(round.map(name).collect()));
             }
             if !after.active {
-                if !then.members(after.id).is_empty() || !then.subteams(after.id).is_empty() {
+                // Also nobody who will come there: what was planned last is what holds in the end.
+                let will_come = |id: &PersonId| {
+                    let last = then.person(*id).and_then(|person| person.homes.stays().last().copied());
+                    last.is_some_and(|stay| stay.team == Some(after.id))
+                };
+                let is_used = !then.members(after.id).is_empty() || !then.subteams(after.id).is_empty();
+                if is_used || then.people().iter().any(will_come) {
                     return Err(Broken::TeamClosed { team: after.name.to_string() });
                 }
                 continue;
@@ -251,7 +259,7 @@ impl Changes {
                 return Err(Broken::TeamClosed { team: parent.name.to_string() });
             }
             let was = before.as_ref();
-            let is_new = |id: &PersonId| was.is_none_or(|was| was.lead != Some(*id) && !was.guests.contains(id));
+            let is_new = |id: &PersonId| was.is_none_or(|was| !was.active || (was.lead != Some(*id) && !was.guests.contains(id)));
             if after.lead.iter().chain(&after.guests).filter(|id| is_new(id)).any(|id| !is_active(*id)) {
                 return Err(Broken::PersonLeft { team: after.name.to_string() });
             }

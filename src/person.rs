@@ -209,6 +209,8 @@ pub enum ChangeRefused {
     Left,
     /// Nobody lets themselves go, or stops being an administrator, by mistake: another administrator does it.
     Oneself,
+    /// Whoever leaves takes nothing over from themselves.
+    Heir,
     /// A day so far away that it is a mistake: before 2000, or more than a year ahead.
     Day,
     /// A rule of the organisation would no longer hold.

@@ -67,7 +67,7 @@ struct Killed {
     /// The same as a part of the time that the whole import took.
     after_part: f64,
     /// Whether it still ran then.
-    is_killed: bool,
+    in_time: bool,
     people: u64,
 }
 
@@ -222,14 +222,14 @@ async fn imports(program: &Program, scratch: &Path, scale: &Scale) -> Result<Imp
 /// Kills an import in the middle. All of it must be there afterwards, or nothing.
 async fn kill(program: &Program, data: &str, rows: u32, part: f64, whole: Duration) -> Result<Killed> {
     let after = whole.mul_f64(part);
-    let is_killed = program.run_until_killed(&["import", "people", FILE, "--yes", "--data", data], after).await?;
+    let in_time = program.run_until_killed(&["import", "people", FILE, "--yes", "--data", data], after).await?;
     let people = people_there(program, data).await.with_context(|| format!("an import was killed after {after:?}"))?;
     ensure!(
-        people == u64::from(rows) || (people == 0 && is_killed),
+        people == u64::from(rows) || (people == 0 && in_time),
         "of {rows} people {people} are there, after an import that was {} after {after:?}",
-        if is_killed { "killed" } else { "done" }
+        if in_time { "killed" } else { "done" }
     );
-    Ok(Killed { after_seconds: after.as_secs_f64(), after_part: part, is_killed, people })
+    Ok(Killed { after_seconds: after.as_secs_f64(), after_part: part, in_time, people })
 }
 
 /// How many people `waymark check` finds in a data folder, where it must find all well. Without a database there are none.
@@ -331,7 +331,7 @@ impl Imports {
                 seconds(killed.after_seconds),
                 "-".to_owned(),
                 count(killed.people),
-                if killed.is_killed { "" } else { "had ended before" }.to_owned(),
+                if killed.in_time { "" } else { "had ended before" }.to_owned(),
             ]);
         }
         table.note("");
@@ -353,7 +353,7 @@ mod tests {
     fn the_last_team_of_a_page_is_found() {
         let id = "ebdc5c6d-0ef2-48d0-b8e9-51f40ce06a04";
         let html = format!(
-            "<a href=\"/teams/{}\">Management<!></a><th><div><a href=\"/teams/{id}\"><!>Platform staff<!></a></div></th>/teams/new",
+            "<a href=\"/teams/{}\">Management<!></a><div><a href=\"/teams/{id}\"><!>Platform staff<!></a></div>/teams/new",
             Uuid::nil()
         );
         assert_eq!(last_team(&html), Some((format!("/teams/{id}").as_str(), "Platform staff")));

@@ -95,13 +95,13 @@ impl Jobs {
             Kind::Daily(_) => {
                 // First, so that tomorrow's comes whatever becomes of today's.
                 self.schedule_daily().await?;
-                person::settle_homes(&self.store).await.map_err(|error| error.to_string())?;
-                job::forget_expired(&self.store).await.map_err(|error| error.to_string())?;
+                // Each is done, whatever becomes of the others.
+                let (settled, forgotten) = (person::settle_homes(&self.store).await, job::forget_expired(&self.store).await);
                 match store::audit::verify(&self.store).await.map_err(|error| error.to_string())? {
                     Ok(head) => tracing::info!(entries = head.sequence, hash = %head.hash, "the audit chain holds"),
                     Err(broken) => tracing::error!(%broken, "the audit chain is broken"),
                 }
-                Ok(())
+                settled.and(forgotten).map_err(|error| error.to_string())
             }
         }
     }

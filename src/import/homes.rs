@@ -87,6 +87,7 @@ fn by_line(work: &mut Work<'_>, draw: &mut dyn FnMut() -> Uuid) {
     let mut book = Book::new(&work.teams);
     let managers: BTreeSet<PersonId> = work.order.iter().filter_map(|id| work.people.get(id)?.manager).collect();
     let mut leads = Vec::new();
+    let mut found: BTreeMap<PersonId, TeamId> = BTreeMap::new();
     for id in work.order.clone() {
         let Some(person) = work.people.get(&id) else { continue };
         if !(work.is_new(id) || work.returned.contains(&id) || work.moved.contains(&id) || person.team.is_none()) {
@@ -94,7 +95,7 @@ fn by_line(work: &mut Work<'_>, draw: &mut dyn FnMut() -> Uuid) {
         }
         // At the top one's home is the team that one leads.
         let Some(lead) = person.manager.or_else(|| managers.contains(&id).then_some(id)) else { continue };
-        let team = line_team(work, &book, lead).or_else(|| {
+        let team = found.get(&lead).copied().or_else(|| line_team(work, &book, lead)).or_else(|| {
             let (key, name) = (work.main_post(lead)?.key.clone(), &work.people.get(&lead)?.name);
             let team = Team { lead: Some(lead), ..book.add_line(name, key.as_str(), draw) };
             let id = team.id;
@@ -103,8 +104,9 @@ fn by_line(work: &mut Work<'_>, draw: &mut dyn FnMut() -> Uuid) {
             leads.push((id, lead));
             Some(id)
         });
-        if team.is_some() {
-            move_home(work, id, team);
+        if let Some(team) = team {
+            found.insert(lead, team);
+            move_home(work, id, Some(team));
         }
     }
     let mut led: BTreeMap<PersonId, TeamId> = BTreeMap::new();

@@ -1,9 +1,9 @@
 //! Who the rows are.
 //!
-//! A row is the post with its number; without a number, the post with its address as key, or else the main post of who has
-//! that address here. A number that is not known, with the address of somebody known, is a new post of theirs (unless the
-//! file gives them another address: then the address went to somebody else). What remains is new, and may be joined: by the
-//! column that says so, else by name.
+//! A row is the post with its number; without a number, the post with its address as key, or else the post of which that
+//! address was told, or else the main post of who has the address here. A number that is not known, with the address of
+//! somebody known, is a new post of theirs (unless the file gives them another address: then the address went to somebody
+//! else). What remains is new, and may be joined: by the column that says so, else by name.
 
 use super::{
     Caution, Field, Joined, JoinedPost, Remark, Why,
@@ -57,6 +57,10 @@ struct Found<'a> {
     whose: Vec<Option<Whose>>,
     /// The entries of those who are known.
     of_known: BTreeMap<PersonId, Vec<usize>>,
+    /// The names that those who are known have, here and in the file.
+    names: BTreeMap<PersonId, BTreeSet<String>>,
+    /// Addresses that were told of somebody's post, which has another one in the file, or none.
+    given_away: BTreeSet<(PersonId, &'a Email)>,
     /// Groups to report, with whether only the name joins them; per entry whether it is kept apart.
     groups: Vec<(Vec<usize>, bool)>,
 }
@@ -86,16 +90,24 @@ impl<'a> Found<'a> {
             taken: BTreeSet::new(),
             whose: nobody.map(|_: Option<PostKey>| None).collect(),
             of_known: BTreeMap::new(),
+            names: BTreeMap::new(),
+            given_away: BTreeSet::new(),
             groups: Vec::new(),
         }
     }
 
-    fn is(&mut self, at: usize, person: PersonId, seat: Option<&PostKey>) {
+    /// Settles an entry as a post that is known, or as a new one of somebody known.
+    fn is(&mut self, at: usize, person: PersonId, post: Option<&'a Post>) {
+        let entry = &self.entries[at];
         self.whose[at] = Some(Whose::Known(person));
         self.of_known.entry(person).or_default().push(at);
-        if let Some(seat) = seat {
-            self.taken.insert(seat.clone());
-            self.seats[at] = Some(seat.clone());
+        self.names.entry(person).or_default().insert(name_key(entry.name.as_str()));
+        if let Some(post) = post {
+            self.taken.insert(post.key.clone());
+            self.seats[at] = Some(post.key.clone());
+            if let Some(email) = post.told.email.as_ref().filter(|email| entry.email.as_ref() != Some(*email)) {
+                self.given_away.insert((person, email));
+            }
         }
     }
 
@@ -104,53 +116,48 @@ impl<'a> Found<'a> {
         for (at, entry) in entries.iter().enumerate() {
             // An address that is the key of an ended post may be somebody's who has a number by now.
             if let Some(post) = work.known.posts.get(&entry.key).filter(|post| entry.numbered || post.active) {
-                self.is(at, post.person, Some(&post.key));
+                self.is(at, post.person, Some(post));
             }
         }
     }
 
     fn by_address(&mut self, work: &Work<'a>) {
-        let entries = self.entries;
-        for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !self.is_found(entry)).collect::<Vec<_>>() {
+        let known = work.known;
+        for (person, held) in &work.held {
+            let told = held.iter().filter_map(|key| known.posts.get(key)).filter(|post| post.active).map(|post| &post.told.name);
+            let names = told.chain(known.people.get(person).map(|person| &person.name));
+            self.names.entry(*person).or_default().extend(names.map(|name| name_key(name.as_str())));
+        }
+        for (at, entry) in self.entries.iter().enumerate() {
+            if self.whose[at].is_some() {
+                continue;
+            }
             let person = entry.email.as_ref().and_then(|email| self.by_email.get(email)).copied();
-            let person = person.filter(|id| self.fits(work, at, *id));
+            let person = person.filter(|id| self.fits(at, *id));
             if entry.numbered {
                 if let Some(person) = person {
                     self.is(at, person, None);
                 }
                 continue;
             }
-            let free = |post: &&Post| !self.taken.contains(&post.key);
-            let told = person.and_then(|id| work.active_posts(id).filter(free).find(|post| post.told.email == entry.email));
-            let main = || person.and_then(|id| work.main_post(id)).filter(free);
-            let ended = || work.known.posts.get(&entry.key);
-            if let Some(post) = told.or_else(main).or_else(ended) {
-                let (person, key) = (post.person, post.key.clone());
-                self.is(at, person, Some(&key));
-            } else if let Some(person) = person {
-                self.is(at, person, None);
+            let held = person.and_then(|id| work.held.get(&id)).into_iter().flatten();
+            let free = held.filter(|key| !self.taken.contains(*key)).filter_map(|key| known.posts.get(key));
+            let free: Vec<&Post> = free.filter(|post| post.active).collect();
+            let told = free.iter().find(|post| post.told.email == entry.email);
+            let post = told.or_else(|| free.iter().find(|post| post.main)).copied().or_else(|| known.posts.get(&entry.key));
+            if let Some(person) = post.map(|post| post.person).or(person) {
+                self.is(at, person, post);
             }
         }
     }
 
-    fn is_found(&self, entry: &super::entry::Entry) -> bool {
-        self.taken.contains(&entry.key)
-    }
-
     /// Whether an entry with somebody's address is theirs: not when the file gives their post, which had it, another one or
-    /// none, and not when it has them by another name.
-    fn fits(&self, work: &Work<'_>, at: usize, person: PersonId) -> bool {
+    /// none, and not when they are in it by another name.
+    fn fits(&self, at: usize, person: PersonId) -> bool {
         let entry = &self.entries[at];
-        let rows = || self.of_known.get(&person).into_iter().flatten().map(|other| (&self.entries[*other], &self.seats[*other]));
-        let given_away = rows().any(|(other, seat)| {
-            let told = seat.as_ref().and_then(|seat| work.known.posts.get(seat)).and_then(|post| post.told.email.as_ref());
-            told == entry.email.as_ref() && other.email != entry.email
-        });
-        let name = name_key(entry.name.as_str());
-        let known = work.known.people.get(&person).map(|person| person.name.as_str());
-        let told = work.active_posts(person).map(|post| post.told.name.as_str());
-        let mut names = rows().map(|(other, _)| other.name.as_str()).chain(known).chain(told);
-        !given_away && (rows().next().is_none() || names.any(|other| name_key(other) == name))
+        let given_away = entry.email.as_ref().is_some_and(|email| self.given_away.contains(&(person, email)));
+        let same_name = || self.names.get(&person).is_some_and(|names| names.contains(&name_key(entry.name.as_str())));
+        !given_away && (!self.of_known.contains_key(&person) || same_name())
     }
 
     /// Follows the column that names the main post of the same person.
@@ -186,12 +193,13 @@ impl<'a> Found<'a> {
         for start in fresh {
             // From entry to entry, until one that is settled or names nobody; of a circle the first in the file.
             let mut path = Vec::new();
+            let mut passed: BTreeMap<usize, usize> = BTreeMap::new();
             let mut at = *start;
             let whose = loop {
                 if let Some(whose) = self.whose[at] {
                     break whose;
                 }
-                if let Some(again) = path.iter().position(|passed| *passed == at) {
+                if let Some(again) = passed.insert(at, path.len()) {
                     break Whose::New(path[again..].iter().copied().min().unwrap_or(at));
                 }
                 path.push(at);
@@ -204,8 +212,8 @@ impl<'a> Found<'a> {
             if let Whose::New(main) = whose {
                 work.named_main.insert(main);
             }
-            for passed in path {
-                self.whose[passed] = Some(whose);
+            for at in path {
+                self.whose[at] = Some(whose);
             }
         }
         for (at, target) in &targets {

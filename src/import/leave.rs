@@ -101,13 +101,12 @@ fn is_stand_in(post: &Post) -> bool {
 fn replaced(work: &Work<'_>) -> BTreeSet<PostKey> {
     let mut replaced = BTreeSet::new();
     for id in &work.order {
+        let new = work.held.get(id).into_iter().flatten().filter(|key| !work.known.posts.contains_key(*key));
+        let new = new.filter_map(|key| work.rows.here.get(*work.entry_of.get(key)?)).filter(|entry| entry.numbered);
+        let numbered: BTreeSet<&Email> = new.filter_map(|entry| entry.email.as_ref()).collect();
         let has_number_now = |post: &Post| {
-            let entries = work.held.get(id).into_iter().flatten().filter(|key| !work.known.posts.contains_key(*key));
-            let mut entries = entries.filter_map(|key| work.rows.here.get(*work.entry_of.get(key)?));
-            entries.any(|entry| {
-                let email = entry.email.as_ref().filter(|_| entry.numbered);
-                email.is_some_and(|email| post.key == PostKey::from(email) || post.told.email.as_ref() == Some(email))
-            })
+            let key = post.key.as_str().parse::<Email>().ok();
+            key.iter().chain(&post.told.email).any(|email| numbered.contains(email))
         };
         let posts = work.active_posts(*id).filter(|post| post.key.number().is_none() && !work.entry_of.contains_key(&post.key));
         replaced.extend(posts.filter(|post| !post.imported || has_number_now(post)).map(|post| post.key.clone()));

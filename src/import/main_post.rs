@@ -35,9 +35,9 @@ fn rank<'a>(work: &Work<'_>, post: &'a Post) -> (bool, bool, bool, bool, usize, 
     let reports_to =
         entry.map_or_else(|| post.told.reports_to.as_ref().map(PostKey::as_str), |entry| entry.reports_to.as_deref());
     let to_own = reports_to.is_some_and(|text| {
-        let own = |other: &PostKey| *other != post.key && other.as_str() == text;
-        let held = work.held.get(&post.person).into_iter().flatten();
-        held.clone().any(own) || super::reference::name_key(text) == super::reference::name_key(&work.name(post.person))
+        let key = text.parse::<PostKey>().ok().filter(|key| *key != post.key);
+        let own_post = key.and_then(|key| work.posts.get(&key)).is_some_and(|other| other.person == post.person);
+        own_post || super::reference::name_key(text) == super::reference::name_key(&work.name(post.person))
     });
     let named = at.is_some_and(|at| work.named_main.contains(&at));
     (!named, email.is_none(), title.as_deref().is_some_and(is_interim), to_own, at.unwrap_or(usize::MAX), &post.key)

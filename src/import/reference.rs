@@ -41,7 +41,9 @@ impl From<Why> for Unclear {
 
 /// The people of a file and of here, to be found.
 pub(super) struct Index {
-    by_email: BTreeMap<Email, Vec<PostKey>>,
+    by_email: BTreeMap<Email, PostKey>,
+    /// Who is known here by an address.
+    people: BTreeMap<Email, PersonId>,
     by_name: BTreeMap<String, BTreeSet<PersonId>>,
     gone: BTreeSet<PostKey>,
     gone_emails: BTreeSet<Email>,
@@ -50,28 +52,34 @@ pub(super) struct Index {
 impl Index {
     /// Takes who is here after the import, whose main posts are known.
     pub(super) fn new(work: &Work<'_>) -> Self {
-        let mut by_email: BTreeMap<Email, Vec<PostKey>> = BTreeMap::new();
+        let mut by_email: BTreeMap<Email, PostKey> = BTreeMap::new();
+        let mut people = BTreeMap::new();
         let mut by_name: BTreeMap<String, BTreeSet<PersonId>> = BTreeMap::new();
         for (entry, seat) in work.rows.here.iter().zip(&work.seats) {
+            let Some(post) = work.posts.get(seat) else { continue };
             if let Some(email) = &entry.email {
-                by_email.entry(email.clone()).or_default().push(seat.clone());
+                // One address on several rows is one person's: their main post.
+                let key = by_email.entry(email.clone()).or_insert_with(|| seat.clone());
+                if post.main {
+                    key.clone_from(seat);
+                }
             }
-            if let Some(post) = work.posts.get(seat) {
-                by_name.entry(name_key(entry.name.as_str())).or_default().insert(post.person);
-            }
+            by_name.entry(name_key(entry.name.as_str())).or_default().insert(post.person);
         }
         for person in work.people.values().filter(|person| !work.is_new(person.id)) {
             if person.active {
                 by_name.entry(name_key(person.name.as_str())).or_default().insert(person.id);
             }
-            if let Some(email) = person.email.as_ref().filter(|email| !by_email.contains_key(*email)) {
-                let key = work.main_post(person.id).map_or_else(|| PostKey::from(email), |post| post.key.clone());
-                by_email.insert(email.clone(), vec![key]);
+            if let Some(email) = &person.email {
+                let main = || work.main_post(person.id).map_or_else(|| PostKey::from(email), |post| post.key.clone());
+                by_email.entry(email.clone()).or_insert_with(main);
+                people.insert(email.clone(), person.id);
             }
         }
         let gone = work.rows.gone.iter();
         Self {
             by_email,
+            people,
             by_name,
             gone: gone.clone().map(|gone| gone.key.clone()).collect(),
             gone_emails: gone.filter_map(|gone| gone.email.clone()).collect(),
@@ -90,12 +98,8 @@ impl Index {
             }
         }
         let email = text.parse::<Email>().ok();
-        if let Some(posts) = email.as_ref().and_then(|email| self.by_email.get(email)) {
-            // One address on several rows is one person's: their main post.
-            let first = posts.iter().find(|key| work.posts.get(*key).is_none_or(|post| post.main)).or(posts.first());
-            if let Some(key) = first {
-                return going_on(work, key, email.as_ref());
-            }
+        if let Some((email, key)) = email.as_ref().and_then(|email| self.by_email.get_key_value(email)) {
+            return going_on(work, key, self.people.get(email).copied());
         }
         if let Some(key) = &key {
             if work.posts.contains_key(key) {
@@ -117,15 +121,11 @@ impl Index {
     }
 }
 
-/// A post that was found, unless it or its holder is no longer here.
-fn going_on(work: &Work<'_>, key: &PostKey, email: Option<&Email>) -> Result<PostKey, Unclear> {
+/// A post that was found, unless it or its holder is no longer here. Somebody without a post is known by their address.
+fn going_on(work: &Work<'_>, key: &PostKey, person: Option<PersonId>) -> Result<PostKey, Unclear> {
     let Some(post) = work.posts.get(key) else {
-        // Somebody without a post is known by their address.
-        let holder = email.and_then(|email| work.people.values().find(|person| person.email.as_ref() == Some(email)));
-        return match holder {
-            Some(person) if !person.active => Err(Why::HasLeft { who: person.name.to_string() }.into()),
-            _ => Ok(key.clone()),
-        };
+        let left = person.filter(|id| !work.is_active(*id));
+        return left.map_or_else(|| Ok(key.clone()), |id| Err(Why::HasLeft { who: work.name(id) }.into()));
     };
     let who = work.name(post.person);
     if !work.is_active(post.person) {

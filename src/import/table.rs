@@ -52,7 +52,7 @@ const END: &str = "\u{1}";
 /// [`FileRefused`], when there is no table in it.
 pub fn read(bytes: &[u8], how: &How) -> Result<Table, FileRefused> {
     let decode::Text { text, encoding } = decode::text(bytes, how.encoding.as_deref())?;
-    if let Some(refused) = how.separator.filter(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || "\"\r\n' ".contains(*c)) {
+    if let Some(refused) = how.separator.filter(|c| !separates(*c)) {
         return Err(FileRefused::NotASeparator(refused));
     }
     let (told, text, skipped) = separator_line(&text);
@@ -85,14 +85,19 @@ pub fn read(bytes: &[u8], how: &How) -> Result<Table, FileRefused> {
     if table.rows.is_empty() && table.problems.is_empty() { Err(FileRefused::NoRows) } else { Ok(table) }
 }
 
+/// Whether a character may separate columns.
+fn separates(c: char) -> bool {
+    c == '\t' || (c.is_ascii_punctuation() && !matches!(c, '"' | '\''))
+}
+
 /// The separator that a first line like `sep=;` tells, the text behind that line, and how many lines that skips.
 fn separator_line(text: &str) -> (Option<char>, &str, u64) {
     let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
     let line = line.trim_start_matches('"');
     let told = line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).and_then(|_| {
         let mut told = line[4..].chars();
-        let separator = told.next().filter(|c| c.is_ascii_punctuation() || *c == '\t')?;
-        told.all(|c| c == '"').then_some(separator).filter(|c| *c != '"')
+        let separator = told.next().filter(|c| separates(*c))?;
+        told.all(|c| c == '"').then_some(separator)
     });
     if told.is_some() { (told, rest, 1) } else { (None, text, 0) }
 }

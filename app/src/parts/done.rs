@@ -1,8 +1,8 @@
 //! What was done, with the way back.
 
-use super::{Form, Note, Refusal, Sending};
-use crate::change::undo_sentence;
-use leptos::prelude::*;
+use super::{Note, Refusal, Sending};
+use crate::change::{Undo, undo_sentence};
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::{use_location, use_query_map};
 use waymark::change::UndoRefused;
 
@@ -21,9 +21,8 @@ pub fn undo_address(page: &str, done: &str, undo: Option<uuid::Uuid>) -> String 
 pub fn Done(
     /// What to say for each word that may stand behind `done=` in the address.
     say: fn(&str) -> Option<&'static str>,
-    /// Sends what undoes; the page reads its data anew when it has answered.
-    undo: Sending,
 ) -> impl IntoView {
+    let undo = Sending::to::<Undo>();
     let (query, location) = (use_query_map(), use_location());
     let done = Memo::new(move |_| query.with(|query| Some((query.get("done")?, query.get("undo")))));
     let refused = Signal::derive(move || undo.refused::<UndoRefused>().map(|why| undo_sentence(&why)));
@@ -37,11 +36,12 @@ pub fn Done(
                     <div class="said">
                         <p>{sentence}</p>
                         {id.map(|id| view! {
-                            <Form to=undo>
+                            // Loads the page anew: whatever stands in its fields is as it was before.
+                            <form method="post" action=Undo::PATH>
                                 <input type="hidden" name="id" value=id/>
                                 <input type="hidden" name="page" value=move || location.pathname.get()/>
                                 <button class="btn" type="submit">"Undo"</button>
-                            </Form>
+                            </form>
                         })}
                     </div>
                 </Note>

@@ -138,11 +138,15 @@ pub fn Choice(
     /// The value that is chosen at first.
     #[prop(optional, into)]
     value: String,
+    /// Its id, where another field of the page has this name.
+    #[prop(optional, into)]
+    id: Option<String>,
 ) -> impl IntoView {
+    let id = id.unwrap_or_else(|| name.to_owned());
     view! {
         <div class="field">
-            <label for=name>{label}</label>
-            <select id=name name=name>
+            <label for=id.clone()>{label}</label>
+            <select id=id name=name>
                 {options.into_iter().map(|(option, words)| {
                     let selected = option == value;
                     view! { <option value=option selected=selected>{words}</option> }

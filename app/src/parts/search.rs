@@ -2,8 +2,12 @@
 
 use super::{Choice, Pause};
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 use std::time::Duration;
+use wasm_bindgen::JsCast;
 
 /// A choice that narrows what is found down.
 #[derive(Clone)]
@@ -45,6 +49,7 @@ pub fn Search(
     let first: Vec<(&str, &str)> = std::iter::once(("search", words.as_str()))
         .chain(filters.iter().map(|filter| (filter.name, filter.value.as_str())))
         .collect();
+    let names_of_fields = names.clone();
     let last = StoredValue::new(sought_at(base, &first));
     let pause = Pause::new();
     let go = move || {
@@ -59,6 +64,27 @@ pub fn Search(
         }
     };
     let go_soon = go.clone();
+    // Whatever else leads to another list is in the fields as well.
+    let query = use_query_map();
+    let fields = names_of_fields;
+    Effect::new(move |_| {
+        let now: Vec<_> = query.with(|query| fields.iter().map(|name| (*name, query.get(name).unwrap_or_default())).collect());
+        let pairs: Vec<_> = now.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let address = sought_at(base, &pairs);
+        if last.with_value(|last| *last == address) {
+            return;
+        }
+        last.set_value(address);
+        let Some(form) = form.get_untracked() else { return };
+        for (name, value) in &now {
+            let field = form.query_selector(&format!("[name={name}]")).ok().flatten();
+            if let Some(input) = field.as_ref().and_then(|field| field.dyn_ref::<web_sys::HtmlInputElement>()) {
+                input.set_value(value);
+            } else if let Some(select) = field.as_ref().and_then(|field| field.dyn_ref::<web_sys::HtmlSelectElement>()) {
+                select.set_value(value);
+            }
+        }
+    });
     view! {
         <form
             class="search" method="get" action=base role="search" node_ref=form
@@ -73,10 +99,10 @@ pub fn Search(
                 <input id="search" name="search" type="search" value=words autocomplete="off" spellcheck="false" enterkeyhint="search"/>
             </div>
             {filters.into_iter().map(|filter| view! {
-                <Choice name=filter.name label=filter.label.to_owned() options=filter.options value=filter.value/>
+                <Choice name=filter.name id=format!("filter-{}", filter.name) label=filter.label.to_owned() options=filter.options value=filter.value/>
             }).collect_view()}
-            // With script the list follows what is typed.
-            <button class="btn only-plain" type="submit">"Search"</button>
+            // With script the list follows what is typed; who does not know that presses it.
+            <button class="btn" type="submit">"Search"</button>
         </form>
     }
 }

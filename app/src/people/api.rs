@@ -65,7 +65,7 @@ pub struct Sought {
     pub role: String,
     /// How many to skip.
     #[serde(default)]
-    pub skip: usize,
+    pub skip: u32,
 }
 
 impl Sought {
@@ -93,7 +93,7 @@ pub struct Found {
     /// Those of this page.
     pub people: Vec<Card>,
     /// How many were skipped.
-    pub skip: usize,
+    pub skip: u32,
     /// How many a page has at most.
     pub page: usize,
     /// Every team, with how deep it lies.
@@ -155,7 +155,7 @@ pub async fn find(sought: Sought) -> Result<Found, Failure<Nothing>> {
     let directory = &actor.seen().directory;
     let ids = directory.search(&sought.query(false));
     let page = store::person::PAGE;
-    let shown = ids.iter().skip(sought.skip).take(page).filter_map(|id| directory.person(*id));
+    let shown = ids.iter().skip(sought.skip as usize).take(page).filter_map(|id| directory.person(*id));
     Ok(Found {
         total: ids.len(),
         everybody: directory.people().len(),
@@ -260,7 +260,7 @@ pub async fn branch(of: PersonId, level: u32) -> Result<Vec<ChartRow>, Failure<N
     let actor = server::actor().await?;
     let directory = &actor.seen().directory;
     let rows = directory.branch(of, level.min(100));
-    Ok(rows.iter().filter_map(|row| ChartRow::of(directory, row)).collect())
+    Ok(rows.iter().take(CHART).filter_map(|row| ChartRow::of(directory, row)).collect())
 }
 
 /// A person's page.
@@ -272,8 +272,10 @@ pub struct Profile {
     pub email: String,
     /// Who they report to, nearest last.
     pub line: Vec<Named>,
-    /// Who reports to them.
+    /// Who reports to them, those who are listed.
     pub reports: Vec<PersonRow>,
+    /// How many do.
+    pub total: usize,
     /// The teams that they lead.
     pub leads: Vec<Named>,
     /// Where they are a guest.
@@ -325,7 +327,8 @@ pub async fn read_profile(id: String) -> Result<Profile, Failure<Nothing>> {
     let projects = projects
         .into_iter()
         .map(|project| (Named { id: project.id.to_string(), name: project.name.to_string() }, project.lead == Some(id)));
-    let away = seen.delegations.iter().filter(|grant| grant.of == id && grant.holds(today));
+    let is_here = |id: PersonId| directory.person(id).is_some_and(|person| person.active);
+    let away = seen.delegations.iter().filter(|grant| grant.of == id && is_here(id) && is_here(grant.to) && grant.holds(today));
     let away = away.filter_map(|grant| Some((named_person(directory, Some(grant.to))?, moment::day(grant.last, today))));
     let insight = match store::access::insight(&server.store, &actor, id) {
         Some(permission) => Some(look(&server, seen, permission, person).await?),
@@ -335,6 +338,7 @@ pub async fn read_profile(id: String) -> Result<Profile, Failure<Nothing>> {
         card: Card::of(directory, person),
         email: person.email.as_ref().map(ToString::to_string).unwrap_or_default(),
         line: named(&line),
+        total: directory.reports(id).len(),
         reports: directory
             .reports(id)
             .iter()

@@ -48,6 +48,8 @@ pub fn OrgChart() -> impl IntoView {
 #[derive(Clone, Copy)]
 struct Shown {
     rows: RwSignal<Vec<ChartRow>>,
+    /// Whose reports are among them.
+    opened: RwSignal<BTreeSet<String>>,
     /// Whose row the keyboard is on.
     current: RwSignal<String>,
     /// Rows whose people are being asked for.
@@ -78,17 +80,29 @@ impl Shown {
         });
     }
 
+    fn is_open(self, id: &str) -> bool {
+        self.opened.with(|opened| opened.contains(id))
+    }
+
     fn close(self, place: usize) {
+        let Some(row) = self.row(place) else { return };
+        self.opened.update(|opened| {
+            opened.remove(&row.id);
+        });
+        let level = row.level;
         self.rows.update(|rows| {
-            let Some(level) = rows.get(place).map(|row| row.level) else { return };
-            rows[place].open = false;
             let below = rows[place + 1..].iter().take_while(|row| row.level > level).count();
-            rows.drain(place + 1..=place + below);
+            let gone: Vec<_> = rows.drain(place + 1..=place + below).map(|row| row.id).collect();
+            // The keyboard goes on from what is still there.
+            if gone.contains(&self.current.get_untracked()) {
+                self.current.set(row.id.clone());
+            }
+            self.opened.update(|opened| opened.retain(|id| !gone.contains(id)));
         });
     }
 
     fn open(self, place: usize) {
-        let Some(row) = self.row(place).filter(|row| !row.open && row.reports > 0) else { return };
+        let Some(row) = self.row(place).filter(|row| !untrack(|| self.is_open(&row.id)) && row.reports > 0) else { return };
         if self.loading.with_untracked(|loading| loading.contains(&row.id)) {
             return;
         }
@@ -104,9 +118,14 @@ impl Shown {
             }
             let Ok(found) = found else { return self.failed.set(true) };
             self.failed.set(false);
+            if untrack(|| self.is_open(&row.id)) {
+                return;
+            }
+            self.opened.update(|opened| {
+                opened.insert(row.id.clone());
+            });
             self.rows.update(|rows| {
-                if let Some(place) = rows.iter().position(|one| one.id == row.id && !one.open) {
-                    rows[place].open = true;
+                if let Some(place) = rows.iter().position(|one| one.id == row.id) {
                     drop(rows.splice((place + 1)..=place, found));
                 }
             });
@@ -115,7 +134,7 @@ impl Shown {
 
     fn toggle(self, id: &str) {
         let Some(place) = self.place(id) else { return };
-        if self.row(place).is_some_and(|row| row.open) { self.close(place) } else { self.open(place) }
+        if untrack(|| self.is_open(id)) { self.close(place) } else { self.open(place) }
     }
 
     /// The row above it in the line.
@@ -141,15 +160,16 @@ impl Shown {
         }
         let Some(place) = self.place(&self.current.get_untracked()) else { return false };
         let Some(row) = self.row(place) else { return false };
+        let is_open = untrack(|| self.is_open(&row.id));
         let last = self.rows.with_untracked(Vec::len).saturating_sub(1);
         match event.key().as_str() {
             "ArrowDown" => self.focus((place + 1).min(last)),
             "ArrowUp" => self.focus(place.saturating_sub(1)),
             "Home" => self.focus(0),
             "End" => self.focus(last),
-            "ArrowRight" if row.open => self.focus(place + 1),
+            "ArrowRight" if is_open => self.focus(place + 1),
             "ArrowRight" => self.open(place),
-            "ArrowLeft" if row.open => self.close(place),
+            "ArrowLeft" if is_open => self.close(place),
             "ArrowLeft" => {
                 if let Some(above) = self.above(place) {
                     self.focus(above);
@@ -170,9 +190,12 @@ impl Shown {
 #[component]
 fn Tree(data: Chart) -> impl IntoView {
     let at = data.at.map(|at| at.id);
-    let first = at.clone().or_else(|| data.rows.first().map(|row| row.id.clone())).unwrap_or_default();
+    let is_shown = |id: &String| data.rows.iter().any(|row| row.id == *id);
+    // One row takes the tab, always.
+    let first = at.clone().filter(is_shown).or_else(|| data.rows.first().map(|row| row.id.clone())).unwrap_or_default();
     let opened: Vec<String> = data.rows.iter().filter(|row| row.open).map(|row| row.id.clone()).collect();
     let shown = Shown {
+        opened: RwSignal::new(opened.iter().cloned().collect()),
         rows: RwSignal::new(data.rows),
         current: RwSignal::new(first),
         loading: RwSignal::new(BTreeSet::new()),
@@ -210,7 +233,7 @@ fn Tree(data: Chart) -> impl IntoView {
                 class="tree" role="tree" aria-label="Who reports to whom" node_ref=shown.tree
                 on:keydown=move |event| if shown.key(&event, &go) { event.prevent_default() }
             >
-                <For each=move || shown.rows.get() key=|row| (row.id.clone(), row.open, row.level) let:row>
+                <For each=move || shown.rows.get() key=|row| row.id.clone() let:row>
                     <Item row=row shown=shown at=at opened=opened/>
                 </For>
             </ul>
@@ -238,20 +261,21 @@ fn Item(row: ChartRow, shown: Shown, at: StoredValue<Option<String>>, opened: St
     };
     // Without script the sign is a link to the page with this row opened or closed.
     let address = opened.with_value(|opened| {
-        let mut open: Vec<&str> = opened.iter().map(String::as_str).filter(|one| *one != row.id).collect();
+        // So many as an address holds well; where more are open, those further down close.
+        let mut open: Vec<&str> = opened.iter().map(String::as_str).filter(|one| *one != row.id).take(60).collect();
         if !row.open {
             open.push(&row.id);
         }
         format!("/people/chart?open={}#p{}", open.join("."), row.id)
     });
     let level = format!("l{}", row.level.min(12));
-    let word = if row.open { "Close " } else { "Open " };
+    let word = move || if id.with_value(|id| shown.is_open(id)) { "Close " } else { "Open " };
     view! {
         <li
             {..custom_attribute("aria-level", row.level.to_string())}
             id=format!("p{}", row.id) role="treeitem" class=level class:sought=is_sought
             aria-posinset=row.place.0.to_string() aria-setsize=row.place.1.to_string()
-            aria-expanded=has_reports.then(|| row.open.to_string())
+            aria-expanded=move || has_reports.then(|| id.with_value(|id| shown.is_open(id)).to_string())
             aria-selected=is_sought.to_string()
             aria-busy=move || is_loading().then_some("true")
             tabindex=move || if is_current() { "0" } else { "-1" }

@@ -58,7 +58,7 @@ pub fn People() -> impl IntoView {
                 })}
                 {move || data.with(|data| {
                     let asked = asked.get();
-                    view! { <Pager skip=data.skip page=data.page total=data.total address=move |skip| asked.address("/people", skip)/> }
+                    view! { <Pager skip=data.skip as usize page=data.page total=data.total address=move |skip| asked.address("/people", skip)/> }
                 })}
             </section>
         })}

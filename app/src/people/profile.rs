@@ -66,7 +66,7 @@ fn Content(data: Profile) -> impl IntoView {
         <div class="cols">
             <div>
                 {(!reports.is_empty()).then(|| {
-                    let count = crate::parts::counted(reports.len(), "person", "people");
+                    let count = crate::parts::counted(data.total, "person", "people");
                     view! {
                         <section class="card" aria-labelledby="reports">
                             <header><h2 id="reports">"Reports"</h2><span class="dim small">{count}</span></header>
@@ -125,7 +125,7 @@ fn Looked(insight: Insight) -> impl IntoView {
     let posts = insight.posts;
     view! {
         <section class="card" aria-labelledby="record">
-            <header><h2 id="record">"Record"</h2><p>"Seen by themselves, the managers above them and administrators."</p></header>
+            <header><h2 id="record">"Record"</h2><p>"Seen by themselves, the managers above them or who stands in for one, and administrators."</p></header>
             <div class="body">
                 <dl class="facts">
                     {posts.into_iter().map(|(number, title, is_main)| {

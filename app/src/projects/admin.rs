@@ -6,7 +6,6 @@ use super::api::{
     edit, projects,
 };
 use crate::{
-    change::Undo,
     failure::Again,
     frame::{AdminTabs, loaded},
     parts::{Done, Field, Form, Icon, Initials, PersonRow, Refusal, Sending, Submit, TextArea, counted},
@@ -140,27 +139,31 @@ fn ProjectForm(
 pub fn AdminProject() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-    let (correct, end, add, remove, undo) = (
-        Sending::to::<Correct>(),
-        Sending::to::<SetEnded>(),
-        Sending::to::<AddMember>(),
-        Sending::to::<RemoveMember>(),
-        Sending::to::<Undo>(),
-    );
-    let answers = move || [correct, end, add, remove, undo].map(Sending::answers);
+    let (correct, end, add, remove) =
+        (Sending::to::<Correct>(), Sending::to::<SetEnded>(), Sending::to::<AddMember>(), Sending::to::<RemoveMember>());
+    let answers = move || [correct, end, add, remove].map(Sending::answers);
     let data = Resource::new_blocking(move || (id.get(), answers()), |(id, _)| edit(id));
     let end_refused = Signal::derive(move || end.refused().map(refused_sentence));
     view! {
         {loaded(data, move |data: Signal<EditData>| {
             let first = data.get_untracked();
-            let version = Signal::derive(move || data.with(|data| data.version));
+            // What is in the fields is of this version: what others change meanwhile is refused as a conflict, until the fields hold
+            // what is stored again.
+            let basis = StoredValue::new(data.with_untracked(|data| data.typed.clone()));
+            let version = Memo::new(move |was: Option<&u32>| {
+                let (typed, now) = data.with(|data| (data.typed.clone(), data.version));
+                if basis.with_value(|basis| *basis == typed) || correct.value() == Some(now) {
+                    basis.set_value(typed);
+                    now
+                } else {
+                    was.copied().unwrap_or(now)
+                }
+            });
             let name = move || data.with(|data| data.typed.name.clone());
             let has_ended = Memo::new(move |_| data.with(|data| data.ended));
-            // What was undone stands in the fields again.
             let form = move || {
                 let (id, typed) = data.with_untracked(|data| (data.id.clone(), data.typed.clone()));
-                undo.answers();
-                view! { <ProjectForm sending=correct typed=typed word="Save" stored=(id, version)/> }
+                view! { <ProjectForm sending=correct typed=typed word="Save" stored=(id, version.into())/> }
             };
             view! {
                 <Title text=name/>
@@ -170,7 +173,7 @@ pub fn AdminProject() -> impl IntoView {
                         <h1>{name}</h1>
                     </div>
                 </div>
-                <Done say=say undo=undo/>
+                <Done say=say/>
                 <section class="card" aria-labelledby="project">
                     <header><h2 id="project">"Project"</h2></header>
                     <div class="body">{form}</div>

@@ -158,7 +158,9 @@ fn read(seen: &Snapshot, name: &str, about: &str, lead: &str) -> Result<Said, Pr
 #[cfg(feature = "ssr")]
 impl ProjectTyped {
     fn given_back(name: &str, about: &str, lead: &str) -> Self {
-        Self { name: given_back(name), about: given_back(about), lead: given_back(lead) }
+        // One character more than is taken, so that what is too long stays so.
+        let about = about.chars().take(LONGEST_ABOUT + 1).collect();
+        Self { name: given_back(name), about, lead: given_back(lead) }
     }
 }
 
@@ -186,14 +188,14 @@ pub async fn correct(
     name: String,
     #[server(default)] about: String,
     #[server(default)] lead: String,
-) -> Result<(), Failure<Again<ProjectTyped, ProjectWrong>>> {
+) -> Result<u32, Failure<Again<ProjectTyped, ProjectWrong>>> {
     let ((administrator, seen), server) = (server::administration().await?, Server::here());
     let typed = ProjectTyped::given_back(&name, &about, &lead);
     let said = read(&seen, &name, &about, &lead).map_err(|why| server::refuse(why).again(typed.clone()))?;
     let saved = store::project::correct(&server.store, &administrator, id, Version(version), &said).await;
     let done = server::settle(saved).map_err(|failure| failure.map(ProjectWrong::Change).again(typed))?;
     leptos_axum::redirect(&undo_address(&format!("/admin/projects/{id}"), "saved", done.undo));
-    Ok(())
+    Ok(version + u32::from(done.undo.is_some()))
 }
 
 /// Ends a project, or begins it again.

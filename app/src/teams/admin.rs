@@ -9,7 +9,7 @@ use super::{
     list::Table,
 };
 use crate::{
-    change::{Undo, broken_sentence},
+    change::broken_sentence,
     failure::Again,
     frame::{AdminTabs, loaded},
     parts::{Done, Field, Form, Initials, PersonRow, Refusal, Sending, Submit, counted},
@@ -129,28 +129,32 @@ fn TeamForm(
 pub fn AdminTeam() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-    let (correct, close, guest, leave, undo) = (
-        Sending::to::<Correct>(),
-        Sending::to::<SetClosed>(),
-        Sending::to::<AddGuest>(),
-        Sending::to::<RemoveGuest>(),
-        Sending::to::<Undo>(),
-    );
-    let answers = move || [correct, close, guest, leave, undo].map(Sending::answers);
+    let (correct, close, guest, leave) =
+        (Sending::to::<Correct>(), Sending::to::<SetClosed>(), Sending::to::<AddGuest>(), Sending::to::<RemoveGuest>());
+    let answers = move || [correct, close, guest, leave].map(Sending::answers);
     let data = Resource::new_blocking(move || (id.get(), answers()), |(id, _)| edit(id));
     let close_refused = Signal::derive(move || close.refused().map(|why| refused_sentence(&why)));
     let leave_refused = Signal::derive(move || leave.refused().map(|why| refused_sentence(&why)));
     view! {
         {loaded(data, move |data: Signal<EditData>| {
             let first = data.get_untracked();
-            let version = Signal::derive(move || data.with(|data| data.version));
+            // What is in the fields is of this version: what others change meanwhile is refused as a conflict, until the fields hold
+            // what is stored again.
+            let basis = StoredValue::new(data.with_untracked(|data| data.typed.clone()));
+            let version = Memo::new(move |was: Option<&u32>| {
+                let (typed, now) = data.with(|data| (data.typed.clone(), data.version));
+                if basis.with_value(|basis| *basis == typed) || correct.value() == Some(now) {
+                    basis.set_value(typed);
+                    now
+                } else {
+                    was.copied().unwrap_or(now)
+                }
+            });
             let name = move || data.with(|data| data.typed.name.clone());
             let is_closed = Memo::new(move |_| data.with(|data| data.closed));
-            // What was undone stands in the fields again.
             let form = move || {
                 let (id, typed) = data.with_untracked(|data| (data.id.clone(), data.typed.clone()));
-                undo.answers();
-                view! { <TeamForm sending=correct typed=typed word="Save" stored=(id, version)/> }
+                view! { <TeamForm sending=correct typed=typed word="Save" stored=(id, version.into())/> }
             };
             view! {
                 <Title text=name/>
@@ -161,7 +165,7 @@ pub fn AdminTeam() -> impl IntoView {
                     </div>
                     <div class="actions"><A href=format!("/teams/{}", first.id) attr:class="btn">"See its page"</A></div>
                 </div>
-                <Done say=say undo=undo/>
+                <Done say=say/>
                 <section class="card" aria-labelledby="team">
                     <header><h2 id="team">"Team"</h2></header>
                     <div class="body">{form}</div>
@@ -191,6 +195,7 @@ fn holds(data: &EditData) -> String {
         _ if data.closed => "It was closed. Its history is kept.".to_owned(),
         (0, 0) => "Nobody is in it. Its history is kept.".to_owned(),
         (people, 0) => format!("{} must move to another team first.", counted(people, "person", "people")),
+        (0, teams) => format!("{} must move elsewhere first.", counted(teams, "team", "teams")),
         (people, teams) => {
             format!("{} and {} must move elsewhere first.", counted(people, "person", "people"), counted(teams, "team", "teams"))
         }

@@ -93,8 +93,10 @@ pub struct TeamData {
     pub lead: Option<Named>,
     /// Who stands in for the lead now.
     pub stand_in: Option<Named>,
-    /// Who has it as their home.
+    /// Who has it as their home, those who are listed.
     pub people: Vec<PersonRow>,
+    /// How many have.
+    pub total: usize,
     /// Who is a guest.
     pub guests: Vec<PersonRow>,
     /// The teams within it.
@@ -109,9 +111,13 @@ pub struct TeamData {
     pub is_editable: bool,
 }
 
+/// The most people that a team's page lists; the directory has the others.
+#[cfg(feature = "ssr")]
+const LISTED: usize = 300;
+
 #[cfg(feature = "ssr")]
 fn rows(directory: &Directory, ids: &[PersonId], lead: Option<PersonId>) -> Vec<PersonRow> {
-    ids.iter().filter_map(|id| directory.person(*id)).map(|person| PersonRow::of(person, lead)).collect()
+    ids.iter().take(LISTED).filter_map(|id| directory.person(*id)).map(|person| PersonRow::of(person, lead)).collect()
 }
 
 /// A team's page.
@@ -121,13 +127,15 @@ pub async fn team(id: String) -> Result<TeamData, Failure<Nothing>> {
     let (seen, directory) = (actor.seen(), &actor.seen().directory);
     let team = id.parse().ok().and_then(|id: TeamId| directory.team(id)).ok_or_else(server::not_found)?;
     let today = seen.day(server.store.now());
-    let stand_in = seen.delegations.iter().find(|grant| team.lead == Some(grant.of) && grant.holds(today));
+    let is_here = |id: PersonId| directory.person(id).is_some_and(|person| person.active);
+    let stand_in = seen.delegations.iter().find(|grant| team.lead == Some(grant.of) && is_here(grant.to) && grant.holds(today));
     Ok(TeamData {
         team: Named { id: team.id.to_string(), name: team.name.to_string() },
         path: directory.team_path(team.id).into_iter().filter_map(|id| named_team(directory, Some(id))).collect(),
         lead: named(directory, team.lead),
         stand_in: stand_in.and_then(|grant| named(directory, Some(grant.to))),
         people: rows(directory, directory.members(team.id), team.lead),
+        total: directory.members(team.id).len(),
         guests: rows(directory, &team.guests, None),
         teams: directory.subteams(team.id).iter().filter_map(|id| line(directory, *id, 0)).collect(),
         below: directory.members_below(team.id),
@@ -267,14 +275,14 @@ pub async fn correct(
     name: String,
     #[server(default)] parent: String,
     #[server(default)] lead: String,
-) -> Result<(), Failure<Again<TeamTyped, TeamWrong>>> {
+) -> Result<u32, Failure<Again<TeamTyped, TeamWrong>>> {
     let ((administrator, seen), server) = (server::administration().await?, Server::here());
     let typed = TeamTyped::given_back(&name, &parent, &lead);
     let said = read(&seen, &TeamTyped { name, parent, lead }).map_err(|why| server::refuse(why).again(typed.clone()))?;
     let saved = store::team::correct(&server.store, &administrator, id, Version(version), &said).await;
     let done = server::settle(saved).map_err(|failure| failure.map(TeamWrong::Change).again(typed))?;
     leptos_axum::redirect(&undo_address(&format!("/admin/teams/{id}"), "saved", done.undo));
-    Ok(())
+    Ok(version + u32::from(done.undo.is_some()))
 }
 
 /// Closes a team, or opens it again.

@@ -21,16 +21,14 @@ pub fn Team() -> impl IntoView {
 
 #[component]
 fn Content(data: TeamData) -> impl IntoView {
-    let people = counted(data.people.len(), "person", "people");
-    let sub = if data.below == data.people.len() {
-        people
-    } else {
-        format!("{people} at home here, {} with the teams below", data.below)
-    };
+    let people = counted(data.total, "person", "people");
+    let sub =
+        if data.below == data.total { people } else { format!("{people} at home here, {} with the teams below", data.below) };
     let is_empty = data.people.is_empty() && data.guests.is_empty() && data.teams.is_empty();
     let edit = format!("/admin/teams/{}", data.team.id);
+    let title = data.team.name.clone();
     view! {
-        <Title text=data.team.name.clone()/>
+        <Title text=title/>
         <div class="head">
             <div>
                 <nav class="crumbs" aria-label="Above">
@@ -39,7 +37,7 @@ fn Content(data: TeamData) -> impl IntoView {
                         {data.path.into_iter().map(|team| view! { <li><A href=format!("/teams/{}", team.id)>{team.name}</A></li> }).collect_view()}
                     </ol>
                 </nav>
-                <h1>{data.team.name}</h1>
+                <h1>{data.team.name.clone()}</h1>
                 <p class="sub">
                     {sub}
                     {data.lead.map(|lead| view! { ", led by " <A href=format!("/people/{}", lead.id)>{lead.name}</A> })}
@@ -60,8 +58,8 @@ fn Content(data: TeamData) -> impl IntoView {
                 </div>
             </section>
         })}
-        <People title="People" people=data.people/>
-        <People title="Guests" people=data.guests/>
+        <People title="People" total=data.total people=data.people all=format!("/people?team={}", data.team.id)/>
+        <People title="Guests" total=data.guests.len() people=data.guests all=String::new()/>
         {(!data.teams.is_empty()).then(|| view! {
             <section class="card" aria-label="Teams within">
                 <header><h2>"Teams within"</h2></header>
@@ -72,12 +70,14 @@ fn Content(data: TeamData) -> impl IntoView {
 }
 
 #[component]
-fn People(title: &'static str, people: Vec<PersonRow>) -> impl IntoView {
-    let count = counted(people.len(), "person", "people");
+fn People(title: &'static str, total: usize, people: Vec<PersonRow>, all: String) -> impl IntoView {
+    let count = counted(total, "person", "people");
+    let more = total > people.len();
     (!people.is_empty()).then(move || view! {
         <section class="card" aria-label=title>
             <header><h2>{title}</h2><span class="dim small">{count}</span></header>
             <ul class="people" role="list">{people.into_iter().map(|person| view! { <Row person=person/> }).collect_view()}</ul>
+            {more.then(|| view! { <p class="body"><A href=all>"See all of them"</A></p> })}
         </section>
     })
 }

@@ -15,7 +15,7 @@ function calls(page: Page): string[] {
 
 test("data comes with the page: nothing is asked for again", async ({ asAdministrator: page, visit }) => {
   const asked = calls(page);
-  for (const path of ["/", "/account", "/admin/people"]) {
+  for (const path of ["/", "/account", "/people", "/people/chart", "/teams", "/projects", "/admin/people", "/admin/teams"]) {
     await visit(page, path);
     await page.waitForLoadState("networkidle");
   }
@@ -31,7 +31,7 @@ test("going from page to page asks once for what the next page shows", async ({ 
   await page.waitForLoadState("networkidle");
   expect(asked.splice(0)).toEqual(["/fn/account/show"]);
 
-  await navigation.getByRole("link", { name: "People" }).click();
+  await navigation.getByRole("link", { name: "Administration" }).click();
   await expect(page.getByRole("heading", { level: 2, name: "Everybody" })).toBeVisible();
   await page.waitForLoadState("networkidle");
   expect(asked.splice(0)).toEqual(["/fn/people/list"]);
@@ -52,7 +52,7 @@ test("going from page to page moves the focus and the title", async ({ asAdminis
   await expect(page.getByLabel("Name")).toBeVisible();
   await page.keyboard.press("Tab");
   await expect(page.getByLabel("Name"), "the first thing on the page").toBeFocused();
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "People" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Administration" }).click();
   await expect(page).toHaveTitle("People · Waymark");
   await expect(main).toBeFocused();
   await page.goBack();

@@ -21,7 +21,7 @@ test("a manager sees who reports to them", async ({ asManager: page, visit, chec
 test("an administrator finds the way to the people", async ({ asAdministrator: page, visit, check }) => {
   await visit(page, "/");
   await check(page, "Home · Waymark", "administrator");
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "People" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Administration" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("People");
 });
 

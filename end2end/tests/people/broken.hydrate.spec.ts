@@ -15,7 +15,7 @@ test("a page whose data cannot be had says so, with the code that is in the log"
       json: { Internal: { id: "0a1b2c3d" } },
     }),
   );
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "People" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Administration" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page could not be loaded");
   await expect(page.getByRole("main")).toContainText("Nothing was changed. Tell your administrator the code 0a1b2c3d.");
   await audit(page);

@@ -15,6 +15,7 @@ use surrealdb::types::{RecordId, SurrealValue, Uuid};
 use waymark::{
     PersonId,
     change::{Broken, Change, Changes, UndoRefused},
+    person::Person,
 };
 
 /// How long a change can be taken back.
@@ -53,6 +54,7 @@ pub(crate) fn write(work: &mut Work, seen: &Snapshot, changes: &Changes) -> Resu
     changes.check(&seen.directory)?;
     count(work, seen);
     let number = seen.number + 1;
+    readdress(work, &changes.people);
     rows(work, "person", &changes.people, |person| person::Row::of(person, number));
     rows(work, "team", &changes.teams, |team| team::Row::of(team, number));
     rows(work, "post", &changes.posts, post::Row::of);
@@ -67,15 +69,34 @@ pub(crate) fn write(work: &mut Work, seen: &Snapshot, changes: &Changes) -> Resu
     Ok(())
 }
 
+/// Whoever gets another address gives up the old one first, so that it can be somebody else's; and what was sent to the old
+/// one lets nobody in any more.
+fn readdress(work: &mut Work, people: &[Change<Person>]) {
+    let changed = people.iter().filter_map(|change| Some((change.before.as_ref()?, &change.after)));
+    let changed = changed.filter(|(before, after)| before.email.is_some() && before.email != after.email);
+    let (without, with): (Vec<_>, Vec<_>) = changed.partition(|(_, after)| after.email.is_none());
+    let ids = |some: &[(&Person, &Person)]| some.iter().map(|(_, after)| record::person(after.id)).collect::<Vec<_>>();
+    if !without.is_empty() {
+        work.add("DELETE session WHERE person IN $addressless").bind("addressless", ids(&without));
+    }
+    let all: Vec<_> = ids(&without).into_iter().chain(ids(&with)).collect();
+    if !all.is_empty() {
+        work.add("UPDATE $readdressed SET email = NONE RETURN NONE")
+            .add("DELETE link WHERE person IN $readdressed")
+            .bind("readdressed", all);
+    }
+}
+
 fn rows<T, R: SurrealValue>(work: &mut Work, table: &str, changes: &[Change<T>], row: impl Fn(&T) -> R) {
     let (new, old): (Vec<_>, Vec<_>) = changes.iter().partition(|change| change.before.is_none());
-    if !new.is_empty() {
-        work.add(&format!("INSERT INTO {table} $new_{table} RETURN NONE"))
-            .bind(&format!("new_{table}"), new.iter().map(|change| row(&change.after)).collect::<Vec<_>>());
-    }
+    // The old ones first: what they give up may be what a new one takes.
     if !old.is_empty() {
         work.add(&format!("FOR $row IN $old_{table} {{ UPDATE $row.id CONTENT $row RETURN NONE }}"))
             .bind(&format!("old_{table}"), old.iter().map(|change| row(&change.after)).collect::<Vec<_>>());
+    }
+    if !new.is_empty() {
+        work.add(&format!("INSERT INTO {table} $new_{table} RETURN NONE"))
+            .bind(&format!("new_{table}"), new.iter().map(|change| row(&change.after)).collect::<Vec<_>>());
     }
 }
 
@@ -163,8 +184,17 @@ pub async fn undo(store: &Store, administrator: &Administrator, id: uuid::Uuid) 
             if record::person_id(&row.by)? != by || record::timestamp(row.at)? + UNDOABLE < store.now() {
                 return Err(Failed::Refused(UndoRefused::Gone));
             }
-            let changes: Changes = serde_json::from_str(&row.changes).map_err(|error| unfit("change")(&error))?;
+            let mut changes: Changes = serde_json::from_str(&row.changes).map_err(|error| unfit("change")(&error))?;
+            // Days may have passed since.
+            let today = seen.day(store.now());
+            changes.people.iter_mut().filter(|change| change.after.active).for_each(|change| change.after.settle(today));
             outdated(store, &seen, &changes).await?.map_or(Ok(()), |name| Err(Failed::Refused(UndoRefused::Outdated(name))))?;
+            for change in changes.projects.iter().filter(|change| change.after.active) {
+                if project::is_taken(store, &change.after).await? {
+                    let name = change.after.name.to_string();
+                    return Err(Failed::Refused(UndoRefused::Broken(Broken::NameTaken { name })));
+                }
+            }
             let mut work = Work::new();
             write(&mut work, &seen, &changes).map_err(|broken| Failed::Refused(UndoRefused::Broken(broken)))?;
             work.add("DELETE $undo").bind("undo", undo_id(id));

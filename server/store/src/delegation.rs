@@ -82,10 +82,13 @@ pub async fn end(
         .transact_audited(|| async move {
             let seen = directory::read(store).await?;
             let mut work = Work::new();
-            change::count(&mut work, &seen);
-            work.add("DELETE $grant").bind("grant", id(grant));
-            let of = seen.delegations.iter().find(|one| one.id == grant).map(|one| one.of.to_string()).unwrap_or_default();
-            Ok((work, Deed { by, action: "delegation.ended", subject: of, detail: grant.to_string() }, ()))
+            let of = seen.delegations.iter().find(|one| one.id == grant).map(|one| one.of.to_string());
+            if of.is_some() {
+                change::count(&mut work, &seen);
+                work.add("DELETE $grant").bind("grant", id(grant));
+            }
+            let subject = of.unwrap_or_default();
+            Ok((work, Deed { by, action: "delegation.ended", subject, detail: grant.to_string() }, ()))
         })
         .await
 }

@@ -137,8 +137,15 @@ pub(crate) async fn newcomer(store: &Store, person: &Person) -> Result<Changes, 
                 reports_to: None,
             },
         };
-        // Somebody may have had the address before.
-        changes.posts.push(Change { before: post::find(store, &post.key).await?, after: post });
+        // Somebody may have had the address before; whose post goes on keeps it.
+        let before = post::find(store, &post.key).await?;
+        let holder = match &before {
+            Some(before) if before.active => find(store, before.person).await?.filter(|holder| holder.active),
+            _ => None,
+        };
+        if holder.is_none() {
+            changes.posts.push(Change { before, after: post });
+        }
     }
     changes.people.push(Change { before: None, after: person.clone() });
     Ok(changes)

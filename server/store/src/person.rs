@@ -15,10 +15,11 @@ use std::collections::BTreeSet;
 use surrealdb::types::{RecordId, SurrealValue, Variables};
 use waymark::{
     Email, PersonId, TeamId, Version,
-    change::Changes,
-    directory::Query,
+    change::{Broken, Changes},
+    directory::{Directory, Query},
     home::{Homes, Stay},
     person::{ChangeRefused, Correction, Name, Person, Profile, SaveRefused},
+    project::Project,
 };
 
 /// The most rows that a list gives at once.
@@ -285,6 +286,7 @@ pub async fn change_many(
     bulk: Bulk,
 ) -> Result<Done, Failed<ChangeRefused>> {
     let own = ids.contains(&administrator.person());
+    let projects = &crate::project::list(store).await?;
     change::reorganise(store, administrator, |now| {
         let today = now.day(store.now());
         let people = ids.iter().map(|id| now.directory.person(*id).ok_or(ChangeRefused::Unknown));
@@ -299,13 +301,14 @@ pub async fn change_many(
             }
             Bulk::Home(team, from) => {
                 for person in people {
-                    home(&mut changes, person, team, from, today)?;
+                    home(&mut changes, &now.directory, person, team, from, today)?;
                 }
+                end_visits_at_home(&mut changes, &now.directory);
                 "person.home_changed"
             }
             Bulk::Leave if own => return Err(ChangeRefused::Oneself),
             Bulk::Leave => {
-                leave(&mut changes, now, ids, None, today);
+                leave(&mut changes, now, projects, ids, None, today);
                 "person.left"
             }
         };
@@ -317,13 +320,23 @@ pub async fn change_many(
     .await
 }
 
-fn home(changes: &mut Changes, person: &Person, team: Option<TeamId>, from: Date, today: Date) -> Result<(), ChangeRefused> {
+fn home(
+    changes: &mut Changes,
+    directory: &Directory,
+    person: &Person,
+    team: Option<TeamId>,
+    from: Date,
+    today: Date,
+) -> Result<(), ChangeRefused> {
     let earliest = jiff::civil::date(2000, 1, 1);
     if from < earliest || from > today + 366.days() {
         return Err(ChangeRefused::Day);
     }
     if !person.active {
         return Err(ChangeRefused::Left);
+    }
+    if let Some(closed) = team.and_then(|team| directory.team(team)).filter(|team| !team.active) {
+        return Err(ChangeRefused::Broken(Broken::TeamClosed { team: closed.name.to_string() }));
     }
     // What they have already is no news.
     if person.homes.on(from) == team && person.homes.next_after(from).is_none() && from >= today {
@@ -336,8 +349,24 @@ fn home(changes: &mut Changes, person: &Person, team: Option<TeamId>, from: Date
     Ok(())
 }
 
+/// Whoever comes to be at home in a team is no guest there any more.
+fn end_visits_at_home(changes: &mut Changes, directory: &Directory) {
+    let at_home: BTreeSet<_> = changes.people.iter().filter_map(|change| Some((change.after.team?, change.after.id))).collect();
+    for row in directory.teams() {
+        let Some(team) = directory.team(row.id) else { continue };
+        changes.team(team, |team| team.guests.retain(|guest| !at_home.contains(&(row.id, *guest))));
+    }
+}
+
 /// Lets people go: their reports and teams go to `heir`, or to whoever is next up the line and stays.
-fn leave(changes: &mut Changes, now: &Snapshot, leavers: &BTreeSet<PersonId>, heir: Option<PersonId>, today: Date) {
+fn leave(
+    changes: &mut Changes,
+    now: &Snapshot,
+    projects: &[Project],
+    leavers: &BTreeSet<PersonId>,
+    heir: Option<PersonId>,
+    today: Date,
+) {
     let directory = &now.directory;
     let next = |leaver: PersonId| heir.or_else(|| directory.line_up(leaver).into_iter().find(|above| !leavers.contains(above)));
     for leaver in leavers.iter().filter_map(|id| directory.person(*id)).filter(|person| person.active) {
@@ -359,8 +388,13 @@ fn leave(changes: &mut Changes, now: &Snapshot, leavers: &BTreeSet<PersonId>, he
             changes.person(report, |report| report.manager = above);
         }
     }
-    for row in directory.teams() {
-        let Some(team) = directory.team(row.id) else { continue };
+    for project in projects {
+        changes.project(project, |project| {
+            project.lead = project.lead.and_then(|lead| if leavers.contains(&lead) { next(lead) } else { Some(lead) });
+        });
+    }
+    // Closed ones as well: whoever opens one again finds nobody there who left.
+    for team in directory.every_team() {
         changes.team(team, |team| {
             team.lead = team.lead.and_then(|lead| if leavers.contains(&lead) { next(lead) } else { Some(lead) });
             team.guests.retain(|guest| !leavers.contains(guest));
@@ -381,14 +415,18 @@ pub async fn deactivate(
     heir: Option<PersonId>,
 ) -> Result<Done, Failed<ChangeRefused>> {
     let (own, today) = (administrator.person() == id, store.now());
+    let projects = &crate::project::list(store).await?;
     change_one(store, administrator, id, None, "person.left", |now, changes, person| {
-        if own || heir == Some(id) {
+        if own {
             return Err(ChangeRefused::Oneself);
+        }
+        if heir == Some(id) {
+            return Err(ChangeRefused::Heir);
         }
         if !person.active || heir.is_some_and(|heir| now.directory.person(heir).is_none_or(|heir| !heir.active)) {
             return Err(ChangeRefused::Left);
         }
-        leave(changes, now, &BTreeSet::from([id]), heir, now.day(today));
+        leave(changes, now, projects, &BTreeSet::from([id]), heir, now.day(today));
         Ok(())
     })
     .await
@@ -403,6 +441,9 @@ pub async fn reactivate(store: &Store, administrator: &Administrator, id: Person
     let at = store.now();
     change_one(store, administrator, id, None, "person.came_back", |now, changes, person| {
         let (directory, today) = (&now.directory, now.day(at));
+        if person.active {
+            return Ok(());
+        }
         let is_active = |id: &PersonId| directory.person(*id).is_some_and(|person| person.active);
         let last = person.homes.stays().iter().rev().find_map(|stay| stay.team);
         let last = last.filter(|team| directory.team(*team).is_some_and(|team| team.active));
@@ -430,8 +471,14 @@ pub async fn settle_homes(store: &Store) -> Result<(), StoreError> {
             let today = seen.day(store.now());
             let mut changes = Changes::default();
             for person in seen.directory.people().iter().filter_map(|id| seen.directory.person(*id)) {
+                let closed = person.homes.on(today).and_then(|team| seen.directory.team(team)).filter(|team| !team.active);
+                if let Some(team) = closed {
+                    tracing::warn!(person = %person.id, team = %team.id, "a planned home team was closed; an administrator must say where they go");
+                    continue;
+                }
                 changes.person(person, |person| person.settle(today));
             }
+            end_visits_at_home(&mut changes, &seen.directory);
             let mut work = Work::new();
             let moved = changes.people.len();
             if moved > 0 {
@@ -444,7 +491,6 @@ pub async fn settle_homes(store: &Store) -> Result<(), StoreError> {
         .await;
     settled.map_err(|failed| match failed {
         Failed::Store(error) => error,
-        // A team that was closed before they came: an administrator must say where they go.
         Failed::Refused(broken) => StoreError::new(format!("a planned home team cannot begin: {broken:?}")),
     })
 }

@@ -143,12 +143,15 @@ async fn refuse_taken(store: &Store, project: &Project) -> Result<(), Failed<Cha
     if project.lead.is_some_and(|lead| snapshot.directory.person(lead).is_none_or(|person| !person.active)) {
         return Err(Failed::Refused(ChangeRefused::PersonLeft));
     }
+    if is_taken(store, project).await? { Err(Failed::Refused(ChangeRefused::NameTaken)) } else { Ok(()) }
+}
+
+/// Whether another open project has this one's name.
+pub(crate) async fn is_taken(store: &Store, project: &Project) -> Result<bool, StoreError> {
     let name = project.name.as_str().to_lowercase();
-    let taken = list(store)
-        .await?
-        .into_iter()
-        .any(|other| other.id != project.id && other.active && project.active && other.name.as_str().to_lowercase() == name);
-    if taken { Err(Failed::Refused(ChangeRefused::NameTaken)) } else { Ok(()) }
+    let is_it =
+        |other: Project| other.id != project.id && other.active && project.active && other.name.as_str().to_lowercase() == name;
+    Ok(list(store).await?.into_iter().any(is_it))
 }
 
 /// Changes one project, over the version that was seen where one was.

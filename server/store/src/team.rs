@@ -4,6 +4,7 @@ use crate::{
     Failed, Store, StoreError,
     access::Administrator,
     change::{self, Done},
+    directory::Snapshot,
     record,
     record::unfit,
 };
@@ -102,7 +103,7 @@ async fn change(
     id: TeamId,
     seen: Option<Version>,
     action: &'static str,
-    change: impl Fn(&mut Team) -> Result<(), ChangeRefused>,
+    change: impl Fn(&Snapshot, &mut Team) -> Result<(), ChangeRefused>,
 ) -> Result<Done, Failed<ChangeRefused>> {
     let change = &change;
     change::reorganise(store, administrator, move |now| {
@@ -111,7 +112,7 @@ async fn change(
             return Err(ChangeRefused::Changed);
         }
         let mut changed = Team::clone(team);
-        change(&mut changed)?;
+        change(now, &mut changed)?;
         let mut changes = Changes::default();
         changes.team(team, |team| *team = changed);
         Ok((changes, change::Told { action, subject: id.to_string(), detail: team.name.to_string() }))
@@ -131,7 +132,7 @@ pub async fn correct(
     seen: Version,
     said: &Said,
 ) -> Result<Done, Failed<ChangeRefused>> {
-    change(store, administrator, id, Some(seen), "team.changed", |team| {
+    change(store, administrator, id, Some(seen), "team.changed", |_, team| {
         team.name = said.name.clone();
         team.parent = said.parent;
         team.lead = said.lead;
@@ -152,7 +153,7 @@ pub async fn set_active(
     active: bool,
 ) -> Result<Done, Failed<ChangeRefused>> {
     let action = if active { "team.opened" } else { "team.closed" };
-    change(store, administrator, id, None, action, |team| {
+    change(store, administrator, id, None, action, |_, team| {
         team.active = active;
         Ok(())
     })
@@ -170,9 +171,8 @@ pub async fn add_guest(
     id: TeamId,
     guest: PersonId,
 ) -> Result<Done, Failed<ChangeRefused>> {
-    let at_home = &crate::directory::read(store).await?;
-    change(store, administrator, id, None, "team.guest_added", |team| {
-        if at_home.directory.members(id).contains(&guest) {
+    change(store, administrator, id, None, "team.guest_added", |now, team| {
+        if now.directory.members(id).contains(&guest) {
             return Err(ChangeRefused::AtHome);
         }
         if !team.guests.contains(&guest) {
@@ -194,7 +194,7 @@ pub async fn remove_guest(
     id: TeamId,
     guest: PersonId,
 ) -> Result<Done, Failed<ChangeRefused>> {
-    change(store, administrator, id, None, "team.guest_removed", |team| {
+    change(store, administrator, id, None, "team.guest_removed", |_, team| {
         team.guests.retain(|one| *one != guest);
         Ok(())
     })

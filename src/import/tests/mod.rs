@@ -9,7 +9,6 @@ mod leaving;
 mod managers;
 mod rows;
 mod teams;
-mod temp;
 mod whole;
 
 use super::{Caution, Field, How, Known, Options, Plan, Problem, Table, TeamsFrom, Why, plan, read};

@@ -87,7 +87,7 @@ pub struct PeopleData {
     /// How many there are on all pages.
     pub total: usize,
     /// How many were skipped before them.
-    pub skip: usize,
+    pub skip: u32,
     /// How many a page has at most.
     pub page: usize,
     /// Name and address of whom a link was just made for.
@@ -112,7 +112,7 @@ pub async fn people(
         _ => Accounts::All,
     };
     let query = sought.query(state == "left");
-    let page = store::person::list(&server.store, &administrator, &query, accounts, sought.skip).await;
+    let page = store::person::list(&server.store, &administrator, &query, accounts, sought.skip as usize).await;
     let page = page.map_err(server::internal)?;
     let invited = invited.and_then(|id| seen.directory.person(id));
     Ok(PeopleData {
@@ -212,8 +212,8 @@ pub async fn invite(
 pub enum ManyWrong {
     /// Nothing was written.
     Empty,
-    /// Too many lines at once; so many are the most.
-    TooMany(usize),
+    /// Too much at once; so many characters are the most.
+    TooLong(usize),
     /// Without mail nobody would get their link.
     NoMail,
     /// A line is wrong; nobody was invited.
@@ -225,39 +225,50 @@ pub enum ManyWrong {
     },
 }
 
-/// The most people that are invited at once.
+/// The longest list of people to invite at once, in characters: what is refused is given back whole.
 #[cfg(feature = "ssr")]
-const AT_ONCE: usize = 200;
+const LONGEST_LIST: usize = 2000;
 
 /// Takes a line as it is pasted from a table or a mail: name, address, title, between commas, semicolons or tabs, or
-/// `Name <address>`.
+/// `Name <address>`, `Last, First <address>`. `None` when it has not exactly one address.
 #[cfg(feature = "ssr")]
-fn pasted(line: &str) -> (String, String, String) {
-    let line = line.replace(['<', '>'], ",");
-    let mut parts = line.split(['\t', ';', ',']).map(str::trim).filter(|part| !part.is_empty());
-    let (mut name, mut email, mut title) = (String::new(), String::new(), String::new());
-    for part in parts.by_ref() {
-        if part.contains('@') && email.is_empty() {
+fn pasted(line: &str) -> Option<(String, String, String)> {
+    if line.matches('@').count() != 1 {
+        return None;
+    }
+    let outside = |c: char| c.is_whitespace() || ",;\"".contains(c);
+    if let Some((before, (email, after))) = line.split_once('<').and_then(|(before, rest)| Some((before, rest.split_once('>')?)))
+    {
+        let name = match before.trim_matches(outside).split_once(',') {
+            Some((last, first)) => format!("{} {}", first.trim(), last.trim()),
+            None => before.trim_matches(outside).to_owned(),
+        };
+        return Some((name, email.trim().to_owned(), after.trim_matches(outside).to_owned()));
+    }
+    let (mut name, mut email, mut title) = (String::new(), String::new(), Vec::new());
+    for part in line.split(['\t', ';', ',']).map(str::trim).filter(|part| !part.is_empty()) {
+        if part.contains('@') {
             part.clone_into(&mut email);
         } else if name.is_empty() {
             part.clone_into(&mut name);
         } else {
-            let join = if title.is_empty() { "" } else { ", " };
-            title = format!("{title}{join}{part}");
+            title.push(part);
         }
     }
-    (name, email, title)
+    Some((name, email, title.join(", ")))
 }
 
 /// Invites many, a line each: all of them, or nobody.
 #[server(prefix = "/fn", endpoint = "people/invite-many")]
 pub async fn invite_many(lines: String) -> Result<usize, Failure<Again<String, ManyWrong>>> {
     let ((administrator, seen), server) = (server::administration().await?, Server::here());
-    let again = |why| server::refuse(why).again(lines.chars().take(2000).collect::<String>());
+    let again = |why| server::refuse(why).again(lines.chars().take(LONGEST_LIST).collect::<String>());
+    if lines.chars().count() > LONGEST_LIST {
+        return Err(again(ManyWrong::TooLong(LONGEST_LIST)));
+    }
     let wanted: Vec<_> = lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
     match wanted.len() {
         0 => return Err(again(ManyWrong::Empty)),
-        count if count > AT_ONCE => return Err(again(ManyWrong::TooMany(AT_ONCE))),
         _ if !server.mail.is_sent() => return Err(again(ManyWrong::NoMail)),
         _ => {}
     }
@@ -265,7 +276,7 @@ pub async fn invite_many(lines: String) -> Result<usize, Failure<Again<String, M
     let mut addresses = std::collections::BTreeMap::new();
     for (place, line) in wanted {
         let wrong = |why| again(ManyWrong::Line { number: place + 1, why });
-        let (name, email, title) = pasted(line);
+        let (name, email, title) = pasted(line).ok_or_else(|| wrong(InviteWrong::Email(EmailRefused::Malformed)))?;
         let invite = invitation(&name, &email, &title).map_err(wrong)?;
         let by =
             seen.directory.by_email(&invite.email).and_then(|id| seen.directory.person(id)).map(|other| other.name.to_string());
@@ -278,7 +289,7 @@ pub async fn invite_many(lines: String) -> Result<usize, Failure<Again<String, M
     let invited = store::invitation::invite_many(&server.store, &administrator, &server.mail, &invites).await;
     server::settle(invited).map_err(|failure| {
         let why = |why| ManyWrong::Line { number: 1, why: InviteWrong::Invite(why) };
-        failure.map(why).again(lines.chars().take(2000).collect())
+        failure.map(why).again(lines.clone())
     })?;
     leptos_axum::redirect(&format!("/admin/people?done=invited-{}", if count == 1 { "one" } else { "many" }));
     Ok(count)
@@ -305,6 +316,17 @@ fn shown(server: &Server, id: PersonId, link: &store::link::Link) -> String {
     }
 }
 
+/// What was typed to do something to many.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BulkTyped {
+    /// The manager.
+    pub manager: String,
+    /// The home team.
+    pub team: String,
+    /// From which day on.
+    pub from: String,
+}
+
 /// Why nothing was done to those who were chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BulkWrong {
@@ -328,30 +350,29 @@ pub async fn change_many(
     #[server(default)] manager: String,
     #[server(default)] team: String,
     #[server(default)] from: String,
-) -> Result<(), Failure<BulkWrong>> {
+) -> Result<(), Failure<Again<BulkTyped, BulkWrong>>> {
     let ((administrator, seen), server) = (server::administration().await?, Server::here());
+    let typed = BulkTyped { manager: given_back(&manager), team: given_back(&team), from: given_back(&from) };
+    let again = |why| server::refuse(why).again(typed.clone());
     let ids: BTreeSet<PersonId> = people.into_iter().collect();
     if ids.is_empty() {
-        return Err(server::refuse(BulkWrong::Nobody));
+        return Err(again(BulkWrong::Nobody));
     }
     let bulk = match what.as_str() {
         "manager" => {
-            let manager = chosen_person(&seen.directory, &manager).map_err(|why| server::refuse(BulkWrong::Person(why)))?;
-            Bulk::Manager(Some(manager.ok_or_else(|| server::refuse(BulkWrong::Person(NotOne::Empty)))?))
+            let manager = chosen_person(&seen.directory, &manager).map_err(|why| again(BulkWrong::Person(why)))?;
+            Bulk::Manager(Some(manager.ok_or_else(|| again(BulkWrong::Person(NotOne::Empty)))?))
         }
         "home" => {
-            let team = chosen_team(&seen.directory, &team).map_err(|why| server::refuse(BulkWrong::Team(why)))?;
-            let team = team.ok_or_else(|| server::refuse(BulkWrong::Team(NotOne::Empty)))?;
-            Bulk::Home(
-                Some(team),
-                day(&from, seen.day(server.store.now())).map_err(|why| server::refuse(BulkWrong::Change(why)))?,
-            )
+            let team = chosen_team(&seen.directory, &team).map_err(|why| again(BulkWrong::Team(why)))?;
+            let team = team.ok_or_else(|| again(BulkWrong::Team(NotOne::Empty)))?;
+            Bulk::Home(Some(team), day(&from, seen.day(server.store.now())).map_err(|why| again(BulkWrong::Change(why)))?)
         }
         "leave" => Bulk::Leave,
-        _ => return Err(server::refuse(BulkWrong::What)),
+        _ => return Err(again(BulkWrong::What)),
     };
     let changed = store::person::change_many(&server.store, &administrator, &ids, bulk).await;
-    let done = server::settle(changed).map_err(|failure| failure.map(BulkWrong::Change))?;
+    let done = server::settle(changed).map_err(|failure| failure.map(BulkWrong::Change).again(typed))?;
     leptos_axum::redirect(&undo_address("/admin/people", &what, done.undo));
     Ok(())
 }
@@ -519,7 +540,7 @@ pub async fn correct(
     #[server(default)] location: String,
     #[server(default)] manager: String,
     #[server(default)] administrator: bool,
-) -> Result<(), Failure<Again<PersonTyped, PersonWrong>>> {
+) -> Result<u32, Failure<Again<PersonTyped, PersonWrong>>> {
     let ((permission, seen), server) = (server::administration().await?, Server::here());
     let typed = PersonTyped {
         name: given_back(&name),
@@ -547,7 +568,7 @@ pub async fn correct(
     let saved = store::person::correct(&server.store, &permission, id, Version(version), &said).await;
     let done = server::settle(saved).map_err(|failure| failure.map(PersonWrong::Change).again(typed))?;
     back(id, "saved", done);
-    Ok(())
+    Ok(version + u32::from(done.undo.is_some()))
 }
 
 /// Why somebody's home team stays.
@@ -704,17 +725,19 @@ mod tests {
 
     #[test]
     fn a_line_is_taken_as_it_is_pasted() {
-        let taken = |line: &str| {
-            let (name, email, title) = pasted(line);
-            format!("{name}|{email}|{title}")
-        };
-        for line in
-            ["Ada Berg, ada@b.example, Engineer", "Ada Berg\tada@b.example\tEngineer", "Ada Berg <ada@b.example> Engineer"]
-        {
-            assert_eq!(taken(line), "Ada Berg|ada@b.example|Engineer", "{line}");
+        let taken = |line: &str| pasted(line).map(|(name, email, title)| format!("{name}|{email}|{title}"));
+        for line in [
+            "Ada Berg, ada@b.example, Engineer",
+            "Ada Berg\tada@b.example\tEngineer",
+            "Ada Berg <ada@b.example> Engineer",
+            "\"Berg, Ada\" <ada@b.example>; Engineer",
+        ] {
+            assert_eq!(taken(line).as_deref(), Some("Ada Berg|ada@b.example|Engineer"), "{line}");
         }
-        assert_eq!(taken("ada@b.example; Ada Berg"), "Ada Berg|ada@b.example|");
-        assert_eq!(taken("Ada Berg, ada@b.example, Engineer, Search"), "Ada Berg|ada@b.example|Engineer, Search");
-        assert_eq!(taken("Ada Berg"), "Ada Berg||");
+        assert_eq!(taken("ada@b.example; Ada Berg").as_deref(), Some("Ada Berg|ada@b.example|"));
+        let more = "Ada Berg, ada@b.example, Engineer, Search";
+        assert_eq!(taken(more).as_deref(), Some("Ada Berg|ada@b.example|Engineer, Search"));
+        assert_eq!(taken("Ada Berg"), None);
+        assert_eq!(taken("Ada <a@x.example>; Bo <b@x.example>"), None, "two on a line");
     }
 }

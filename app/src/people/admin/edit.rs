@@ -9,13 +9,13 @@ use super::{
     change_sentence,
 };
 use crate::{
-    change::{Undo, broken_sentence},
+    change::broken_sentence,
     failure::Again,
     frame::loaded,
     parts::{Check, Done, Field, Form, Icon, Refusal, Sending, Submit, counted},
     people::{Chooser, Kind, email_sentence, name_sentence, not_one},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
 use waymark::{delegation::DelegateRefused, post::JoinRefused};
@@ -60,7 +60,7 @@ fn grant_sentence(why: DelegateRefused) -> &'static str {
 pub fn AdminPerson() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-    let (correct, home, leave, back, join, part, delegate, end, undo) = (
+    let (correct, home, leave, back, join, part, delegate, end) = (
         Sending::to::<Correct>(),
         Sending::to::<SetHome>(),
         Sending::to::<Leave>(),
@@ -69,16 +69,15 @@ pub fn AdminPerson() -> impl IntoView {
         Sending::to::<Part>(),
         Sending::to::<Delegate>(),
         Sending::to::<EndDelegation>(),
-        Sending::to::<Undo>(),
     );
-    let answers = move || [correct, home, leave, back, join, part, delegate, end, undo].map(Sending::answers);
+    let answers = move || [correct, home, leave, back, join, part, delegate, end].map(Sending::answers);
     let data = Resource::new_blocking(move || (id.get(), answers()), |(id, _)| edit(id));
     view! {
         {loaded(data, move |data: Signal<EditData>| {
             let name = move || data.with(|data| data.typed.name.clone());
             let has_left = Memo::new(move |_| data.with(|data| data.left));
-            // Another person, or what was undone, stands in the fields anew; what somebody is typing stays otherwise.
-            let whose = Memo::new(move |_| (data.with(|data| data.id.clone()), undo.answers(), join.answers()));
+            // Another person stands in the fields anew; what somebody is typing stays otherwise.
+            let whose = Memo::new(move |_| data.with(|data| data.id.clone()));
             view! {
                 <Title text=name/>
                 <div class="head">
@@ -86,12 +85,11 @@ pub fn AdminPerson() -> impl IntoView {
                         <nav class="crumbs" aria-label="Above"><ol><li><A href="/admin/people">"People"</A></li></ol></nav>
                         <h1>{name}</h1>
                     </div>
-                    <div class="actions"><A href=move || format!("/people/{}", whose.get().0) attr:class="btn">"See their page"</A></div>
+                    <div class="actions"><A href=move || format!("/people/{}", whose.get()) attr:class="btn">"See their page"</A></div>
                 </div>
-                <Done say=say undo=undo/>
+                <Done say=say/>
                 {move || {
-                    let (id, ..) = whose.get();
-                    let id = StoredValue::new(id);
+                    let id = StoredValue::new(whose.get());
                     if has_left.get() {
                         view! { <Left id=id back=back/> }.into_any()
                     } else {
@@ -149,7 +147,18 @@ fn Record(id: StoredValue<String>, correct: Sending, data: Signal<EditData>) -> 
         PersonWrong::Change(why) => Some(change_sentence(&why)),
         _ => None,
     });
-    let version = move || data.with(|data| data.version.to_string());
+    // What is in the fields is of this version: what others change meanwhile is refused as a conflict, until the fields hold
+    // what is stored again.
+    let basis = StoredValue::new(data.with_untracked(|data| data.typed.clone()));
+    let version = Memo::new(move |was: Option<&u32>| {
+        let (typed, now) = data.with(|data| (data.typed.clone(), data.version));
+        if basis.with_value(|basis| *basis == typed) || correct.value() == Some(now) {
+            basis.set_value(typed);
+            now
+        } else {
+            was.copied().unwrap_or(now)
+        }
+    });
     let is_oneself = data.with_untracked(|data| data.is_oneself);
     view! {
         <section class="card" aria-labelledby="record">
@@ -158,7 +167,7 @@ fn Record(id: StoredValue<String>, correct: Sending, data: Signal<EditData>) -> 
                 <Refusal of=correct why=refused/>
                 <Form to=correct class="form wide">
                     <Hidden id=id/>
-                    <input type="hidden" name="version" value=version/>
+                    <input type="hidden" name="version" value=move || version.get().to_string()/>
                     <div class="fields">
                         <Field name="name" label="Name" value=typed.name error=name_wrong/>
                         <Field name="email" label="E-mail" kind="email" value=typed.email error=email_wrong optional=true/>
@@ -230,14 +239,15 @@ fn Posts(id: StoredValue<String>, join: Sending, part: Sending, posts: Signal<Ve
             </ul>
             <div class="body">
                 <Refusal of=join/>
-                <Form to=join class="form" clears=true>
+                // Loads the page anew: much on it is another's by then.
+                <form class="form" method="post" action=Join::PATH>
                     <Hidden id=id/>
                     <Chooser
                         kind=Kind::Person name="other" label="The same person is also here as" value=typed error=other_wrong
                         hint=Signal::stored(Some("Their posts, reports, teams and projects come here.".to_owned()))
                     />
                     <div class="actions"><Submit pending=join.pending()>"Make them one"</Submit></div>
-                </Form>
+                </form>
             </div>
         </section>
     }

@@ -7,7 +7,6 @@ use crate::{
     parts::{Check, Choice, Form, Icon, Note, Refusal, Sending, Submit, counted},
 };
 use leptos::{
-    ev,
     prelude::*,
     server_fn::{
         ServerFn,
@@ -18,7 +17,6 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use wasm_bindgen::JsCast;
 #[cfg(feature = "ssr")]
 use {
     crate::server::{self, Server},
@@ -465,7 +463,7 @@ fn Look(waiting: Waiting, choose: Sending, import: Sending, give_up: Sending) ->
     }
 }
 
-/// What can be chosen about the file. With script a choice looks again at once.
+/// What can be chosen about the file.
 #[component]
 fn Choices(waiting: Waiting, choose: Sending) -> impl IntoView {
     let found = |what: &str| (String::new(), format!("Found: {what}"));
@@ -486,11 +484,12 @@ fn Choices(waiting: Waiting, choose: Sending) -> impl IntoView {
         option("nothing", "Leave teams alone"),
     ];
     let preview = waiting.preview.ok();
+    let has_problems = preview.as_ref().is_some_and(|preview| preview.problems.total > 0);
     let of_people = preview.as_ref().is_none_or(|preview| !preview.of_teams);
     let columns = preview.as_ref().filter(|_| of_people).map(|preview| (preview.header.clone(), preview.columns.clone()));
     let joined = preview.map(|preview| preview.joined.listed).unwrap_or_default();
     view! {
-        <div class="stack" on:change=move |event| look_again(&event)>
+
         <Form to=choose class="stack">
             <input type="hidden" name="id" value=waiting.id/>
             <section class="card" aria-labelledby="read">
@@ -503,7 +502,7 @@ fn Choices(waiting: Waiting, choose: Sending) -> impl IntoView {
                     </div>
                     {of_people.then(|| view! { <Check name="leavers" checked=waiting.leavers>"Whoever came from a file before and is not in this one has left"</Check> })}
                     {columns.map(|(header, columns)| view! {
-                        <details>
+                        <details open=has_problems>
                             <summary>"Columns"</summary>
                             <div class="fields">
                                 {columns.into_iter().map(|(field, label, column)| {
@@ -520,16 +519,6 @@ fn Choices(waiting: Waiting, choose: Sending) -> impl IntoView {
             </section>
             {(!joined.is_empty()).then(|| view! { <Joined joined=joined/> })}
         </Form>
-        </div>
-    }
-}
-
-/// Looks again after a change within the form, as its button does.
-fn look_again(event: &ev::Event) {
-    let field = event.target().and_then(|field| field.dyn_into::<web_sys::Element>().ok());
-    let form = field.and_then(|field| field.closest("form").ok().flatten());
-    if let Some(form) = form.and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok()) {
-        drop(form.request_submit());
     }
 }
 

@@ -4,13 +4,12 @@
 use super::{
     super::list::{sought, team_filter},
     api::{
-        AccountState, BulkWrong, ChangeMany, Invite, InviteMany, InviteTyped, InviteWrong, Listed, ManyWrong, NewLink,
+        AccountState, BulkTyped, BulkWrong, ChangeMany, Invite, InviteMany, InviteTyped, InviteWrong, Listed, ManyWrong, NewLink,
         PeopleData, people,
     },
     change_sentence,
 };
 use crate::{
-    change::Undo,
     failure::Again,
     frame::{AdminTabs, loaded},
     parts::{Done, Field, Filter, Form, Icon, Note, Pager, Refusal, Search, Sending, Submit, TextArea, counted, sought_at},
@@ -38,17 +37,12 @@ fn say(done: &str) -> Option<&'static str> {
 /// /admin/people.
 #[component]
 pub fn AdminPeople() -> impl IntoView {
-    let (invite, many, link, bulk, undo) = (
-        Sending::to::<Invite>(),
-        Sending::to::<InviteMany>(),
-        Sending::to::<NewLink>(),
-        Sending::to::<ChangeMany>(),
-        Sending::to::<Undo>(),
-    );
+    let (invite, many, link, bulk) =
+        (Sending::to::<Invite>(), Sending::to::<InviteMany>(), Sending::to::<NewLink>(), Sending::to::<ChangeMany>());
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(|query| (sought(query), query.get("state").unwrap_or_default())));
     let invited = move || query.with(|query| query.get("invited").and_then(|id| id.parse().ok()));
-    let answers = move || [invite, many, link, bulk, undo].map(Sending::answers);
+    let answers = move || [invite, many, link, bulk].map(Sending::answers);
     let data = Resource::new_blocking(
         move || (asked.get(), invited(), answers()),
         |((sought, state), invited, _)| people(sought, state, invited),
@@ -67,7 +61,7 @@ pub fn AdminPeople() -> impl IntoView {
                         <a class="btn" href="/admin/people.csv" rel="external" download="">"Export"</a>
                     </div>
                 </div>
-                <Done say=say undo=undo/>
+                <Done say=say/>
                 <Refusal of=link why=link_refused/>
                 <MadeLink data=data/>
                 <div class="cols">
@@ -193,7 +187,9 @@ fn ManyCard(many: Sending) -> impl IntoView {
 fn many_sentence(why: &ManyWrong) -> String {
     match why {
         ManyWrong::Empty => "Write a name and an address, one person a line.".to_owned(),
-        ManyWrong::TooMany(most) => format!("At most {most} people are invited at once. Import a file to add more."),
+        ManyWrong::TooLong(most) => format!(
+            "This is too long: at most {most} characters, some forty people, are taken at once. Import a file to add more."
+        ),
         ManyWrong::NoMail => "No mail is sent here, so nobody would get their link. Invite them one by one.".to_owned(),
         ManyWrong::Line { number, why } => {
             let why = match why {
@@ -257,7 +253,6 @@ fn Everybody(
                         <tr>
                             <th scope="col">
                                 <span class="hush">"Chosen"</span>
-                                <input class="only-script" type="checkbox" aria-label="Choose all on this page" on:change=move |event| choose_all(event_target_checked(&event))/>
                             </th>
                             <th scope="col">"Name"</th><th scope="col">"Title"</th><th scope="col">"Home team"</th><th scope="col">"Account"</th>
                             <th scope="col"><span class="hush">"Action"</span></th>
@@ -269,7 +264,7 @@ fn Everybody(
                 </table>
             </div>
             {move || (data.with(|data| data.total) == 0).then(|| view! { <p class="body dim">"Nobody is like that."</p> })}
-            {move || data.with(|data| view! { <Pager skip=data.skip page=data.page total=data.total address=address/> })}
+            {move || data.with(|data| view! { <Pager skip=data.skip as usize page=data.page total=data.total address=address/> })}
             <BulkForm bulk=bulk today=data.with_untracked(|data| data.today.clone())/>
         </section>
     }
@@ -288,7 +283,9 @@ fn choose_all(chosen: bool) {
 /// What can be done to those who are chosen.
 #[component]
 fn BulkForm(bulk: Sending, today: String) -> impl IntoView {
-    let why = move || bulk.refused::<BulkWrong>();
+    let again = move || bulk.refused::<Again<BulkTyped, BulkWrong>>();
+    let why = move || Some(again()?.why);
+    let typed = untrack(again).map_or_else(|| BulkTyped { from: today, ..BulkTyped::default() }, |again| again.typed);
     let manager_wrong = Signal::derive(move || match why()? {
         BulkWrong::Person(why) => Some(not_one(&why)),
         _ => None,
@@ -305,16 +302,20 @@ fn BulkForm(bulk: Sending, today: String) -> impl IntoView {
             <Form to=bulk id=BULK class="form wide" clears=true>
                 <div class="fields">
                     <div class="beside">
-                        <Chooser kind=Kind::Person name="manager" label="New manager" error=manager_wrong free=true/>
+                        <Chooser kind=Kind::Person name="manager" label="New manager" value=typed.manager error=manager_wrong free=true/>
                         <button class="btn" type="submit" name="what" value="manager">"Set the manager"</button>
                     </div>
                     <div class="beside">
-                        <Chooser kind=Kind::Team name="team" label="New home team" error=team_wrong free=true/>
-                        <Field kind="date" name="from" label="From" value=today free=true/>
+                        <Chooser kind=Kind::Team name="team" label="New home team" value=typed.team error=team_wrong free=true/>
+                        <Field kind="date" name="from" label="From" value=typed.from free=true/>
                         <button class="btn" type="submit" name="what" value="home">"Move them"</button>
                     </div>
                 </div>
-                <div class="actions"><button class="btn risk" type="submit" name="what" value="leave">"They left"</button></div>
+                <div class="actions">
+                    <button class="btn risk" type="submit" name="what" value="leave">"They left"</button>
+                    <button class="btn only-script" type="button" on:click=move |_| choose_all(true)>"Choose all on this page"</button>
+                    <button class="btn only-script" type="button" on:click=move |_| choose_all(false)>"Choose nobody"</button>
+                </div>
             </Form>
         </div>
     }
@@ -341,7 +342,7 @@ fn PersonLine(link: Sending, person: Listed) -> impl IntoView {
     view! {
         <tr>
             <td class="choose"><input type="checkbox" name="people[]" value=person.id.clone() form=BULK aria-label=choose/></td>
-            <th scope="row"><A href=format!("/admin/people/{}", person.id)>{person.name}</A><div class="why">{person.email}</div></th>
+            <th scope="row"><A href=format!("/admin/people/{}", person.id)>{person.name}</A><p class="why">{person.email}</p></th>
             <td data-label="Title">
                 {has_title.then(|| view! {
                     <div>{person.title}{person.administrator.then(|| view! { <div class="why">"Administrator"</div> })}</div>

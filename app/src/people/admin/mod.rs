@@ -23,6 +23,7 @@ fn change_sentence(why: &ChangeRefused) -> String {
         ChangeRefused::Oneself => {
             "Nobody lets themselves go or stops being an administrator here: ask another administrator.".to_owned()
         }
+        ChangeRefused::Heir => "Whoever leaves takes nothing over from themselves: name somebody else, or nobody.".to_owned(),
         ChangeRefused::Day => "This day is too far away: from the year 2000 to a year from now will do.".to_owned(),
         ChangeRefused::Broken(broken) => broken_sentence(broken),
     }
