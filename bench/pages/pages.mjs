@@ -16,5 +16,12 @@ export const pages = [
   { name: 'Set password', path: invitation },
   { name: 'Home', path: '/', as: lead },
   { name: 'Account', path: '/account', as: employee },
+  { name: 'Directory', path: '/people', as: employee },
+  { name: 'Org chart', path: '/people/chart', as: employee },
+  { name: 'Teams', path: '/teams', as: employee },
+  { name: 'Projects', path: '/projects', as: employee },
   { name: 'People (administration)', path: '/admin/people', as: administrator },
+  { name: 'Import', path: '/admin/people/import', as: administrator },
+  { name: 'Teams (administration)', path: '/admin/teams', as: administrator },
+  { name: 'Projects (administration)', path: '/admin/projects', as: administrator },
 ]

@@ -188,6 +188,47 @@ test("signing in, and being lost", async ({ own, open, asEmployee, visit, pictur
   await picture(asEmployee, "not-yours");
 });
 
+test("people, teams, projects", async ({ asEmployee, asManager, visit, picture }) => {
+  for (const [name, path] of Object.entries({
+    "directory": "/people",
+    "directory-nobody": "/people?search=qqqqqq",
+    "chart": "/people/chart",
+    "teams": "/teams",
+    "projects": "/projects",
+  })) {
+    await visit(asEmployee, path);
+    await picture(asEmployee, name);
+  }
+  await asEmployee.goto("/teams");
+  await asEmployee.getByRole("region", { name: "Teams" }).getByRole("link", { name: "Customer support" }).click();
+  await expect(asEmployee.getByRole("heading", { level: 1 })).toHaveText("Customer support");
+  await picture(asEmployee, "team");
+  await visit(asManager, "/people?search=mira");
+  await asManager.getByRole("link", { name: "Mira Solberg" }).first().click();
+  await expect(asManager.getByRole("region", { name: "Record" })).toBeVisible();
+  await picture(asManager, "person");
+});
+
+test("an administrator's tools", async ({ asAdministrator: page, visit, picture, ready }) => {
+  for (const [name, path] of Object.entries({ "admin-teams": "/admin/teams", "admin-projects": "/admin/projects", "import": "/admin/people/import" })) {
+    await visit(page, path);
+    await picture(page, name);
+  }
+  const rows = ["Employee #,Full name,Work email,Job title,Team,Reports to", "A1,Ada Berg,ada@new.example,Chief,,", "A2,Bo Lund,,Engineer,search,A1"];
+  await page.getByLabel("File", { exact: true }).setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\n")) });
+  await page.getByRole("button", { name: "Look at it" }).click();
+  await ready(page);
+  await picture(page, "import-preview");
+  await page.getByRole("button", { name: "Give it up" }).click();
+  await expect(page.getByLabel("File", { exact: true })).toBeVisible();
+  for (const [name, list, link] of [["admin-person", "/admin/people?search=matteo", "Matteo Ferrari-Conti"], ["admin-team", "/admin/teams", "Customer support"], ["admin-project", "/admin/projects", "Fair fares"]] as const) {
+    await visit(page, list);
+    await page.getByRole("main").getByRole("link", { name: link }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(link);
+    await picture(page, name);
+  }
+});
+
 test("the longest names fit on every page", async ({ own, open, visit, picture }) => {
   await rename(own, accounts.employee, LONG);
   await rename(own, accounts.manager, `${"Ng ".repeat(40)}`);
@@ -195,7 +236,7 @@ test("the longest names fit on every page", async ({ own, open, visit, picture }
   const invited = { name: LONG, email: `${"w".repeat(64)}@halden.example`, title: LONG };
   await own.post(administrator, "/fn/people/invite", invited);
   for (const [account, paths] of [
-    [accounts.employee, { home: "/", account: "/account" }],
+    [accounts.employee, { home: "/", account: "/account", directory: "/people", chart: "/people/chart", team: "/teams" }],
     [accounts.administrator, { people: "/admin/people" }],
   ] as const) {
     const page = await open(own, await own.signIn(account));

@@ -1,6 +1,7 @@
 //! The command line's verbs, on the store and through the socket of a running server.
 
 use crate::app::{TestApp, still, token_in};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use server::{
     command::{self, Command, Outcome, perform},
     config::Config,
@@ -11,6 +12,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     sync::watch,
 };
+use waymark::import::{How, Kind, Options};
 
 fn admin_create(email: &str) -> Command {
     Command::AdminCreate { email: email.to_owned(), name: Some("Ada Berg".to_owned()) }
@@ -82,4 +84,52 @@ async fn there_is_no_database_to_check_where_none_is() {
     let outcome = command::run(&config, Command::Check).await;
     assert!(!outcome.fine && outcome.text.contains("There is no database"), "{}", outcome.text);
     assert!(!config.data.exists(), "and none was made");
+}
+
+fn import(text: &str, write: bool) -> Command {
+    Command::Import(Box::new(command::Import {
+        content: STANDARD.encode(text),
+        kind: Kind::People,
+        how: How::default(),
+        options: Options { leavers: true, ..Options::default() },
+        columns: Vec::new(),
+        write,
+    }))
+}
+
+#[tokio::test]
+async fn an_import_says_first_what_it_would_do() {
+    let app = TestApp::empty().await;
+    let file = "Employee #,Full name,Reports to\nN1,Ada Berg,\nN2,Bo Lund,N1\n";
+    let before = app.picture().await;
+    let tried = perform(&app.store, "", import(file, false)).await;
+    assert!(
+        tried.fine && tried.text.contains("2 new people") && tried.text.contains("With --yes it is imported"),
+        "{}",
+        tried.text
+    );
+    assert_eq!(app.picture().await, before);
+    let done = perform(&app.store, "", import(file, true)).await;
+    assert!(done.fine && done.text.ends_with("Imported."), "{}", done.text);
+    let again = perform(&app.store, "", import(file, true)).await;
+    assert!(again.fine && again.text.ends_with("Nothing would change."), "{}", again.text);
+    let before = app.picture().await;
+    let wrong = perform(&app.store, "", import("Employee #,Full name,Reports to\nN1,Ada Berg,N9\n", true)).await;
+    assert!(!wrong.fine && wrong.text.contains("N9") && wrong.text.ends_with("Nothing was written."), "{}", wrong.text);
+    let teams = perform(&app.store, "", import("Team,Parent,Lead\nSearch,,N1\n", true)).await;
+    assert!(!teams.fine && teams.text.contains("This file is about teams"), "{}", teams.text);
+    assert_eq!(app.picture().await, before);
+}
+
+#[tokio::test]
+async fn an_organisation_is_made_up_only_where_nobody_is() {
+    let app = TestApp::empty().await;
+    let made = perform(&app.store, "", Command::Simulate { people: 20, seed: 7 }).await;
+    assert!(made.fine && made.text.contains("20 people were made up"), "{}", made.text);
+    let before = app.picture().await;
+    for people in [20, 0, 200_001] {
+        let refused = perform(&app.store, "", Command::Simulate { people, seed: 7 }).await;
+        assert!(!refused.fine && refused.text.contains("Nothing was changed"), "{}", refused.text);
+    }
+    assert_eq!(app.picture().await, before);
 }
