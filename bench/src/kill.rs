@@ -222,13 +222,15 @@ async fn everybody(administrator: &Visitor, server: &Server) -> Result<BTreeSet<
     let mut there = BTreeSet::new();
     let mut skip = 0_u64;
     loop {
-        let page = administrator.read(&format!("/fn/people/list?skip={skip}")).await?;
+        let page = administrator.read(&format!("/fn/people/list?sought[skip]={skip}")).await?;
         let people = page["people"].as_array().context("the list has no people")?;
         there.extend(people.iter().filter_map(|person| person["email"].as_str()).map(str::to_owned));
-        let later = page.get("later").context("the list does not say whether there are more")?;
-        let Some(later) = later.as_u64() else { return Ok(there) };
-        ensure!(later > skip, "the list says that there are more people and leads back");
-        skip = later;
+        let total = page["total"].as_u64().context("the list does not say how many there are")?;
+        skip += u64::try_from(people.len())?;
+        if skip >= total {
+            return Ok(there);
+        }
+        ensure!(!people.is_empty(), "the list ends before all {total} were read");
     }
 }
 

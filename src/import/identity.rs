@@ -11,8 +11,7 @@ use super::{
     work::Work,
 };
 use crate::{
-    Email, PersonId, Version,
-    home::Homes,
+    Email, PersonId,
     person::Person,
     post::{Post, PostKey, Told},
 };
@@ -306,7 +305,7 @@ impl<'a> Found<'a> {
                 Whose::Known(person) => person,
                 Whose::New(first) => *new.entry(first).or_insert_with(|| {
                     let id = PersonId::from_uuid(draw());
-                    work.people.insert(id, somebody(id, entry));
+                    work.people.insert(id, Person::named(id, entry.name.clone()));
                     id
                 }),
             };
@@ -356,24 +355,5 @@ impl<'a> Found<'a> {
             let name = self.entries[group[0]].name.clone();
             work.joined.push(Joined { name, by_name, posts });
         }
-    }
-}
-
-/// Somebody new, of whom only the name is said yet.
-fn somebody(id: PersonId, entry: &super::entry::Entry) -> Person {
-    Person {
-        id,
-        name: entry.name.clone(),
-        email: None,
-        title: None,
-        location: None,
-        manager: None,
-        team: None,
-        homes: Homes::default(),
-        time_zone: None,
-        administrator: false,
-        active: true,
-        left: None,
-        version: Version::default(),
     }
 }

@@ -129,8 +129,9 @@ pub fn TextArea(
 /// One of several, each with the value that is sent and the words that are shown.
 #[component]
 pub fn Choice(
-    /// Its name in the form, and its id on the page.
-    name: &'static str,
+    /// Its name in the form.
+    #[prop(into)]
+    name: String,
     /// What stands above it.
     label: String,
     /// What there is to choose from.
@@ -142,7 +143,7 @@ pub fn Choice(
     #[prop(optional, into)]
     id: Option<String>,
 ) -> impl IntoView {
-    let id = id.unwrap_or_else(|| name.to_owned());
+    let id = id.unwrap_or_else(|| name.clone());
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>

@@ -116,6 +116,24 @@ impl Sending {
     }
 }
 
+/// The version that the fields of a form are of. What others change meanwhile is refused as a conflict, until what is stored
+/// is again what the fields were made from, or what this form saved (its answer is then the version).
+pub fn shown_version<T>(stored: impl Fn() -> (T, u32) + Send + Sync + 'static, saving: Sending) -> Memo<u32>
+where
+    T: PartialEq + Send + Sync + 'static,
+{
+    let basis = StoredValue::new(untrack(&stored).0);
+    Memo::new(move |was: Option<&u32>| {
+        let (values, now) = stored();
+        if basis.with_value(|basis| *basis == values) || saving.value() == Some(now) {
+            basis.set_value(values);
+            now
+        } else {
+            was.copied().unwrap_or(now)
+        }
+    })
+}
+
 /// A form for a [`Sending`]. While it is under way it sends nothing a second time.
 #[component]
 pub fn Form(

@@ -142,10 +142,20 @@ impl Sought {
     }
 }
 
+/// The most teams that a filter offers. Where there are more, those further down are left out: a team's people are found with
+/// those of the team above it, and on its own page.
 #[cfg(feature = "ssr")]
-pub(super) fn teams_by_depth(directory: &Directory) -> Vec<(Named, u32)> {
-    let teams = directory.teams().iter().filter_map(|row| Some((named_team(directory, Some(row.id))?, row.depth)));
-    teams.collect()
+const OFFERED: usize = 150;
+
+/// The teams to filter by, from the top down as far as they are few, and the one that is chosen.
+#[cfg(feature = "ssr")]
+pub(super) fn teams_by_depth(directory: &Directory, chosen: &str) -> Vec<(Named, u32)> {
+    let shown = |deepest: u32| directory.teams().iter().filter(move |row| row.depth <= deepest).count();
+    let all = directory.teams().iter().map(|row| row.depth).max().unwrap_or(0);
+    let deepest = (0..=all).take_while(|depth| *depth == 0 || shown(*depth) <= OFFERED).last().unwrap_or(0);
+    let chosen: Option<TeamId> = chosen.parse().ok();
+    let offered = directory.teams().iter().filter(|row| row.depth <= deepest || Some(row.id) == chosen);
+    offered.filter_map(|row| Some((named_team(directory, Some(row.id))?, row.depth))).collect()
 }
 
 /// Looks people up.
@@ -162,7 +172,7 @@ pub async fn find(sought: Sought) -> Result<Found, Failure<Nothing>> {
         people: shown.map(|person| Card::of(directory, person)).collect(),
         skip: sought.skip,
         page,
-        teams: teams_by_depth(directory),
+        teams: teams_by_depth(directory, &sought.team),
         locations: directory.locations().to_vec(),
     })
 }

@@ -12,7 +12,7 @@ use crate::{
     change::broken_sentence,
     failure::Again,
     frame::{AdminTabs, loaded},
-    parts::{Done, Field, Form, Initials, PersonRow, Refusal, Sending, Submit, counted},
+    parts::{Done, Field, Form, Initials, PersonRow, Refusal, Sending, Submit, counted, shown_version},
     people::{Chooser, Kind, name_sentence, not_one},
 };
 use leptos::prelude::*;
@@ -138,18 +138,7 @@ pub fn AdminTeam() -> impl IntoView {
     view! {
         {loaded(data, move |data: Signal<EditData>| {
             let first = data.get_untracked();
-            // What is in the fields is of this version: what others change meanwhile is refused as a conflict, until the fields hold
-            // what is stored again.
-            let basis = StoredValue::new(data.with_untracked(|data| data.typed.clone()));
-            let version = Memo::new(move |was: Option<&u32>| {
-                let (typed, now) = data.with(|data| (data.typed.clone(), data.version));
-                if basis.with_value(|basis| *basis == typed) || correct.value() == Some(now) {
-                    basis.set_value(typed);
-                    now
-                } else {
-                    was.copied().unwrap_or(now)
-                }
-            });
+            let version = shown_version(move || data.with(|data| (data.typed.clone(), data.version)), correct);
             let name = move || data.with(|data| data.typed.name.clone());
             let is_closed = Memo::new(move |_| data.with(|data| data.closed));
             let form = move || {

@@ -217,17 +217,30 @@ async fn change_one(
     id: PersonId,
     seen: Option<Version>,
     action: &'static str,
-    change: impl Fn(&Snapshot, &mut Changes, &Person) -> Result<(), ChangeRefused>,
+    change: impl Fn(&Snapshot, &[Project], &mut Changes, &Person) -> Result<(), ChangeRefused>,
 ) -> Result<Done, Failed<ChangeRefused>> {
-    let change = &change;
-    change::reorganise(store, administrator, move |now| {
+    change_with_projects(store, administrator, |now, projects| {
         let person = now.directory.person(id).ok_or(ChangeRefused::Unknown)?;
         if seen.is_some_and(|seen| seen != person.version) {
             return Err(ChangeRefused::Changed);
         }
         let mut changes = Changes::default();
-        change(now, &mut changes, person)?;
+        change(now, projects, &mut changes, person)?;
         Ok((changes, Told { action, subject: id.to_string(), detail: String::new() }))
+    })
+    .await
+}
+
+/// Decides with the projects at hand, since whoever leaves may lead some.
+async fn change_with_projects(
+    store: &Store,
+    administrator: &Administrator,
+    decide: impl Fn(&Snapshot, &[Project]) -> Result<(Changes, Told), ChangeRefused>,
+) -> Result<Done, Failed<ChangeRefused>> {
+    let decide = &decide;
+    change::reorganise_reading(store, administrator, || async move {
+        let (now, projects) = (directory::read(store).await?, crate::project::list(store).await?);
+        decide(&now, &projects).map_err(Failed::Refused)
     })
     .await
 }
@@ -245,7 +258,7 @@ pub async fn correct(
     said: &Correction,
 ) -> Result<Done, Failed<ChangeRefused>> {
     let own = administrator.person() == id;
-    change_one(store, administrator, id, Some(seen), "person.corrected", |_, changes, person| {
+    change_one(store, administrator, id, Some(seen), "person.corrected", |_, _, changes, person| {
         if own && !said.administrator {
             return Err(ChangeRefused::Oneself);
         }
@@ -286,15 +299,15 @@ pub async fn change_many(
     bulk: Bulk,
 ) -> Result<Done, Failed<ChangeRefused>> {
     let own = ids.contains(&administrator.person());
-    let projects = &crate::project::list(store).await?;
-    change::reorganise(store, administrator, |now| {
+    change_with_projects(store, administrator, |now, projects| {
         let today = now.day(store.now());
         let people = ids.iter().map(|id| now.directory.person(*id).ok_or(ChangeRefused::Unknown));
         let people = people.collect::<Result<Vec<_>, _>>()?;
         let mut changes = Changes::default();
         let action = match bulk {
             Bulk::Manager(manager) => {
-                for person in people {
+                // Whoever is to be the manager may be among those who are chosen.
+                for person in people.into_iter().filter(|person| manager != Some(person.id)) {
                     changes.person(person, |person| person.manager = manager);
                 }
                 "person.manager_changed"
@@ -387,6 +400,12 @@ fn leave(
             };
             changes.person(report, |report| report.manager = above);
         }
+        // An heir from further down comes up, above those who were above them.
+        let heir = heir.and_then(|heir| directory.person(heir)).filter(|heir| heir.manager != Some(leaver.id));
+        if let Some(heir) = heir.filter(|heir| directory.is_in_line(leaver.id, heir.id)) {
+            let above = directory.line_up(leaver.id).into_iter().find(|above| *above != heir.id);
+            changes.person(heir, |heir| heir.manager = above);
+        }
     }
     for project in projects {
         changes.project(project, |project| {
@@ -415,8 +434,7 @@ pub async fn deactivate(
     heir: Option<PersonId>,
 ) -> Result<Done, Failed<ChangeRefused>> {
     let (own, today) = (administrator.person() == id, store.now());
-    let projects = &crate::project::list(store).await?;
-    change_one(store, administrator, id, None, "person.left", |now, changes, person| {
+    change_one(store, administrator, id, None, "person.left", |now, projects, changes, person| {
         if own {
             return Err(ChangeRefused::Oneself);
         }
@@ -439,7 +457,7 @@ pub async fn deactivate(
 /// [`ChangeRefused`], or the store's.
 pub async fn reactivate(store: &Store, administrator: &Administrator, id: PersonId) -> Result<Done, Failed<ChangeRefused>> {
     let at = store.now();
-    change_one(store, administrator, id, None, "person.came_back", |now, changes, person| {
+    change_one(store, administrator, id, None, "person.came_back", |now, _, changes, person| {
         let (directory, today) = (&now.directory, now.day(at));
         if person.active {
             return Ok(());

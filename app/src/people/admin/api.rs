@@ -131,7 +131,7 @@ pub async fn people(
             .collect(),
         skip: sought.skip,
         page: PAGE,
-        teams: teams_by_depth(&seen.directory),
+        teams: teams_by_depth(&seen.directory, &sought.team),
         today: seen.day(server.store.now()).to_string(),
     })
 }

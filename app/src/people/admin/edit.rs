@@ -12,7 +12,7 @@ use crate::{
     change::broken_sentence,
     failure::Again,
     frame::loaded,
-    parts::{Check, Done, Field, Form, Icon, Refusal, Sending, Submit, counted},
+    parts::{Check, Done, Field, Form, Icon, Refusal, Sending, Submit, counted, shown_version},
     people::{Chooser, Kind, email_sentence, name_sentence, not_one},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -147,18 +147,7 @@ fn Record(id: StoredValue<String>, correct: Sending, data: Signal<EditData>) -> 
         PersonWrong::Change(why) => Some(change_sentence(&why)),
         _ => None,
     });
-    // What is in the fields is of this version: what others change meanwhile is refused as a conflict, until the fields hold
-    // what is stored again.
-    let basis = StoredValue::new(data.with_untracked(|data| data.typed.clone()));
-    let version = Memo::new(move |was: Option<&u32>| {
-        let (typed, now) = data.with(|data| (data.typed.clone(), data.version));
-        if basis.with_value(|basis| *basis == typed) || correct.value() == Some(now) {
-            basis.set_value(typed);
-            now
-        } else {
-            was.copied().unwrap_or(now)
-        }
-    });
+    let version = shown_version(move || data.with(|data| (data.typed.clone(), data.version)), correct);
     let is_oneself = data.with_untracked(|data| data.is_oneself);
     view! {
         <section class="card" aria-labelledby="record">

@@ -509,7 +509,7 @@ fn Choices(waiting: Waiting, choose: Sending) -> impl IntoView {
                                     let options = header.iter().enumerate().map(|(place, name)| (place.to_string(), name.clone()));
                                     let options: Vec<_> = std::iter::once((String::new(), "Not in this file".to_owned())).chain(options).collect();
                                     let value = column.map(|column| column.to_string()).unwrap_or_default();
-                                    view! { <Column field=field label=label options=options value=value/> }
+                                    view! { <Choice name=format!("columns[{field}]") id=field label=label options=options value=value/> }
                                 }).collect_view()}
                             </div>
                         </details>
@@ -519,22 +519,6 @@ fn Choices(waiting: Waiting, choose: Sending) -> impl IntoView {
             </section>
             {(!joined.is_empty()).then(|| view! { <Joined joined=joined/> })}
         </Form>
-    }
-}
-
-#[component]
-fn Column(field: String, label: String, options: Vec<(String, String)>, value: String) -> impl IntoView {
-    let name = format!("columns[{field}]");
-    view! {
-        <div class="field">
-            <label for=field.clone()>{label}</label>
-            <select id=field name=name>
-                {options.into_iter().map(|(option, words)| {
-                    let selected = option == value;
-                    view! { <option value=option selected=selected>{words}</option> }
-                }).collect_view()}
-            </select>
-        </div>
     }
 }
 

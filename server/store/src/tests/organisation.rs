@@ -8,9 +8,11 @@ use crate::{
     demo::{self, Company, person_id, simulated, team_id},
     directory, home,
     import::{self, Importer, Mode},
-    job, password, person,
+    invitation, job,
+    outbox::Mail,
+    password, person,
     person::Bulk,
-    post, team,
+    post, project, team,
 };
 use jiff::{SignedDuration, ToSpan, civil::date};
 use proptest::prelude::*;
@@ -137,6 +139,93 @@ async fn an_heir_takes_over_and_does_not_report_to_themselves() {
     assert_eq!(manager_of(&store, "Mira Solberg").await, Some(nadia));
     assert_eq!(manager_of(&store, "Nadia Perić").await, Some(person_id("Sunniva Haugen")));
     is_sound(&store).await;
+}
+
+#[tokio::test]
+async fn an_heir_from_further_down_comes_up() {
+    let (store, _) = company().await;
+    let admin = administrator(&store).await;
+    // Mira is under Viktor, who is under Sunniva.
+    person::deactivate(&store, &admin, person_id("Sunniva Haugen"), Some(person_id("Mira Solberg"))).await.expect("done");
+    assert_eq!(manager_of(&store, "Mira Solberg").await, None);
+    assert_eq!(manager_of(&store, "Viktor Nakamura").await, Some(person_id("Mira Solberg")));
+    is_sound(&store).await;
+}
+
+#[tokio::test]
+async fn a_project_does_not_keep_a_lead_who_left() {
+    let (store, _) = company().await;
+    let admin = administrator(&store).await;
+    person::deactivate(&store, &admin, person_id("Zofia Dvořák"), None).await.expect("done");
+    let fares = project::find(&store, demo::project_id("Fair fares")).await.expect("reads").expect("there");
+    assert_eq!(fares.lead, Some(person_id("Viktor Nakamura")));
+}
+
+#[tokio::test]
+async fn an_address_changes_hands_in_one_change_and_lets_nobody_in_meanwhile() {
+    let (store, _) = company().await;
+    let admin = administrator(&store).await;
+    // Stig has no address; his other entry has one, and no account.
+    let invite = waymark::person::Invite {
+        name: Name::new("Stig Roenning").expect("a name"),
+        email: "stig@halden.example".parse().expect("an address"),
+        title: None,
+    };
+    let (other, link) = invitation::invite(&store, &admin, &Mail::none(), &invite).await.expect("invited");
+    let done = post::join(&store, &admin, person_id("Stig Rønning"), other).await.expect("joined");
+    let stig = person::find(&store, person_id("Stig Rønning")).await.expect("reads").expect("there");
+    assert_eq!(stig.email, Some(invite.email.clone()));
+    assert!(crate::link::look(&store, link.token()).await.expect("reads").is_none(), "it was sent to somebody who is gone");
+    is_sound(&store).await;
+    change::undo(&store, &admin, done.undo.expect("can be undone")).await.expect("undone");
+    assert_eq!(person::find(&store, other).await.expect("reads").expect("there").email, Some(invite.email));
+}
+
+#[tokio::test]
+async fn a_link_that_was_sent_to_a_wrong_address_does_not_work_once_it_is_corrected() {
+    let (store, _) = company().await;
+    let admin = administrator(&store).await;
+    let invite = waymark::person::Invite {
+        name: Name::new("Greta Nowak").expect("a name"),
+        email: "gerta@halden.example".parse().expect("an address"),
+        title: None,
+    };
+    let (greta, link) = invitation::invite(&store, &admin, &Mail::none(), &invite).await.expect("invited");
+    let person = person::find(&store, greta).await.expect("reads").expect("there");
+    let said = Correction {
+        name: person.name,
+        email: Some("greta@halden.example".parse().expect("an address")),
+        title: None,
+        location: None,
+        manager: None,
+        administrator: false,
+    };
+    person::correct(&store, &admin, greta, person.version, &said).await.expect("corrected");
+    assert!(crate::link::look(&store, link.token()).await.expect("reads").is_none());
+    // And whose the wrong address really is can be invited; Greta keeps her post.
+    invitation::invite(&store, &admin, &Mail::none(), &invite).await.expect("invited");
+    assert_eq!(post::of_person(&store, greta).await.expect("reads").len(), 1);
+    // Without an address nobody signs in, so the last administrator keeps theirs.
+    let (id, version, ines) = correction(&store, "Ines Moreau").await;
+    let refused = person::correct(&store, &admin, id, version, &Correction { email: None, ..ines }).await;
+    assert!(matches!(refused, Err(Failed::Refused(ChangeRefused::Broken(Broken::NoAdministrator)))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_team_to_which_somebody_is_planned_is_not_closed_and_a_guest_who_moves_in_is_none_any_more() {
+    let (store, _) = company().await;
+    let admin = administrator(&store).await;
+    let said = team::Said { name: Name::new("Security").expect("a name"), parent: None, lead: None };
+    let (security, _) = team::create(&store, &admin, &said).await.expect("made");
+    let mira = BTreeSet::from([person_id("Mira Solberg")]);
+    person::change_many(&store, &admin, &mira, Bulk::Home(Some(security), date(2027, 2, 1))).await.expect("planned");
+    assert!(team::set_active(&store, &admin, security, false).await.is_err());
+    team::add_guest(&store, &admin, security, person_id("Mira Solberg")).await.expect("until then");
+    store.clock().advance(SignedDuration::from_hours(21 * 24));
+    person::settle_homes(&store).await.expect("done");
+    let seen = directory::read(&store).await.expect("reads");
+    assert!(seen.directory.team(security).expect("there").guests.is_empty());
+    assert_eq!(seen.directory.members(security).len(), 1);
 }
 
 #[tokio::test]
@@ -360,7 +449,7 @@ async fn an_import_beside_people_who_were_invited_leaves_them_alone() {
             email: "greta@halden.example".parse().expect("an address"),
             title: None,
         };
-        crate::invitation::invite(&store, &admin, &crate::outbox::Mail::none(), &invite).await.expect("invited")
+        invitation::invite(&store, &admin, &Mail::none(), &invite).await.expect("invited")
     };
     // The file has nobody of those who came from a file before; the administrator stays all the same.
     import(&store, FILE, WRITE).await.expect("imported");

@@ -33,10 +33,8 @@ async fn follow(browser: &mut Browser, answer: &Answer) -> String {
 }
 
 fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
-    page.split_once(before)
-        .and_then(|(_, rest)| rest.split_once(after))
-        .map(|(found, _)| found)
-        .unwrap_or_else(|| panic!("no {before}: {page}"))
+    let found = page.split_once(before).and_then(|(_, rest)| rest.split_once(after));
+    found.unwrap_or_else(|| panic!("no {before}: {page}")).0
 }
 
 #[tokio::test]
@@ -54,12 +52,16 @@ async fn a_file_is_sent_looked_at_and_imported() {
     let mut other = app.browser_of(EMPLOYEE).await;
     assert_eq!(other.get(&format!("/fn/people/preview?file={id}")).await.status, StatusCode::NOT_FOUND);
     let before = app.picture().await;
-    let wrong = admin.post_from(&format!("/admin/people/import?file={id}"), "/fn/people/import", &[("id", &id), ("fingerprint", "0")]).await;
+    let wrong = admin
+        .post_from(&format!("/admin/people/import?file={id}"), "/fn/people/import", &[("id", &id), ("fingerprint", "0")])
+        .await;
     assert!(follow(&mut admin, &wrong).await.contains("Something changed since you looked"));
     assert_eq!(app.picture().await, before);
     let done = admin.post("/fn/people/import", &[("id", &id), ("fingerprint", &print)]).await;
     assert!(follow(&mut admin, &done).await.contains("The file is imported."));
-    assert!(app.browser_of(EMPLOYEE).await.get("/people?search=bo+lund").await.body.contains("Bo Lund"));
+    assert!(admin.get("/people?search=bo+lund").await.body.contains("Bo Lund"));
+    // Whom the demo company's HR system does not name any more is signed out.
+    assert_eq!(other.get("/fn/home/show").await.status, StatusCode::UNAUTHORIZED);
     // It is gone with the import.
     assert!(admin.get(&format!("/admin/people/import?file={id}")).await.body.contains("That file is not here any more"));
 }
