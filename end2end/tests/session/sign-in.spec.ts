@@ -14,7 +14,7 @@ for (const [role, email] of Object.entries(accounts)) {
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page).toHaveURL("/");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("One thing waits for you");
-    await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "People" })).toHaveCount(
+    await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Administration" })).toHaveCount(
       role === "administrator" ? 1 : 0,
     );
 
