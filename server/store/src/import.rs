@@ -9,11 +9,12 @@ use crate::{
     audit::{self, By, Deed},
     change, directory,
     directory::Snapshot,
-    post,
+    post, project,
     transaction::Work,
     upload,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use waymark::{
     change::{Broken, Changes},
     import::{self, Columns, FileRefused, How, Kind, Known, Options, Plan},
@@ -129,7 +130,13 @@ pub async fn run(
                 return Err(Failed::Refused(ImportRefused::Outdated));
             }
             let Plan { people, teams, posts, .. } = report.plan.clone();
-            let changes = Changes { people, teams, posts, projects: Vec::new() };
+            let mut changes = Changes { people, teams, posts, projects: Vec::new() };
+            let gone: BTreeSet<_> = report.plan.left.iter().map(|one| one.id).collect();
+            for project in project::list(store).await? {
+                let Some(lead) = project.lead.filter(|lead| gone.contains(lead)) else { continue };
+                let next = seen.directory.line_up(lead).into_iter().find(|above| !gone.contains(above));
+                changes.project(&project, |project| project.lead = next);
+            }
             if !changes.is_empty() {
                 change::write(&mut work, &seen, &changes).map_err(|broken| Failed::Refused(ImportRefused::Broken(broken)))?;
             }

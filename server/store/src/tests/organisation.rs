@@ -457,6 +457,9 @@ async fn an_import_beside_people_who_were_invited_leaves_them_alone() {
     assert!(seen.directory.person(greta).is_some_and(|person| person.active));
     assert!(seen.directory.person(person_id("Ines Moreau")).is_some_and(|person| person.active));
     assert_eq!(seen.directory.left().len(), people - 1 + 3, "{people}");
+    let projects = project::list(&store).await.expect("reads");
+    let is_here = |lead| seen.directory.person(lead).is_some_and(|person| person.active);
+    assert!(projects.iter().all(|project| project.lead.is_none_or(is_here)), "{projects:?}");
     is_sound(&store).await;
 }
 
