@@ -5,8 +5,9 @@ mod edit;
 mod import;
 mod list;
 
+pub use api::UPLOAD;
 pub use edit::AdminPerson;
-pub use import::{ImportPeople, UPLOAD};
+pub use import::ImportPeople;
 pub use list::AdminPeople;
 
 use crate::change::broken_sentence;
