@@ -71,3 +71,11 @@ id!(
     /// Which [`Project`](crate::project::Project).
     ProjectId
 );
+id!(
+    /// Which [`Cycle`](crate::cycle::Cycle).
+    CycleId
+);
+id!(
+    /// Which [survey](crate::survey).
+    SurveyId
+);

@@ -6,6 +6,7 @@
 
 pub mod audit;
 pub mod change;
+pub mod cycle;
 pub mod delegation;
 pub mod directory;
 pub mod due;
@@ -20,11 +21,13 @@ pub mod password;
 pub mod person;
 pub mod post;
 pub mod project;
+pub mod questionnaire;
+pub mod survey;
 pub mod team;
 pub mod version;
 pub mod zone;
 
 pub use email::Email;
-pub use id::{PersonId, ProjectId, TeamId};
+pub use id::{CycleId, PersonId, ProjectId, SurveyId, TeamId};
 pub use version::{Changed, Version};
 pub use zone::ZoneName;

@@ -1,0 +1,1 @@
+//! Questionnaires: versioned sets of sections and questions.

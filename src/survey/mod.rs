@@ -1,0 +1,23 @@
+//! Surveys: a questionnaire that was launched to a frozen roster, answered, closed once, and released once.
+
+use serde::{Deserialize, Serialize};
+
+/// What a survey is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The health of teams.
+    Team,
+    /// The company as a whole.
+    Company,
+}
+
+/// Whether answers carry names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// They do not: a response carries a reporting unit, never a person.
+    Confidential,
+    /// They do; team reviews only.
+    Open,
+}
