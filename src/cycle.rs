@@ -1,12 +1,8 @@
 //! Cycles: the dated periods in which reviews run and goals live.
 
-use crate::{CycleId, Version};
+use crate::{CycleId, Version, person::Name};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::fmt;
-
-/// The most characters that a cycle's name has.
-pub const NAME_MAX: usize = 60;
 
 /// The most stages that a cycle has.
 pub const STAGES_MAX: usize = 12;
@@ -48,42 +44,9 @@ pub struct Stage {
     pub due: Date,
 }
 
-/// What a cycle or a stage is called: 1 to [`NAME_MAX`] characters on one line.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Name(String);
-
-impl Name {
-    /// Takes a name, without space around it.
-    ///
-    /// # Errors
-    ///
-    /// [`Refused::Name`] where it is empty, too long, or has control characters.
-    pub fn new(text: &str) -> Result<Self, Refused> {
-        let text = text.trim();
-        if text.is_empty() || text.chars().count() > NAME_MAX || text.chars().any(char::is_control) {
-            return Err(Refused::Name);
-        }
-        Ok(Self(text.to_owned()))
-    }
-
-    /// The name.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Name {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 /// Why a cycle is not as it should have been.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refused {
-    /// A name of 1 to [`NAME_MAX`] characters is needed.
-    Name,
     /// Another cycle has this name.
     NameTaken,
     /// It ends before it starts, or is longer than two years.
@@ -154,13 +117,5 @@ mod tests {
             Err(Refused::Stage("Talk".into()))
         );
         assert_eq!(check(dates(first, None, last), &vec![stage("Talk", middle); 13]), Err(Refused::Stages));
-    }
-
-    #[test]
-    fn a_name_is_one_line() {
-        assert_eq!(Name::new("  2027 H1 ").unwrap().as_str(), "2027 H1");
-        for bad in ["", "  ", "a\nb", &"x".repeat(61)] {
-            assert_eq!(Name::new(bad), Err(Refused::Name), "{bad:?}");
-        }
     }
 }
