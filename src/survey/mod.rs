@@ -1,5 +1,7 @@
 //! Surveys: a questionnaire that was launched to a frozen roster, answered, closed once, and released once.
 
+pub mod rules;
+
 use serde::{Deserialize, Serialize};
 
 /// What a survey is about.
