@@ -27,6 +27,7 @@ pub mod password;
 pub mod person;
 pub mod post;
 pub mod project;
+pub mod questionnaire;
 mod record;
 pub mod session;
 pub mod team;

@@ -3,6 +3,7 @@
 use crate::{
     Clock, Migration, SCHEMA, StoreError, directory, durability,
     migrate::{MigrateFailed, migrate},
+    questionnaire,
 };
 use std::{
     fmt, fs, io,
@@ -172,6 +173,9 @@ impl Store {
         // Last: what is refused stays as it was.
         if let Some(folder) = &store.0.folder {
             keep_private(folder).map_err(|error| unreadable(error.to_string()))?;
+        }
+        if steps.iter().any(|step| step.name == "surveys") {
+            questionnaire::stock(&store).await.map_err(OpenFailed::Migration)?;
         }
         store.0.applied.get_or_init(|| steps.iter().map(|step| step.name).collect());
         Ok(store)

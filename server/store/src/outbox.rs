@@ -29,6 +29,11 @@ impl Mail {
         Self { base: Some(base.trim_end_matches('/').to_owned()) }
     }
 
+    /// What links in letters begin with; `None` where no mail is sent.
+    pub(crate) fn base(&self) -> Option<&str> {
+        self.base.as_deref()
+    }
+
     /// Whether mail is sent.
     pub fn is_sent(&self) -> bool {
         self.base.is_some()
@@ -56,13 +61,14 @@ struct Row {
     sent: Option<Datetime>,
 }
 
-fn queue(work: &mut Work, now: Timestamp, id: uuid::Uuid, person: &Person, subject: &str, text: String) {
+/// Adds a letter to a transaction, and the job that sends it; one with this id that is there already stays as it is.
+pub(crate) fn queue(work: &mut Work, now: Timestamp, id: uuid::Uuid, person: &Person, subject: &str, text: String) {
     let Some(email) = &person.email else { return };
     let part = work.part();
     let name = |field: &str| format!("mail_{field}_{part}");
     work.add(&format!(
-        "CREATE $mail_id_{part} SET recipient = $mail_recipient_{part}, subject = $mail_subject_{part}, \
-         text = $mail_text_{part}, created = $mail_created_{part}"
+        "INSERT IGNORE INTO outbox {{ id: $mail_id_{part}, recipient: $mail_recipient_{part}, subject: $mail_subject_{part}, \
+         text: $mail_text_{part}, created: $mail_created_{part} }}"
     ))
     .bind(&name("id"), record_of(id))
     .bind(&name("recipient"), email.to_string())

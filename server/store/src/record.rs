@@ -2,9 +2,9 @@
 
 use crate::StoreError;
 use jiff::{Timestamp, civil::Date};
-use std::fmt::Write;
-use surrealdb::types::{Datetime, RecordId, RecordIdKey, Uuid};
-use waymark::{PersonId, TeamId, Version};
+use std::{fmt::Write, ops::Bound};
+use surrealdb::types::{Array, Datetime, RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue, Uuid, Value};
+use waymark::{CycleId, PersonId, SurveyId, TeamId, Version};
 
 pub(crate) fn person(id: PersonId) -> RecordId {
     RecordId::new("person", Uuid::from(id.uuid()))
@@ -12,6 +12,14 @@ pub(crate) fn person(id: PersonId) -> RecordId {
 
 pub(crate) fn team(id: TeamId) -> RecordId {
     RecordId::new("team", Uuid::from(id.uuid()))
+}
+
+pub(crate) fn cycle(id: CycleId) -> RecordId {
+    RecordId::new("cycle", Uuid::from(id.uuid()))
+}
+
+pub(crate) fn survey(id: SurveyId) -> RecordId {
+    RecordId::new("survey", Uuid::from(id.uuid()))
 }
 
 pub(crate) fn person_id(record: &RecordId) -> Result<PersonId, StoreError> {
@@ -27,6 +35,41 @@ pub(crate) fn uuid(record: &RecordId) -> Result<uuid::Uuid, StoreError> {
         RecordIdKey::Uuid(uuid) => Ok((*uuid).into()),
         other => Err(StoreError::new(format!("a record of {} has the key {other:?} where a UUID belongs", record.table))),
     }
+}
+
+/// An id of two parts: all rows with the same first part lie together.
+pub(crate) fn pair(table: &str, first: impl SurrealValue, second: impl SurrealValue) -> RecordId {
+    RecordId::new(table, key(vec![first.into_value(), second.into_value()]))
+}
+
+/// All rows whose id is a pair with this first part; the second is a number, a text or a UUID, which all come before lists.
+pub(crate) fn all_of(table: &str, first: impl SurrealValue) -> RecordId {
+    let first = first.into_value();
+    range(table, Bound::Included(key(vec![first.clone()])), first)
+}
+
+/// The same, from behind this second part on.
+pub(crate) fn all_after(table: &str, first: impl SurrealValue, second: impl SurrealValue) -> RecordId {
+    let first = first.into_value();
+    range(table, Bound::Excluded(key(vec![first.clone(), second.into_value()])), first)
+}
+
+fn range(table: &str, start: Bound<RecordIdKey>, first: Value) -> RecordId {
+    let end = Bound::Excluded(key(vec![first, Value::Array(Array::default())]));
+    RecordId::new(table, RecordIdKeyRange { start, end })
+}
+
+fn key(parts: Vec<Value>) -> RecordIdKey {
+    RecordIdKey::from(Array::from(parts))
+}
+
+/// The second part of an id of two.
+pub(crate) fn second(record: &RecordId) -> Result<&Value, StoreError> {
+    let part = match &record.key {
+        RecordIdKey::Array(parts) => parts.get(1),
+        _ => None,
+    };
+    part.ok_or_else(|| StoreError::new(format!("a record of {} has no id of two parts", record.table)))
 }
 
 /// A civil date, as it is stored.

@@ -97,14 +97,19 @@ fn walk(path: &std::path::Path) -> Vec<std::path::PathBuf> {
 /// What released programs have left behind.
 const FIRST: &[Migration] = &[SCHEMA[0]];
 
-const NEXT: &[Migration] =
-    &[SCHEMA[0], SCHEMA[1], Migration { number: 3, name: "next", statements: "DEFINE TABLE next SCHEMAFULL PERMISSIONS NONE;" }];
+const NEXT: &[Migration] = &[
+    SCHEMA[0],
+    SCHEMA[1],
+    SCHEMA[2],
+    Migration { number: 4, name: "next", statements: "DEFINE TABLE next SCHEMAFULL PERMISSIONS NONE;" },
+];
 
 const BROKEN: &[Migration] = &[
     SCHEMA[0],
     SCHEMA[1],
+    SCHEMA[2],
     Migration {
-        number: 3,
+        number: 4,
         name: "broken",
         statements: "DEFINE TABLE half SCHEMAFULL PERMISSIONS NONE; CREATE half:1; THROW 'the second half fails';",
     },
