@@ -9,6 +9,7 @@
 
 mod account;
 mod change;
+mod cycles;
 #[cfg(feature = "ssr")]
 mod document;
 mod failure;
@@ -19,6 +20,7 @@ mod password;
 mod people;
 mod projects;
 mod session;
+mod surveys;
 mod teams;
 
 #[cfg(feature = "ssr")]
@@ -32,6 +34,7 @@ pub mod server;
 pub use document::document;
 pub use failure::Failure;
 pub use people::UPLOAD;
+pub use surveys::SurveyApp;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -69,6 +72,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("admin/teams") view=teams::AdminTeams ssr=SsrMode::Async/>
                     <Route path=path!("admin/teams/:id") view=teams::AdminTeam ssr=SsrMode::Async/>
                     <Route path=path!("admin/projects") view=projects::AdminProjects ssr=SsrMode::Async/>
+                    <Route path=path!("admin/cycles") view=cycles::AdminCycles ssr=SsrMode::Async/>
+                    <Route path=path!("admin/cycles/:id") view=cycles::AdminCycle ssr=SsrMode::Async/>
+                    <Route path=path!("admin/cycles/:id/launch") view=cycles::LaunchSurvey ssr=SsrMode::Async/>
+                    <Route path=path!("admin/surveys/:id") view=cycles::AdminSurvey ssr=SsrMode::Async/>
                     <Route path=path!("admin/projects/:id") view=projects::AdminProject ssr=SsrMode::Async/>
                 </ParentRoute>
                 <Route path=path!("sign-in") view=session::SignInPage ssr=SsrMode::Async/>

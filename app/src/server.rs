@@ -83,6 +83,13 @@ impl Server {
         let host = parts().headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost").to_owned();
         format!("http://{host}")
     }
+
+    /// Whether browsers come over https, or from this machine: only then do they draw keys and keep them.
+    pub fn is_secure(&self) -> bool {
+        let base = self.base();
+        let host = base.strip_prefix("http://").map(|rest| rest.rsplit_once(':').map_or(rest, |(host, _)| host));
+        base.starts_with("https://") || host.is_some_and(|host| matches!(host, "localhost" | "127.0.0.1" | "[::1]"))
+    }
 }
 
 /// The request that is being answered.

@@ -8,7 +8,7 @@ use store::{
     Store, StoreError, invitation,
     job::{self, Job, Kind},
     outbox::{self, Mail},
-    person,
+    person, survey,
 };
 use tokio::sync::watch;
 
@@ -92,6 +92,10 @@ impl Jobs {
             Kind::ForgottenPassword(email, _) => {
                 invitation::forgotten(&self.store, &self.mail, email).await.map_err(|error| error.to_string())
             }
+            Kind::SurveyLetters(id, letter) => {
+                survey::remind::write(&self.store, &self.mail, *id, *letter).await.map_err(|error| error.to_string())
+            }
+            Kind::CloseSurvey(id) => survey::close::close(&self.store, &self.mail, *id).await.map_err(|error| error.to_string()),
             Kind::Daily(_) => {
                 // First, so that tomorrow's comes whatever becomes of today's.
                 self.schedule_daily().await?;

@@ -3,6 +3,7 @@
 //! *Architecture invariant:* handlers hold no rules and no queries. What a request may do is decided in `store::access`,
 //! what it means in the domain; here is only how it gets there and back.
 
+pub mod answers;
 pub mod assets;
 pub mod command;
 pub mod config;

@@ -1,6 +1,8 @@
 //! The router: every address of the program, and the layers around them.
 
 use crate::{
+    answers,
+    answers::Taker,
     assets, export, health,
     health::Metrics,
     layers::{answer, client, headers, measure, same_origin},
@@ -9,7 +11,7 @@ use crate::{
 use app::server::Server;
 use axum::{
     Router, middleware,
-    routing::{MethodRouter, get},
+    routing::{MethodRouter, get, post},
 };
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
@@ -99,14 +101,24 @@ pub fn router(parts: Parts) -> Routes {
         .layer(middleware::from_fn(answer::blame))
         .layer(middleware::from_fn(answer::to_its_end))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
+    // Outside of sessions, and of all that notes who comes or when.
+    let nameless = Router::new()
+        .route(answers::ANSWERS, post(answers::take).with_state(Taker::new(server.store.clone())))
+        .route(answers::CONTRACT, get(answers::contract).with_state(server.store.clone()))
+        .layer(CatchPanicLayer::custom(answer::panicked));
     let machines = machines(server.store, metrics);
-    let addresses = machines.iter().map(|(address, _)| *address).chain([HEALTH, export::PEOPLE, export::TEAMS]).collect();
+    let addresses = machines
+        .iter()
+        .map(|(address, _)| *address)
+        .chain([HEALTH, export::PEOPLE, export::TEAMS, answers::ANSWERS, answers::CONTRACT])
+        .collect();
     let router = machines
         .into_iter()
         .fold(people, |router, (address, answer)| router.route(address, answer))
         .layer(middleware::from_fn_with_state(trusted_proxies, client::note))
-        .layer(middleware::from_fn(headers::careful))
         .layer(middleware::from_fn(measure::requests))
+        .merge(nameless)
+        .layer(middleware::from_fn(headers::careful))
         .route(HEALTH, get(health::alive));
     Routes { router, machines: addresses }
 }

@@ -1,6 +1,20 @@
 //! Surveys: a questionnaire that was launched to a frozen roster, answered, closed once, and released once.
 
+pub mod answer;
+mod canonical;
+pub mod contract;
+pub mod credential;
+pub mod forecast;
+pub mod launch;
+pub mod participation;
+pub mod release;
 pub mod rules;
+mod said;
+pub mod seal;
+pub mod stage;
+pub mod submission;
+pub mod taking;
+pub mod units;
 
 use serde::{Deserialize, Serialize};
 

@@ -16,6 +16,9 @@ pub const TEAM_K: u8 = 3;
 /// The greatest threshold.
 pub const GREATEST_K: u8 = 20;
 
+/// The greatest threshold of a team review: with a greater one few teams would have results of their own.
+pub const TEAM_GREATEST_K: u8 = 5;
+
 /// From how many answers a question is shown by itself; with fewer only sections are.
 pub const QUESTIONS_FROM: usize = 5;
 
@@ -39,6 +42,14 @@ pub fn least_k(kind: Kind) -> u8 {
     match kind {
         Kind::Team => TEAM_K,
         Kind::Company => COMPANY_K,
+    }
+}
+
+/// The greatest threshold of a kind of survey.
+pub fn greatest_k(kind: Kind) -> u8 {
+    match kind {
+        Kind::Team => TEAM_GREATEST_K,
+        Kind::Company => GREATEST_K,
     }
 }
 

@@ -4,9 +4,12 @@
 use crate::{
     Store, StoreError,
     directory::{self, Snapshot},
+    record,
+    survey::{self, Survey},
 };
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
-use waymark::{PersonId, TeamId, person::Person};
+use waymark::{PersonId, SurveyId, TeamId, person::Person};
 
 /// Somebody who is signed in and has not left, and the organisation as it was at that moment.
 #[derive(Clone, Debug)]
@@ -39,6 +42,21 @@ pub struct ManagerOf {
 /// for one who is, and administrators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Insight(PersonId);
+
+/// Is on the roster of this survey.
+#[derive(Clone, Debug)]
+pub struct Respondent {
+    person: PersonId,
+    survey: Arc<Survey>,
+    unit: usize,
+}
+
+/// May see results of a survey: those of these units.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    survey: Arc<Survey>,
+    units: Vec<usize>,
+}
 
 /// Everything that an [`Actor`] may do beyond what everybody may.
 #[derive(Clone, Debug)]
@@ -119,6 +137,65 @@ impl Insight {
     pub fn person(self) -> PersonId {
         self.0
     }
+}
+
+impl Respondent {
+    /// Who.
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// Of which survey.
+    pub fn survey(&self) -> &Arc<Survey> {
+        &self.survey
+    }
+
+    /// In which reporting unit, by its number in the contract.
+    pub fn unit(&self) -> usize {
+        self.unit
+    }
+
+    /// Under what their answers are kept on a device that several people use: it does not tell whose they are.
+    pub fn device(&self) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.survey.id.uuid().as_bytes());
+        hash.update(self.person.uuid().as_bytes());
+        record::hex(&hash.finalize()[..8])
+    }
+}
+
+impl Viewer {
+    /// Of which survey.
+    pub fn survey(&self) -> &Arc<Survey> {
+        &self.survey
+    }
+
+    /// Of which units, by their number in the contract, in its order; at least one.
+    pub fn units(&self) -> &[usize] {
+        &self.units
+    }
+}
+
+/// The permission to see what a survey shows to the actor, if it shows them anything.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn viewer(store: &Store, actor: &Actor, survey: SurveyId) -> Result<Option<Viewer>, StoreError> {
+    let Some(survey) = survey::find(store, survey).await? else { return Ok(None) };
+    let units = survey::units_seen(store, actor, &survey);
+    Ok((!units.is_empty()).then_some(Viewer { survey, units }))
+}
+
+/// The permission to answer this survey, for who is on its roster.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn respondent(store: &Store, actor: &Actor, survey: SurveyId) -> Result<Option<Respondent>, StoreError> {
+    let Some(survey) = survey::find(store, survey).await? else { return Ok(None) };
+    let unit = survey.unit_of(actor.id());
+    Ok(unit.map(|unit| Respondent { person: actor.id(), survey, unit }))
 }
 
 /// The person of a session, unless they left meanwhile.

@@ -39,10 +39,8 @@ pub(crate) struct Told {
 /// Adds to a transaction that the organisation is changed by it, on what was `seen` of it: if somebody else changed it
 /// since, it is built anew.
 pub(crate) fn count(work: &mut Work, seen: &Snapshot) {
-    work.add("IF ((SELECT VALUE number FROM ONLY $revision) ?? 0) != $seen { THROW 'again: the organisation was changed' }")
-        .add("UPSERT $revision SET number = $seen + 1")
-        .bind("revision", directory::revision())
-        .bind("seen", seen.number);
+    directory::unchanged(work, seen);
+    work.add("UPSERT $revision SET number = $seen + 1");
 }
 
 /// Adds changes to a transaction, and the count of them.

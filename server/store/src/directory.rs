@@ -1,7 +1,12 @@
 //! The directory in memory: everybody, every team, who stands in for whom, and the organisation's settings, as of one
 //! number of change. Reading it asks the store for that number only, and for what came after it.
 
-use crate::{Store, StoreError, delegation, organisation, organisation::Organisation, person, team, transaction::with};
+use crate::{
+    Store, StoreError, delegation, organisation,
+    organisation::Organisation,
+    person, team,
+    transaction::{Work, with},
+};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use std::sync::{Arc, RwLock};
 use surrealdb::types::RecordId;
@@ -74,6 +79,13 @@ pub async fn read(store: &Store) -> Result<Arc<Snapshot>, StoreError> {
     let snapshot = Arc::new(newer(store, known.as_deref()).await?);
     *store.directory().newest.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Arc::clone(&snapshot));
     Ok(snapshot)
+}
+
+/// Adds to a transaction that it holds only if the organisation is still as it was `seen`; else it is built anew.
+pub(crate) fn unchanged(work: &mut Work, seen: &Snapshot) {
+    work.add("IF ((SELECT VALUE number FROM ONLY $revision) ?? 0) != $seen { THROW 'again: the organisation was changed' }")
+        .bind("revision", revision())
+        .bind("seen", seen.number);
 }
 
 async fn number(store: &Store) -> Result<i64, StoreError> {

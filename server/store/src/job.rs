@@ -7,7 +7,9 @@ use crate::{
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use surrealdb::types::{Datetime, RecordId, SurrealValue, Variables};
-use waymark::{Email, job::LEASE_SECONDS};
+use waymark::{Email, SurveyId, job::LEASE_SECONDS};
+
+use crate::survey::remind::Letter;
 
 /// What a job does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +20,10 @@ pub enum Kind {
     /// Makes a link for whoever has this address, if anybody has: asked for by somebody who is not signed in, who must
     /// not learn (not from the time it takes either) whether anybody does.
     ForgottenPassword(Email, uuid::Uuid),
+    /// Writes to the roster of a survey.
+    SurveyLetters(SurveyId, Letter),
+    /// Closes a survey and releases its results.
+    CloseSurvey(SurveyId),
     /// What is done once a day, at the organisation's midnight that ends this date.
     Daily(Date),
 }
@@ -27,6 +33,8 @@ impl Kind {
         match self {
             Self::SendMail(_) => "send_mail",
             Self::ForgottenPassword(..) => "forgotten_password",
+            Self::SurveyLetters(..) => "survey_letters",
+            Self::CloseSurvey(_) => "close_survey",
             Self::Daily(_) => "daily",
         }
     }
@@ -35,6 +43,8 @@ impl Kind {
     fn key(&self) -> String {
         match self {
             Self::SendMail(id) | Self::ForgottenPassword(_, id) => format!("{}:{id}", self.name()),
+            Self::SurveyLetters(survey, letter) => format!("{}:{survey}:{}", self.name(), letter.word()),
+            Self::CloseSurvey(survey) => format!("{}:{survey}", self.name()),
             Self::Daily(date) => format!("{}:{date}", self.name()),
         }
     }

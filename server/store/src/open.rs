@@ -3,7 +3,7 @@
 use crate::{
     Clock, Migration, SCHEMA, StoreError, directory, durability,
     migrate::{MigrateFailed, migrate},
-    questionnaire,
+    questionnaire, survey,
 };
 use std::{
     fmt, fs, io,
@@ -31,6 +31,8 @@ struct Inner {
     audit: Mutex<()>,
     /// The organisation, as it was last read.
     directory: directory::Kept,
+    /// The surveys, as they were last read.
+    surveys: survey::Kept,
     /// Rings when a job was added.
     jobs: Notify,
 }
@@ -167,6 +169,7 @@ impl Store {
             applied: OnceLock::new(),
             audit: Mutex::new(()),
             directory: directory::Kept::default(),
+            surveys: survey::Kept::default(),
             jobs: Notify::new(),
         }));
         let steps = migrate(&store, schema, store.now()).await?;
@@ -187,6 +190,10 @@ impl Store {
 
     pub(crate) fn directory(&self) -> &directory::Kept {
         &self.0.directory
+    }
+
+    pub(crate) fn surveys(&self) -> &survey::Kept {
+        &self.0.surveys
     }
 
     pub(crate) fn audit_lock(&self) -> &Mutex<()> {

@@ -9,6 +9,7 @@ use crate::{
     transaction::{Work, with},
 };
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use surrealdb::types::{RecordId, RecordIdKey, SurrealValue};
 use waymark::{
     Version,
@@ -62,6 +63,11 @@ fn read(content: &str) -> Result<Questionnaire, StoreError> {
 
 fn written(form: &Questionnaire) -> String {
     serde_json::to_string(form).expect("a questionnaire is plain data")
+}
+
+/// SHA-256 of a questionnaire as it is stored, in hexadecimal digits.
+pub(crate) fn hash(form: &Questionnaire) -> String {
+    record::hex(&Sha256::digest(written(form)))
 }
 
 fn id_of(id: &Slug) -> RecordId {

@@ -1,0 +1,6 @@
+//! Surveys: answering them, and what came of them.
+
+mod answer;
+mod api;
+
+pub use answer::SurveyApp;
