@@ -37,6 +37,19 @@ pub const TEXTS_FROM: usize = 3;
 /// From how many invited a unit's participation is shown.
 pub const PARTICIPATION_FROM: usize = 10;
 
+/// How much of a unit must be the same people, in per cent of the larger of then and now, to compare with an earlier survey.
+pub const COMMON_PERCENT: usize = 70;
+
+/// From how many tenths of a point a mean of fewer than [`FINE_FROM`] answers to the nearest half has changed clearly. The
+/// documentation of `release::change` says how often that is said where nothing changed.
+pub const QUESTION_STEP: u8 = 15;
+
+/// The same for the score of a section of three or more questions with one decimal, whose chance errors partly cancel.
+pub const SECTION_STEP: u8 = 10;
+
+/// The most bands of attributes that are taken into a release; beyond it the arithmetic is no longer provably exact.
+pub const BANDS_MAX: usize = 25;
+
 /// The least threshold of a kind of survey.
 pub fn least_k(kind: Kind) -> u8 {
     match kind {

@@ -51,7 +51,17 @@ pub enum QuestionCells {
     /// Of a choice: for each option the share of those who answered the question that chose it.
     Choices(Cell<Choices>),
     /// Of a text question.
-    Comments(Cell<Vec<String>>),
+    Comments(Cell<Vec<Comment>>),
+}
+
+/// What somebody wrote.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Comment {
+    /// Their words.
+    pub text: String,
+    /// Who they are; open surveys only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 /// Something that is published, or why it is not.

@@ -75,7 +75,7 @@ pub async fn close(store: &Store, mail: &Mail, id: SurveyId) -> Result<(), Store
                 release: &previous.released.release,
                 units,
             });
-            release::release(&design, &opened.ballots, previous, chance)
+            release::release(&design, &opened.ballots, previous, &chance)
         };
         // On a thread of its own: it may take seconds, in which pages must go on.
         let release = tokio::task::spawn_blocking(compute)

@@ -1,0 +1,116 @@
+//! Rounding and coding: what is published of a mean, a share, a count; and what somebody who reads it can conclude about the
+//! numbers behind.
+//!
+//! All of it is integer arithmetic. Rounding is half up on exact fractions: 3.25 becomes 3.5 to the nearest half, 3.3 to
+//! the nearest tenth. Ends are coded: they stand for themselves and everything beyond.
+
+use super::cell::{Code, Count, Mean, Share, Step};
+
+/// The closed interval of whole numbers that a published number leaves open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    /// The least.
+    pub low: i64,
+    /// The greatest.
+    pub high: i64,
+}
+
+/// The highest and lowest tenth that are published for a mean of `answers` answers at a step: everything beyond is coded.
+///
+/// Half points end at 4.5 and 1.5, whatever the number of answers. Tenths end where at least two points are missing from
+/// the extreme sum, so that every single answer may still be 3, 4 or 5 (1, 2 or 3): with ten answers at 4.8 and 1.2, and
+/// never beyond 4.9 and 1.1. `cautious` ends tenths at 4.8 and 1.2, for sections of five to nine respondents.
+pub(super) fn ends(answers: u32, step: Step, cautious: bool) -> (u8, u8) {
+    let top = match step {
+        Step::Half => 45,
+        Step::Tenth => {
+            let n = u64::from(answers.max(1));
+            let rounded = (20 * (5 * n).saturating_sub(2) + n) / (2 * n);
+            u8::try_from(rounded).unwrap_or(48).min(if cautious { 48 } else { 49 })
+        }
+    };
+    (top, 60 - top)
+}
+
+/// The mean of `answers` (at least one) answers with this sum, coded.
+pub(super) fn mean(sum: u32, answers: u32, step: Step, cautious: bool) -> Mean {
+    let (s, n) = (u64::from(sum), u64::from(answers));
+    let tenths = match step {
+        Step::Tenth => (20 * s + n) / (2 * n),
+        Step::Half => (4 * s + n) / (2 * n) * 5,
+    };
+    let tenths = u8::try_from(tenths).unwrap_or(50);
+    let (top, bottom) = ends(answers, step, cautious);
+    if tenths >= top {
+        Mean { tenths: top, code: Code::OrHigher, step }
+    } else if tenths <= bottom {
+        Mean { tenths: bottom, code: Code::OrLower, step }
+    } else {
+        Mean { tenths, code: Code::Exact, step }
+    }
+}
+
+/// The mean to one decimal, uncoded: for open surveys.
+pub(super) fn plain_mean(sum: u32, answers: u32) -> Mean {
+    let (s, n) = (u64::from(sum), u64::from(answers));
+    Mean { tenths: u8::try_from((20 * s + n) / (2 * n)).unwrap_or(50), code: Code::Exact, step: Step::Tenth }
+}
+
+/// The sums of `answers` answers that would have been published as this mean.
+pub(super) fn sums(mean: Mean, answers: u32) -> Span {
+    let n = i64::from(answers);
+    // In fortieths of a point a tenth is 4 and half of a half point 10.
+    let (at, reach) = (4 * i64::from(mean.tenths), if mean.step == Step::Half { 10 } else { 2 });
+    let low = ((at - reach) * n + 39).div_euclid(40);
+    let high = ((at + reach) * n + 39).div_euclid(40) - 1;
+    Span {
+        low: if mean.code == Code::OrLower { n } else { low.max(n) },
+        high: if mean.code == Code::OrHigher { 5 * n } else { high.min(5 * n) },
+    }
+}
+
+/// A share of `part` in `whole` (at least one), in steps of ten per cent with coded ends.
+pub(super) fn share(part: u32, whole: u32) -> Share {
+    let (part, whole) = (u64::from(part), u64::from(whole));
+    match (20 * part + whole) / (2 * whole) {
+        0..=1 => Share { percent: 10, code: Code::OrLower },
+        tens @ 2..=8 => Share { percent: u8::try_from(10 * tens).unwrap_or(80), code: Code::Exact },
+        _ => Share { percent: 90, code: Code::OrHigher },
+    }
+}
+
+/// A share to one per cent, uncoded: for open surveys.
+pub(super) fn plain_share(part: u32, whole: u32) -> Share {
+    let (part, whole) = (u64::from(part), u64::from(whole));
+    Share { percent: u8::try_from((200 * part + whole) / (2 * whole)).unwrap_or(100), code: Code::Exact }
+}
+
+/// The parts of `whole` that would have been published as this share.
+pub(super) fn parts(share: Share, whole: u32) -> Span {
+    let (n, at) = (i64::from(whole), 2 * i64::from(share.percent));
+    let low = ((at - 10) * n + 199).div_euclid(200);
+    let high = ((at + 10) * n + 199).div_euclid(200) - 1;
+    Span {
+        low: if share.code == Code::OrLower { 0 } else { low.max(0) },
+        high: if share.code == Code::OrHigher { n } else { high.min(n) },
+    }
+}
+
+/// A count as it is published.
+pub(super) fn count(number: usize) -> Count {
+    match number {
+        0..10 => Count::UnderTen,
+        10..20 => Count::TenToNineteen,
+        _ => Count::About((number + 2) / 5 * 5),
+    }
+}
+
+/// The fewest that a published count may stand for.
+pub(super) fn at_least(count: Count) -> usize {
+    match count {
+        Count::UnderTen => 0,
+        Count::TenToNineteen => 10,
+        Count::About(number) => number.saturating_sub(2).max(20),
+        Count::Exact(number) => number,
+    }
+}
