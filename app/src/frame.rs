@@ -105,7 +105,6 @@ pub fn AdminTabs() -> impl IntoView {
     view! {
         <nav class="tabs" aria-label="Administration">
             {tab("/admin/people", "People")} {tab("/admin/people/import", "Import")} {tab("/admin/teams", "Teams")} {tab("/admin/projects", "Projects")}
-            {tab("/admin/cycles", "Cycles")}
         </nav>
     }
 }

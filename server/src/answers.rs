@@ -19,7 +19,7 @@ use waymark::{
         Kind, Mode,
         contract::{self, Contract, Viewers},
         submission::Submission,
-        taking::{AnswerRefused, NotTaking},
+        taking::AnswerRefused,
     },
 };
 
@@ -91,10 +91,9 @@ fn names_somebody(headers: &HeaderMap) -> bool {
 fn status(why: AnswerRefused) -> StatusCode {
     match why {
         AnswerRefused::Unknown => StatusCode::NOT_FOUND,
-        AnswerRefused::Taking(NotTaking::NotOpen | NotTaking::Closed | NotTaking::Void) => StatusCode::CONFLICT,
         AnswerRefused::Size { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         AnswerRefused::Credential => StatusCode::FORBIDDEN,
-        AnswerRefused::Older { .. } => StatusCode::CONFLICT,
+        AnswerRefused::Taking(_) | AnswerRefused::Older { .. } => StatusCode::CONFLICT,
     }
 }
 

@@ -18,3 +18,4 @@ pub mod router;
 pub mod serve;
 pub mod sessions;
 pub mod socket;
+pub mod survey_page;

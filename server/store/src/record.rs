@@ -42,6 +42,11 @@ pub(crate) fn pair(table: &str, first: impl SurrealValue, second: impl SurrealVa
     RecordId::new(table, key(vec![first.into_value(), second.into_value()]))
 }
 
+/// A place in a list, as it is stored.
+pub(crate) fn number(place: usize) -> i64 {
+    i64::try_from(place).expect("no list has 2^63 places")
+}
+
 /// All rows whose id is a pair with this first part; the second is a number, a text or a UUID, which all come before lists.
 pub(crate) fn all_of(table: &str, first: impl SurrealValue) -> RecordId {
     let first = first.into_value();

@@ -6,15 +6,24 @@ use jiff::SignedDuration;
 use server::router;
 use std::collections::BTreeSet;
 use store::{
-    access, delegation,
+    access::{self, Administrator},
+    cycle, delegation,
     demo::{self, PASSWORD, person_id, project_id, team_id},
     import::{self, Importer, Mode},
+    outbox::Mail,
     person::{self, Bulk},
     post,
     session::{self, Session},
+    survey::launch::{self, Wanted},
     upload,
 };
-use waymark::delegation::Delegation;
+use waymark::{
+    cycle::Dates,
+    delegation::Delegation,
+    person::Name,
+    questionnaire::Slug,
+    survey::{self, Kind, contract::Viewers},
+};
 
 /// One address with what is sent there, and what each actor gets: nobody, somebody who left, employee, tech lead, manager,
 /// administrator.
@@ -71,6 +80,13 @@ const ROWS: &[Row] = &[
     read("/admin/teams/:id", "/admin/teams/PAYMENTS", ADMIN_PAGE),
     read("/admin/projects", "/admin/projects", ADMIN_PAGE),
     read("/admin/projects/:id", "/admin/projects/FARES", ADMIN_PAGE),
+    read("/admin/cycles", "/admin/cycles", ADMIN_PAGE),
+    read("/admin/cycles/:id", "/admin/cycles/CYCLE", ADMIN_PAGE),
+    read("/admin/cycles/:id/launch", "/admin/cycles/CYCLE/launch?kind=company&look=1", ADMIN_PAGE),
+    read("/admin/surveys/:id", "/admin/surveys/NAMELESS", ADMIN_PAGE),
+    // Whose answers come in here, nobody knows: see answers.rs.
+    read("/answers", "/answers", [405; 6]),
+    read("/contracts/:id", "/contracts/NAMELESS", ALL),
     file("/admin/people.csv"),
     file("/admin/teams.csv"),
     read("/sign-in", "/sign-in", ALL),
@@ -101,6 +117,11 @@ const ROWS: &[Row] = &[
     read("/fn/teams/all", "/fn/teams/all", ADMIN),
     read("/fn/teams/edit", "/fn/teams/edit?id=PAYMENTS", ADMIN),
     read("/fn/projects/edit", "/fn/projects/edit?id=FARES", ADMIN),
+    read("/fn/cycles/list", "/fn/cycles/list", ADMIN),
+    read("/fn/cycles/one", "/fn/cycles/one?id=CYCLE", ADMIN),
+    read("/fn/cycles/launching", "/fn/cycles/launching?cycle=CYCLE", ADMIN),
+    read("/fn/cycles/survey", "/fn/cycles/survey?id=NAMELESS", ADMIN),
+    read("/fn/surveys/page", "/fn/surveys/page?id=NAMELESS", MEMBER),
     read("/fn/password/link", "/fn/password/link?token=0123", ALL),
     read("/fn/password/mail", "/fn/password/mail", ALL),
     write("/fn/session/sign-in", &[("email", EMPLOYEE), ("password", PASSWORD)], ALL),
@@ -150,8 +171,42 @@ const ROWS: &[Row] = &[
     write("/fn/projects/end", &[("id", "FARES"), ("ended", "true")], ADMIN),
     write("/fn/projects/member", &[("id", "FARES"), ("person", "Mira Solberg")], ADMIN),
     write("/fn/projects/member-end", &[("id", "FARES"), ("person", "ZOFIA")], ADMIN),
+    write("/fn/cycles/create", &[("name", "2027 H2"), ("starts", "2027-07-01"), ("ends", "2027-12-31")], ADMIN),
+    write(
+        "/fn/cycles/correct",
+        &[("id", "CYCLE"), ("version", "0"), ("name", "Spring"), ("starts", "2027-01-01"), ("ends", "2027-06-30")],
+        ADMIN,
+    ),
+    write("/fn/cycles/close", &[("id", "QUIET"), ("version", "0")], ADMIN),
+    write(
+        "/fn/cycles/launch",
+        &[
+            ("cycle", "CYCLE"),
+            ("kind", "team"),
+            ("name", "Health"),
+            ("questionnaire", "team-review"),
+            ("mode", "open"),
+            ("k", "3"),
+            ("who", "all"),
+            ("viewers", "line"),
+            ("closes", "2027-01-20T18:00"),
+        ],
+        ADMIN,
+    ),
+    write("/fn/cycles/amend", &[("id", "NAMELESS"), ("k", "6"), ("viewers", "everyone")], ADMIN),
+    write("/fn/cycles/void", &[("id", "NAMELESS"), ("why", "By mistake")], ADMIN),
+    write("/fn/surveys/credential", &[("survey", "NAMELESS"), ("element", ELEMENT)], MEMBER),
+    write(
+        "/fn/surveys/save",
+        &[("survey", "NAMED"), ("version", "0"), ("answers", "{\"values\":[],\"bands\":[]}"), ("send", "false")],
+        [401, 401, 422, 422, 422, 422],
+    ),
+    write("/fn/surveys/answer", &[("survey", "NAMED"), ("version", "0"), ("at", "0"), ("go", "next")], MEMBER),
     write("/fn/change/undo", &[("id", "UNDO"), ("page", "/admin/people")], ADMIN),
 ];
+
+/// What a browser has evaluated.
+const ELEMENT: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
 /// Those that change nothing although they are answered with 200: there is no session to end, no mail to send.
 fn changes_nothing(row: &Row, actor: &str) -> bool {
@@ -218,7 +273,63 @@ async fn app() -> TestApp {
         last: day("2027-01-12"),
     };
     delegation::grant(&app.store, &administrator, &grant).await.expect("granted");
+    surveys(&app, &administrator).await;
     app
+}
+
+/// A cycle with a survey whose answers carry no names and one whose answers do, and a cycle in which nothing runs.
+async fn surveys(app: &TestApp, administrator: &Administrator) {
+    let day = |text: &str| text.parse().expect("a day");
+    let mut said = cycle::Said {
+        name: Name::new("2027 H1").expect("a name"),
+        dates: Dates { starts: day("2027-01-01"), middle: None, ends: day("2027-06-30") },
+        stages: Vec::new(),
+    };
+    let id = cycle::create(&app.store, administrator, &said).await.expect("made");
+    said.name = Name::new("Quiet").expect("a name");
+    cycle::create(&app.store, administrator, &said).await.expect("made");
+    let company = Wanted {
+        cycle: id,
+        kind: Kind::Company,
+        mode: survey::Mode::Confidential,
+        name: Name::new("Nameless").expect("a name"),
+        questionnaire: Slug::new("company-review").expect("a slug"),
+        k: 5,
+        teams: None,
+        viewers: Viewers::Everyone,
+        opens: app.store.now(),
+        closes: app.store.now() + SignedDuration::from_hours(24 * 14),
+        secure: true,
+    };
+    let team = Wanted {
+        kind: Kind::Team,
+        mode: survey::Mode::Open,
+        name: Name::new("Named").expect("a name"),
+        questionnaire: Slug::new("team-review").expect("a slug"),
+        k: 3,
+        viewers: Viewers::Line,
+        ..company.clone()
+    };
+    for wanted in [company, team] {
+        launch::launch(&app.store, administrator, &Mail::none(), &wanted).await.expect("launched");
+    }
+}
+
+/// The ids of these.
+async fn launched(app: &TestApp) -> Vec<(&'static str, String)> {
+    let cycles = cycle::list(&app.store).await.expect("reads");
+    let surveys = store::survey::all(&app.store).await.expect("reads");
+    let of_cycle = |name: &str| cycles.iter().find(|cycle| cycle.name.as_str() == name).map(|cycle| cycle.id.to_string());
+    let of_survey = |name: &str| surveys.iter().find(|survey| survey.contract.name == name).map(|survey| survey.id.to_string());
+    [
+        ("CYCLE", of_cycle("2027 H1")),
+        ("QUIET", of_cycle("Quiet")),
+        ("NAMELESS", of_survey("Nameless")),
+        ("NAMED", of_survey("Named")),
+    ]
+    .into_iter()
+    .map(|(name, id)| (name, id.expect("made above")))
+    .collect()
 }
 
 const GRANT: uuid::Uuid = uuid::Uuid::from_u128(7);
@@ -291,6 +402,7 @@ async fn ask(browser: &mut Browser, row: &Row, prepared: &[(&'static str, String
     let path = ["MIRA", "PAYMENTS", "FARES"]
         .iter()
         .fold(row.path.to_owned(), |path, name| path.replace(name, &named(name).unwrap_or_default()));
+    let path = prepared.iter().fold(path, |path, (name, id)| path.replace(name, id));
     let answer = if row.asked { browser.get(&path).await } else { browser.post(&path, &form).await };
     answer.status.as_u16()
 }
@@ -310,7 +422,8 @@ async fn everybody_may_do_what_the_table_says_and_nothing_else_changes() {
             let app = own.as_ref().unwrap_or(&shared);
             // A browser of its own, since what changes may end the session.
             let mut browser = if own.is_some() { browser(app, actor).await } else { shared_browser.clone() };
-            let prepared = if own.is_some() { prepared(app).await.to_vec() } else { Vec::new() };
+            let mut prepared = if own.is_some() { prepared(app).await.to_vec() } else { Vec::new() };
+            prepared.extend(launched(app).await);
             let before = app.picture().await;
             let status = ask(&mut browser, row, &prepared).await;
             let changed = app.picture().await != before;

@@ -19,10 +19,12 @@
 //! and every set of 1 to k - 1 people that units (shown or not), bands and those who withhold an attribute form by
 //! intersection, union and difference of two of them, or of one unit and two bands, or of three bands; and for shown units
 //! G and H and a band B also (G + H) \ B, G \ (H + B) and B \ (G + H), and blocks with and without B.
+//! A band is hidden, too, where it differs from a shown group, or from two disjoint ones, by fewer than k + 2 people on both sides: their
+//! difference is published, and one or two of them would learn the answers of the others.
 //!
 //! Attributes are shown only where k is at least [`QUESTIONS_FROM`]: no unit shows a score alone then.
 
-use super::family::Family;
+use super::family::{COALITION, Family};
 use super::prime::Mod;
 use super::tally::Tree;
 use crate::survey::rules::BANDS_MAX;
@@ -233,6 +235,9 @@ impl Across<'_> {
             return Some(0);
         }
         let parts: Vec<Vec<Set>> = bits.iter().map(|bit| gather(&|bands| bands >> bit & 1 == 1)).collect();
+        if let Some(involved) = self.close(shown, &wholes, &parts) {
+            return Some(involved);
+        }
         for (at, (bit, band)) in self.bits.all().enumerate() {
             let set = parts[at][0];
             let lost = if band { shown >> bit & 1 == 0 && set.people > 0 && set.print == Mod::ZERO } else { told(set) };
@@ -268,6 +273,60 @@ impl Across<'_> {
             }
         }
         self.triples(&numbers, &bits)
+    }
+
+    /// Bands that differ from another shown group, or from two disjoint ones together, by so few people that two who tell each
+    /// other their answers know those of fewer than k others: the difference of the two groups is published, and has
+    /// people on both sides.
+    fn close(&self, shown: u64, wholes: &[Set], parts: &[Vec<Set>]) -> Option<u64> {
+        let margin = i64::from(self.k + COALITION);
+        let few = |one: i64, other: i64, both: i64| one > both && other > both && one + other - 2 * both < margin;
+        // Sums of one or two bands of an attribute, with their people in each unit.
+        let bits: Vec<u32> = self.bits.all().map(|(bit, _)| bit).collect();
+        let on = |bit: u32| shown >> bit & 1 == 1;
+        let mut sums: Vec<(u64, Vec<i64>)> = Vec::new();
+        for (first, number) in self.bits.firsts.iter().zip(&self.bits.bands) {
+            for one in (*first..first + number).filter(|bit| on(*bit)) {
+                for two in (one..first + number).filter(|bit| on(*bit)) {
+                    let people =
+                        |bit: u32, unit: usize| bits.iter().position(|b| *b == bit).map_or(0, |at| parts[at][unit].people);
+                    let both = |unit: usize| people(one, unit) + if two == one { 0 } else { people(two, unit) };
+                    sums.push((1 << one | 1 << two, (0..wholes.len()).map(both).collect()));
+                }
+            }
+        }
+        for (bands, inside) in &sums {
+            let mut halves: Vec<usize> = Vec::new();
+            for unit in (0..wholes.len()).filter(|unit| self.family.shown(*unit)) {
+                if few(wholes[unit].people, inside[0], inside[unit]) {
+                    return Some(*bands);
+                }
+                if wholes[unit].people - inside[unit] < margin && 4 * (inside[unit] + margin) >= inside[0] {
+                    halves.push(unit);
+                }
+            }
+            for (at, one) in halves.iter().enumerate() {
+                for two in &halves[..at] {
+                    let (people, both) = (wholes[*one].people + wholes[*two].people, inside[*one] + inside[*two]);
+                    if people <= wholes[0].people && few(people, inside[0], both) {
+                        return Some(*bands);
+                    }
+                }
+            }
+        }
+        let mut kinds: BTreeMap<u64, i64> = BTreeMap::new();
+        for (atom, answers) in self.atoms.iter().zip(self.answers) {
+            *kinds.entry(atom.bands).or_default() += i64::from(*answers);
+        }
+        for (at, (one, first)) in sums.iter().enumerate() {
+            for (two, second) in &sums[..at] {
+                let shared = kinds.iter().filter(|(bands, _)| **bands & one != 0 && **bands & two != 0).map(|(_, people)| people);
+                if few(first[0], second[0], shared.sum()) {
+                    return Some(one | two);
+                }
+            }
+        }
+        None
     }
 
     /// Whether a small set of people in a block or in one or two units, and in a band or outside of it, has fingerprint zero;

@@ -1,13 +1,14 @@
 //! What is published about attributes.
 //!
 //! Only questions on the scale, from the threshold on, and only where the threshold is at least [`QUESTIONS_FROM`]. A band's mean must
-//! also leave everybody three answers beside those of the attribute's other bands and everybody's.
+//! also leave everybody three answers beside those of the attribute's other bands and everybody's. Bands have no distributions: beside
+//! everybody's they would pin those outside a band; and a score is built from those questions only that it does not pin.
 
 use super::across::{Across, Atom, Bits};
 use super::cell::{Cell, Count, GroupCells, QuestionCells, Reason, Step};
 use super::code::{self, Span};
 use super::design::{Ballot, Design, Measure};
-use super::feasible::{middling, open, spread};
+use super::feasible::{middling, open};
 use super::precision::{fine, pooled};
 use super::publish::{Figure, Findings, Frame, nothing, plain};
 use super::section::Shown;
@@ -92,8 +93,9 @@ impl<'a> Bands<'a> {
                 wanted |= Self::careful(&self.falls(attribute, *place), k) << first;
             }
             let family = &shown.families[question];
-            let safe = Across { tree: self.tree, k: u32::from(k), family, bits: &self.bits, atoms: &self.atoms, answers: &answers }
-                .protect(wanted);
+            let safe =
+                Across { tree: self.tree, k: u32::from(k), family, bits: &self.bits, atoms: &self.atoms, answers: &answers }
+                    .protect(wanted);
             let mut bands: Vec<Vec<bool>> = nothing();
             for (bands, first) in bands.iter_mut().zip(&self.bits.firsts) {
                 for (bit, band) in (*first..).zip(bands.iter_mut()) {
@@ -156,9 +158,7 @@ impl<'a> Bands<'a> {
             .map(|question| match question.measure {
                 Measure::Scale { .. } => QuestionCells::Scale(Cell::Hidden(Reason::TooFew)),
                 Measure::Recommend => QuestionCells::Recommend(Cell::Hidden(Reason::CompanyOnly)),
-                Measure::Single { .. } | Measure::Multiple { .. } => {
-                    QuestionCells::Choices(Cell::Hidden(Reason::CompanyOnly))
-                }
+                Measure::Single { .. } | Measure::Multiple { .. } => QuestionCells::Choices(Cell::Hidden(Reason::CompanyOnly)),
                 Measure::Text => QuestionCells::Comments(Cell::Hidden(Reason::NotByAttribute)),
             })
             .collect();
@@ -186,23 +186,45 @@ fn coded(falls: &[Fall], k: u8, shown: impl Fn(usize) -> bool) -> Findings {
     let reason = |fall: &Fall| if fall.answers < u32::from(k) { Reason::TooFew } else { Reason::Protecting };
     let figure = |fall: Fall| {
         let mean = code::mean(fall.sum, fall.answers, finest(fall), false);
-        Figure { mean, fall, people: fall.answers, distribution: fine(fall) && spread(&fall) }
+        Figure { mean, fall, people: fall.answers, distribution: false }
     };
     let questions: Vec<Result<Figure, Reason>> = falls
         .iter()
         .enumerate()
         .map(|(question, fall)| if shown(question) { Ok(figure(*fall)) } else { Err(reason(fall)) })
         .collect();
-    let pool: Vec<usize> = (0..falls.len()).filter(|question| shown(*question)).collect();
+    let mut pool: Vec<usize> = (0..falls.len()).filter(|question| shown(*question)).collect();
+    while let Some(at) = pinned(falls, &pool) {
+        pool.remove(at);
+    }
     let score = match pool[..] {
         [] => Err(nothing(falls.iter().map(reason))),
         [question] => Ok(figure(falls[question])),
         _ => {
             let people = pool.iter().map(|question| falls[*question].answers).max().unwrap_or(0);
             let (mean, fall) = pooled(pool.iter().map(|question| falls[*question]), false);
-            let distribution = pool.iter().all(|question| fine(falls[*question]) && spread(&falls[*question]));
-            Ok(Figure { mean, fall, people, distribution })
+            Ok(Figure { mean, fall, people, distribution: false })
         }
     };
     Findings { questions, score, pool, alone: false }
+}
+
+/// Which question of a pool its score, beside the questions' means, would pin somebody's answer to.
+fn pinned(falls: &[Fall], pool: &[usize]) -> Option<usize> {
+    if pool.len() < 2 {
+        return None;
+    }
+    let spans: Vec<Span> = pool
+        .iter()
+        .map(|question| falls[*question])
+        .map(|fall| code::sums(code::mean(fall.sum, fall.answers, finest(fall), false), fall.answers))
+        .collect();
+    let (mean, all) = pooled(pool.iter().map(|question| falls[*question]), false);
+    let score = code::sums(mean, all.answers);
+    let (low, high) = spans.iter().fold((0, 0), |(low, high), span| (low + span.low, high + span.high));
+    spans.iter().zip(pool).position(|(span, question)| {
+        let known =
+            Span { low: span.low.max(score.low - (high - span.high)), high: span.high.min(score.high - (low - span.low)) };
+        !open(falls[*question].answers, known)
+    })
 }

@@ -124,7 +124,8 @@ impl<'a> Earlier<'a> {
             let section = *self.sections.get(id).ok_or(Apart::OtherQuestions)?;
             let cells = self.release.units.get(then).and_then(|unit| unit.sections.get(section)).ok_or(Apart::HiddenThen)?;
             let score = cells.score.shown().ok_or(Apart::HiddenThen)?;
-            let mut before: Vec<&str> = cells.built_from.iter().filter_map(|at| self.identities[section].get(*at).copied()).collect();
+            let mut before: Vec<&str> =
+                cells.built_from.iter().filter_map(|at| self.identities[section].get(*at).copied()).collect();
             let mut after: Vec<&str> = built_from.iter().filter_map(|at| identities.get(*at).copied()).collect();
             before.sort_unstable();
             after.sort_unstable();

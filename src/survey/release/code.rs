@@ -85,17 +85,6 @@ pub(super) fn plain_share(part: u32, whole: u32) -> Share {
     Share { percent: u8::try_from((200 * part + whole) / (2 * whole)).unwrap_or(100), code: Code::Exact }
 }
 
-/// The parts of `whole` that would have been published as this share.
-pub(super) fn parts(share: Share, whole: u32) -> Span {
-    let (n, at) = (i64::from(whole), 2 * i64::from(share.percent));
-    let low = ((at - 10) * n + 199).div_euclid(200);
-    let high = ((at + 10) * n + 199).div_euclid(200) - 1;
-    Span {
-        low: if share.code == Code::OrLower { 0 } else { low.max(0) },
-        high: if share.code == Code::OrHigher { n } else { high.min(n) },
-    }
-}
-
 /// A count as it is published.
 pub(super) fn count(number: usize) -> Count {
     match number {

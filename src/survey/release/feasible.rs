@@ -61,6 +61,9 @@ pub(super) fn open(answers: u32, span: Span) -> bool {
     most - least + 1 >= POSSIBLE
 }
 
+/// How many buckets' answers an exchange may move: few suffice, and fewer found is the safe side.
+const REACH: u32 = 12;
+
 /// Whether everybody in a leaf is left with three answers by distributions of groups that hold it, because it can exchange
 /// buckets with one of `others`: the other leaves of the smallest such group that are in no smaller one.
 ///
@@ -69,17 +72,16 @@ pub(super) fn open(answers: u32, span: Span) -> bool {
 /// u + 3m + 4f and 2u + 3m + 5f, and what its people can have answered follows.
 pub(super) fn exchangeable<'a>(fall: &Fall, others: impl Iterator<Item = &'a Fall> + Clone) -> bool {
     let mut possible = [false; 5];
-    for unfavourable in 0..=fall.answers {
-        for favourable in 0..=fall.answers - unfavourable {
-            let neutral = fall.answers - unfavourable - favourable;
+    let near = |at: u32| at.saturating_sub(REACH)..=at + REACH;
+    for unfavourable in near(fall.unfavourable) {
+        for favourable in near(fall.favourable) {
+            let Some(neutral) = fall.answers.checked_sub(unfavourable + favourable) else { continue };
             let Some((above, below)) = room(fall.sum, unfavourable, neutral, favourable) else { continue };
             let gives = |other: &Fall| {
                 let less = |mine: u32, then: u32, now: u32| (mine + then).checked_sub(now);
                 let u = less(other.unfavourable, fall.unfavourable, unfavourable);
                 let f = less(other.favourable, fall.favourable, favourable);
-                u.zip(f).is_some_and(|(u, f)| {
-                    u + f <= other.answers && room(other.sum, u, other.answers - u - f, f).is_some()
-                })
+                u.zip(f).is_some_and(|(u, f)| u + f <= other.answers && room(other.sum, u, other.answers - u - f, f).is_some())
             };
             let same = (unfavourable, favourable) == (fall.unfavourable, fall.favourable);
             if same || others.clone().any(gives) {

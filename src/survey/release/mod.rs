@@ -26,8 +26,8 @@ mod tally;
 mod tests;
 
 pub use cell::{
-    Apart, Cell, Change, Choices, Code, Comment, Count, Distribution, GroupCells, Mean, QuestionCells, Reason, Recommend, Release, Score,
-    SectionCells, Share, Step,
+    Apart, Cell, Change, Choices, Code, Comment, Count, Distribution, GroupCells, Mean, QuestionCells, Reason, Recommend,
+    Release, Score, SectionCells, Share, Step,
 };
 pub use design::{Attribute, Ballot, Design, Measure, Previous, QuestionShape, SectionShape, Then, Unit, Value};
 

@@ -66,9 +66,7 @@ impl<'a> Precision<'a> {
         if let [question] = pool[..] {
             return self.mean(question, unit).map(|mean| (mean, self.falls[question][unit]));
         }
-        let coarse = self.shown.only(unit)
-            || self.halved_score[unit]
-            || pool.iter().any(|question| self.halved[*question][unit]);
+        let coarse = self.shown.only(unit) || self.halved_score[unit] || pool.iter().any(|question| self.halved[*question][unit]);
         Some(pooled(pool.iter().map(|question| self.falls[*question][unit]), coarse))
     }
 
@@ -80,9 +78,7 @@ impl<'a> Precision<'a> {
     /// Whether the score's distribution is shown: only where those of all its questions are.
     pub fn score_distribution(&self, unit: usize) -> bool {
         let pool = self.shown.pool(unit);
-        !self.halved_score[unit]
-            && !pool.is_empty()
-            && pool.iter().all(|question| self.distributions[*question][unit])
+        !self.halved_score[unit] && !pool.is_empty() && pool.iter().all(|question| self.distributions[*question][unit])
     }
 
     fn step(&self, question: usize, unit: usize) -> Step {
@@ -165,7 +161,8 @@ impl<'a> Precision<'a> {
         for _ in 0..ROUNDS {
             let mut changed = false;
             for (unit, pool, score) in &scores {
-                let (low, high) = pool.iter().fold((0, 0), |(low, high), q| (low + spans[*q][*unit].low, high + spans[*q][*unit].high));
+                let (low, high) =
+                    pool.iter().fold((0, 0), |(low, high), q| (low + spans[*q][*unit].low, high + spans[*q][*unit].high));
                 for &question in pool {
                     let span = &mut spans[question][*unit];
                     let tight = Span {
@@ -228,9 +225,8 @@ impl<'a> Precision<'a> {
         for question in 0..self.falls.len() {
             for unit in 0..self.tree.len() {
                 let fall = self.falls[question][unit];
-                self.distributions[question][unit] = self.shown.question(question, unit)
-                    && self.step(question, unit) == Step::Tenth
-                    && spread(&fall);
+                self.distributions[question][unit] =
+                    self.shown.question(question, unit) && self.step(question, unit) == Step::Tenth && spread(&fall);
             }
             while let Some(leaf) = self.pinned_by_buckets(question) {
                 let mut at = Some(leaf);

@@ -73,8 +73,7 @@ impl Frame<'_> {
         let built_from: Vec<usize> = findings.pool.iter().map(|question| self.scales[*question].within).collect();
         let mut score = self.score(&figure);
         let identities: Vec<&str> = self.shape.questions.iter().map(|question| question.identity.as_str()).collect();
-        score.change =
-            compared.map(|(earlier, unit)| earlier.section(unit, &self.shape.id, &identities, &built_from, &score));
+        score.change = compared.map(|(earlier, unit)| earlier.section(unit, &self.shape.id, &identities, &built_from, &score));
         let divided = self.word(&score, &figure.fall, built_from.len(), findings.alone);
         SectionCells { score: Cell::Shown(score), built_from, divided, questions }
     }
@@ -239,9 +238,7 @@ fn others(
                 .into_iter()
                 .map(QuestionCells::Comments)
                 .collect(),
-            Measure::Recommend => {
-                extra::recommend(tree, ballots, overall, k).into_iter().map(QuestionCells::Recommend).collect()
-            }
+            Measure::Recommend => extra::recommend(tree, ballots, overall, k).into_iter().map(QuestionCells::Recommend).collect(),
             Measure::Single { options } => {
                 extra::choices(tree, ballots, overall, options, false, k).into_iter().map(QuestionCells::Choices).collect()
             }

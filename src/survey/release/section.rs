@@ -148,7 +148,8 @@ impl<'a> Shown<'a> {
             .map(|(question, family)| alone.iter().map(|u| family.shown(*u).then(|| self.tiles(question, *u))).collect())
             .collect();
         // Units by the block they tile, in every question.
-        let mut classes: Vec<std::collections::BTreeMap<usize, Vec<usize>>> = vec![std::collections::BTreeMap::new(); tiles.len()];
+        let mut classes: Vec<std::collections::BTreeMap<usize, Vec<usize>>> =
+            vec![std::collections::BTreeMap::new(); tiles.len()];
         for (question, tiles) in tiles.iter().enumerate() {
             for (at, tile) in tiles.iter().enumerate() {
                 if let Some(Some(above)) = tile {

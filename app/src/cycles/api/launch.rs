@@ -209,7 +209,7 @@ fn filled(
             *field = value;
         }
     };
-    typed.kind = if is_company { "company" } else { "team" }.to_owned();
+    if is_company { "company" } else { "team" }.clone_into(&mut typed.kind);
     if typed.look.is_empty() {
         let what = if is_company { "Company review" } else { "Team review" };
         or(&mut typed.name, format!("{what}, {}", cycle.name));

@@ -7,6 +7,7 @@ use waymark::survey::{Mode, answer::Answers, release::Value};
 
 /// How it goes with saving and sending.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "on the server nothing is kept or sent"))]
 pub enum Progress {
     /// Nothing was answered yet, or it is only being looked at.
     Idle,
@@ -114,6 +115,7 @@ impl Sheet {
     }
 
     /// How many sections there are.
+    #[cfg(feature = "hydrate")]
     pub fn sections(self) -> usize {
         self.data.with_value(|data| data.form.sections.len())
     }

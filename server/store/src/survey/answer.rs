@@ -141,7 +141,7 @@ pub async fn submit(store: &Store, submission: &Submission) -> Result<AnswerId, 
                 .bind("version", i64::from(submission.version))
                 .bind("body", Bytes::from(submission.body.clone()));
             if statement.starts_with("CREATE") {
-                work.bind("unit", submission.unit as i64);
+                work.bind("unit", record::number(submission.unit));
             }
             Ok((work, ()))
         })

@@ -120,7 +120,7 @@ async fn open_sealed(store: &Store, survey: &Survey) -> Result<Opened, StoreErro
     loop {
         // Answers in pages: all of a large survey at once would need their size thrice.
         let mut values = with("rest", record::all_after("answer", Uuid::from(survey.id.uuid()), after.clone()));
-        values.insert("page", PAGE as i64);
+        values.insert("page", record::number(PAGE));
         let mut rows = store.read("SELECT * FROM $rest LIMIT $page", values).await?;
         let rows: Vec<AnswerRow> = rows.take(0)?;
         let is_last = rows.len() < PAGE;

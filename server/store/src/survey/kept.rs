@@ -257,7 +257,7 @@ pub(crate) fn create(work: &mut Work, row: Row) {
 pub(crate) fn put_roster(work: &mut Work, survey: SurveyId, unit: usize, people: &[RosterEntry]) {
     let part = work.part();
     work.add(&format!("CREATE $roster_{part} SET people = $roster_people_{part} RETURN NONE"))
-        .bind(&format!("roster_{part}"), record::pair("roster", Uuid::from(survey.uuid()), unit as i64))
+        .bind(&format!("roster_{part}"), record::pair("roster", Uuid::from(survey.uuid()), record::number(unit)))
         .bind(&format!("roster_people_{part}"), serde_json::to_string(people).expect("a roster is plain data"));
 }
 
@@ -286,7 +286,7 @@ async fn roster(store: &Store, survey: SurveyId) -> Result<Arc<[(PersonId, u32)]
 ///
 /// When the store fails.
 pub async fn people_of(store: &Store, survey: SurveyId, unit: usize) -> Result<Vec<RosterEntry>, StoreError> {
-    let id = record::pair("roster", Uuid::from(survey.uuid()), unit as i64);
+    let id = record::pair("roster", Uuid::from(survey.uuid()), record::number(unit));
     let mut rows = store.read("SELECT people FROM ONLY $id", with("id", id)).await?;
     let Some(row) = rows.take::<Option<RosterRow>>(0)? else { return Ok(Vec::new()) };
     serde_json::from_str(&row.people).map_err(|error| unfit("roster")(&error))
@@ -309,14 +309,13 @@ async fn newer(store: &Store, known: &Surveys) -> Result<Surveys, StoreError> {
 async fn read(store: &Store, row: Row, known: &BTreeMap<SurveyId, Arc<Survey>>) -> Result<Survey, StoreError> {
     let id = SurveyId::from_uuid(record::uuid(&row.id)?);
     let contract: Contract = serde_json::from_str(&row.contract).map_err(|error| unfit("contract")(&error))?;
-    let (form, roster) = match known.get(&id) {
-        Some(known) => (Arc::clone(&known.form), Arc::clone(&known.roster)),
-        None => {
-            let used = &contract.questionnaire;
-            let form = questionnaire::version(store, &used.id, used.version).await?;
-            let form = form.ok_or_else(|| StoreError::new(format!("survey {id} has no questionnaire")))?;
-            (Arc::new(form), roster(store, id).await?)
-        }
+    let (form, roster) = if let Some(known) = known.get(&id) {
+        (Arc::clone(&known.form), Arc::clone(&known.roster))
+    } else {
+        let used = &contract.questionnaire;
+        let form = questionnaire::version(store, &used.id, used.version).await?;
+        let form = form.ok_or_else(|| StoreError::new(format!("survey {id} has no questionnaire")))?;
+        (Arc::new(form), roster(store, id).await?)
     };
     Ok(Survey {
         id,

@@ -83,7 +83,7 @@ struct GroupRow {
 pub(super) fn put(work: &mut Work, survey: SurveyId, released: &Released) {
     let (head, groups) = released.written();
     let row = |(unit, content): (usize, String)| GroupRow {
-        id: record::pair("release_group", Uuid::from(survey.uuid()), unit as i64),
+        id: record::pair("release_group", Uuid::from(survey.uuid()), record::number(unit)),
         content,
     };
     work.add("CREATE $release SET content = $release_content RETURN NONE")

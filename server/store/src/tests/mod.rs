@@ -7,6 +7,7 @@ mod organisation;
 mod password;
 mod person;
 mod session;
+mod survey;
 
 use crate::{
     Clock, Store,

@@ -19,7 +19,9 @@ impl Space {
                 }
                 let divisor = row.iter().fold(0, |divisor, entry| gcd(divisor, entry.abs()));
                 if divisor > 1 {
-                    row.iter_mut().for_each(|entry| *entry /= divisor);
+                    for entry in &mut row {
+                        *entry /= divisor;
+                    }
                 }
             }
         }
@@ -98,7 +100,12 @@ pub fn row(ballots: &[Ballot], people: &BTreeSet<usize>, questions: &[usize], wi
 }
 
 /// The sets that must not be determined: hidden groups, and differences of released groups of 1 to k - 1 people.
-pub fn targets(groups: &[Group], answered: &dyn Fn(usize) -> bool, released: &dyn Fn(&Group) -> bool, k: usize) -> Vec<BTreeSet<usize>> {
+pub fn targets(
+    groups: &[Group],
+    answered: &dyn Fn(usize) -> bool,
+    released: &dyn Fn(&Group) -> bool,
+    k: usize,
+) -> Vec<BTreeSet<usize>> {
     let who: Vec<(bool, BTreeSet<usize>)> = groups
         .iter()
         .map(|group| (released(group), group.people.iter().copied().filter(|person| answered(*person)).collect()))

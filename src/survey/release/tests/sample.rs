@@ -34,7 +34,7 @@ pub fn flat(k: u8, leaves: usize, sections: Vec<SectionShape>) -> Design {
 /// Somebody's answers; 0 stands for not applicable.
 pub fn ballot(unit: usize, answers: &[u8]) -> Ballot {
     let value = |answer: &u8| Some(if *answer == 0 { Value::NotApplicable } else { Value::Scale(*answer) });
-    Ballot { unit, bands: Vec::new(), values: answers.iter().map(value).collect() }
+    Ballot { unit, bands: Vec::new(), values: answers.iter().map(value).collect(), by: None }
 }
 
 /// So many people of a unit who answer each of `questions` questions with 2, 3, 4, 2, 3, 4 ...

@@ -1,0 +1,161 @@
+//! Surveys, from launch to release: who may answer, what is taken, and what is left afterwards.
+
+use super::{actor, company};
+use crate::{
+    Failed, Store,
+    access::{self, Actor, Respondent},
+    check, cycle,
+    outbox::Mail,
+    survey::{State, answer, close, find, launch, launch::Wanted, results},
+};
+use jiff::SignedDuration;
+use waymark::{
+    SurveyId,
+    cycle::Dates,
+    person::Name,
+    questionnaire::{Ask, Slug},
+    survey::{
+        Kind, Mode,
+        answer::Answers,
+        contract::Viewers,
+        credential::{Evaluation, Seed, Signed},
+        release::Value,
+        seal,
+        submission::Submission,
+        taking::{AnswerRefused, IssueRefused, NotTaking},
+    },
+};
+
+async fn launched(store: &Store) -> SurveyId {
+    let administrator = actor(store, "Ines Moreau").await.administrator().expect("an administrator");
+    let day = |text: &str| text.parse().expect("a day");
+    let said = cycle::Said {
+        name: Name::new("2027 H1").expect("a name"),
+        dates: Dates { starts: day("2027-01-01"), middle: None, ends: day("2027-06-30") },
+        stages: Vec::new(),
+    };
+    let wanted = Wanted {
+        cycle: cycle::create(store, &administrator, &said).await.expect("made"),
+        kind: Kind::Company,
+        mode: Mode::Confidential,
+        name: Name::new("Company review").expect("a name"),
+        questionnaire: Slug::new("company-review").expect("a slug"),
+        k: 5,
+        teams: None,
+        viewers: Viewers::Everyone,
+        opens: store.now(),
+        closes: store.now() + SignedDuration::from_hours(24 * 14),
+        secure: true,
+    };
+    launch::launch(store, &administrator, &Mail::none(), &wanted).await.expect("launched")
+}
+
+async fn respondent(store: &Store, actor: &Actor, id: SurveyId) -> Respondent {
+    access::respondent(store, actor, id).await.expect("reads").expect("on the roster")
+}
+
+/// What the browser of a respondent does with what the server gave it.
+fn sealed(respondent: &Respondent, seed: Seed, evaluation: &Evaluation, version: u32, point: u8) -> Submission {
+    let survey = respondent.survey();
+    let mut answers = Answers::none(&survey.form, 0);
+    for (value, (_, _, question)) in answers.values.iter_mut().zip(survey.form.questions()) {
+        *value = matches!(question.ask, Ask::Scale { .. }).then_some(Value::Scale(point));
+    }
+    let body = seal::seal(&survey.hash, &answers, seal::size(&survey.form, 0)).expect("fits");
+    let unit = respondent.unit();
+    let credential = seed.credential(survey.id, unit, evaluation);
+    let nonce = credential.nonce();
+    let signed = Signed { contract: &survey.hash, survey: survey.id, unit, nonce: &nonce, version, body: &body };
+    let tag = credential.sign(&signed);
+    Submission { survey: survey.id, unit, nonce, version, body, tag }
+}
+
+async fn refused(store: &Store, submission: &Submission) -> AnswerRefused {
+    let before = check::fingerprint(store).await.expect("reads");
+    let Err(Failed::Refused(why)) = answer::submit(store, submission).await else { panic!("it was taken") };
+    assert_eq!(check::fingerprint(store).await.expect("reads"), before, "{why:?} changes nothing");
+    why
+}
+
+#[tokio::test]
+async fn an_answer_counts_once_and_only_the_release_is_left() {
+    let (store, _) = company().await;
+    let id = launched(&store).await;
+    let people = find(&store, id).await.expect("reads").expect("there").roster().map(|(person, _)| person).collect::<Vec<_>>();
+    let mut answered = 0;
+    for (number, person) in people.iter().enumerate().take(40) {
+        let actor = access::actor(&store, *person).await.expect("reads").expect("active");
+        let respondent = respondent(&store, &actor, id).await;
+        let seed = Seed::from_bytes([u8::try_from(number).expect("few"); 32]);
+        let element = seed.element(id, respondent.unit());
+        let evaluation = answer::issue(&store, &respondent, &element).await.expect("issued");
+        // A closed tab costs nothing: the same element is answered alike. Another one is not.
+        assert_eq!(answer::issue(&store, &respondent, &element).await.expect("again"), evaluation);
+        let other = Seed::from_bytes([200; 32]).element(id, respondent.unit());
+        let again = answer::issue(&store, &respondent, &other).await;
+        assert!(matches!(again, Err(Failed::Refused(IssueRefused::Another))), "{again:?}");
+
+        let first = sealed(&respondent, seed, &evaluation, 1, 4);
+        let stored = answer::submit(&store, &first).await.expect("taken");
+        assert_eq!(answer::submit(&store, &first).await.expect("an honest retry"), stored);
+        if number == 0 {
+            let changed = sealed(&respondent, seed, &evaluation, 2, 2);
+            answer::submit(&store, &changed).await.expect("a change of mind");
+            assert_eq!(refused(&store, &first).await, AnswerRefused::Older { stored: 2 });
+            let other_body = Submission { body: first.body.clone(), ..changed.clone() };
+            assert_eq!(refused(&store, &other_body).await, AnswerRefused::Credential);
+            let short = Submission { body: vec![0; 10], ..changed.clone() };
+            assert!(matches!(refused(&store, &short).await, AnswerRefused::Size { .. }));
+            let elsewhere = Submission { survey: SurveyId::from_uuid(uuid::Uuid::new_v4()), ..changed };
+            assert_eq!(refused(&store, &elsewhere).await, AnswerRefused::Unknown);
+        }
+        answered += 1;
+    }
+    close::close(&store, &Mail::none(), id).await.expect("nothing to do yet");
+    assert_eq!(find(&store, id).await.expect("reads").expect("there").state, State::Running, "never before the announced time");
+
+    store.clock().advance(SignedDuration::from_hours(24 * 14));
+    let actor = access::actor(&store, people[0]).await.expect("reads").expect("active");
+    let respondent = respondent(&store, &actor, id).await;
+    let late = sealed(&respondent, Seed::from_bytes([0; 32]), &Evaluation::from_bytes([0; 32]), 3, 1);
+    assert_eq!(refused(&store, &late).await, AnswerRefused::Taking(NotTaking::Closed));
+    for _ in 0..2 {
+        close::close(&store, &Mail::none(), id).await.expect("closed");
+    }
+    let viewer = access::viewer(&store, &actor, id).await.expect("reads").expect("everybody sees it");
+    let view = results::view(&store, &viewer).await.expect("reads");
+    let released = view.released.expect("there");
+    assert_eq!((released.counted, released.unreadable), (answered, 0));
+    let score = released.release.units[0].sections[0].score.shown().expect("forty answers are shown");
+    assert!((10..=50).contains(&score.mean.tenths), "{score:?}");
+    let picture = check::fingerprint(&store).await.expect("reads");
+    for table in ["answer: [", "issued: [", "named_answer: ["] {
+        let rest = picture.lines().find(|line| line.starts_with(table.trim_end_matches(" ["))).unwrap_or_default();
+        assert!(!rest.contains("body") && !rest.contains("element") && !rest.contains("draft"), "{rest}");
+    }
+}
+
+#[tokio::test]
+async fn a_void_leaves_nothing_and_publishes_nothing() {
+    let (store, _) = company().await;
+    let id = launched(&store).await;
+    let actor = actor(&store, "Mira Solberg").await;
+    let respondent = respondent(&store, &actor, id).await;
+    let seed = Seed::from_bytes([1; 32]);
+    let evaluation = answer::issue(&store, &respondent, &seed.element(id, respondent.unit())).await.expect("issued");
+    let submission = sealed(&respondent, seed, &evaluation, 1, 3);
+    answer::submit(&store, &submission).await.expect("taken");
+    let administrator = super::actor(&store, "Ines Moreau").await.administrator().expect("an administrator");
+    launch::void(&store, &administrator, &Mail::none(), id, "  a mistaken   launch ").await.expect("voided");
+    assert_eq!(find(&store, id).await.expect("reads").expect("there").state, State::Void("a mistaken launch".into()));
+    assert_eq!(refused(&store, &submission).await, AnswerRefused::Taking(NotTaking::Void));
+    store.clock().advance(SignedDuration::from_hours(24 * 20));
+    close::close(&store, &Mail::none(), id).await.expect("nothing to do");
+    let picture = check::fingerprint(&store).await.expect("reads");
+    let lines: Vec<_> =
+        picture.lines().filter(|line| ["answer:", "issued:", "release:"].iter().any(|table| line.starts_with(table))).collect();
+    assert!(
+        lines.iter().all(|line| !line.contains("body") && !line.contains("element") && !line.contains("content")),
+        "{lines:?}"
+    );
+}
