@@ -37,7 +37,23 @@ fn the_domain_knows_no_framework_no_database_and_no_chance() {
     let known = dependencies("Cargo.toml");
     assert_eq!(
         known,
-        ["chardetng", "csv", "deunicode", "encoding_rs", "jiff", "serde", "sha2", "strsim", "unicode-normalization", "uuid"]
+        [
+            "base64",
+            "bip39",
+            "chardetng",
+            "csv",
+            "deunicode",
+            "encoding_rs",
+            "hmac",
+            "jiff",
+            "postcard",
+            "serde",
+            "sha2",
+            "strsim",
+            "toml",
+            "unicode-normalization",
+            "uuid",
+        ]
     );
 }
 

@@ -88,18 +88,17 @@ async fn try_once(sheet: Sheet) -> Result<(), NotSent> {
     }
     let evaluation = evaluated(sheet).await?;
     let mut now = kept(sheet)?;
-    let submission = match now.pending.clone() {
-        Some(pending) => pending,
-        None => {
-            let made = sealed(sheet, &now, &evaluation)?;
-            // Before it leaves: if the acknowledgement is lost, the very same is sent again.
-            now.pending = Some(made.clone());
-            // What is answered from here on is not in it.
-            now.is_sent = true;
-            store(sheet, &now);
-            sheet.sent.set(Some(true));
-            made
-        }
+    let submission = if let Some(pending) = now.pending.clone() {
+        pending
+    } else {
+        let made = sealed(sheet, &now, &evaluation)?;
+        // Before it leaves: if the acknowledgement is lost, the very same is sent again.
+        now.pending = Some(made.clone());
+        // What is answered from here on is not in it.
+        now.is_sent = true;
+        store(sheet, &now);
+        sheet.sent.set(Some(true));
+        made
     };
     let answer = post(&submission).await;
     let mut now = kept(sheet)?;
