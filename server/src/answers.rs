@@ -16,8 +16,9 @@ use tokio::sync::Semaphore;
 use waymark::{
     SurveyId,
     survey::{
-        Kind, Mode,
-        contract::{self, Contract, Viewers},
+        Mode,
+        contract::{self, Contract},
+        group_name,
         submission::Submission,
         taking::AnswerRefused,
     },
@@ -129,16 +130,11 @@ fn contract_page(survey: &survey::Survey) -> String {
         Mode::Confidential => "Answers are stored without names; whoever runs the server could read them.",
         Mode::Open => "Answers carry names.",
     };
-    let seen = match (agreed.kind, viewers) {
-        (Kind::Team, _) => "members see their own group, leads and the line above the groups that are theirs",
-        (Kind::Company, Viewers::Leaders) => "leads, managers and administrators",
-        (Kind::Company, _) => "everybody",
-    };
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>{name} · what was fixed at launch</title>\n<main>\n<h1>{name}</h1>\n<p>{mode}</p>\n<dl>\n\
          <dt>Six words</dt><dd><strong>{words}</strong></dd>\n<dt>Hash (SHA-256)</dt><dd><code>{hash}</code></dd>\n\
-         <dt>Threshold</dt><dd>{k} answers</dd>\n<dt>Results are seen by</dt><dd>{seen}</dd>\n\
+         <dt>Threshold</dt><dd>{k} answers</dd>\n<dt>Results are seen by</dt><dd>{viewers}</dd>\n\
          <dt>Opens</dt><dd>{opens}</dd>\n<dt>Closes</dt><dd>{closes}</dd>\n\
          <dt>Questionnaire</dt><dd>{form}, version {version}, <code>{form_hash}</code></dd>\n",
         name = escaped(&agreed.name),
@@ -159,13 +155,7 @@ fn contract_page(survey: &survey::Survey) -> String {
     }
     page.push_str("</dl>\n<h2>Groups</h2>\n<table><thead><tr><th>Group</th><th>People</th><th>Key</th></tr></thead><tbody>\n");
     for (number, unit) in agreed.units.iter().enumerate() {
-        let name = if number == 0 {
-            "Everybody".to_owned()
-        } else if unit.names.is_empty() {
-            "Those in no team".to_owned()
-        } else {
-            unit.names.join(", ")
-        };
+        let name = group_name(number, &unit.names);
         let _ = writeln!(
             page,
             "<tr><td>{}</td><td>{}</td><td><code>{}</code></td></tr>",

@@ -18,4 +18,3 @@ pub mod router;
 pub mod serve;
 pub mod sessions;
 pub mod socket;
-pub mod survey_page;

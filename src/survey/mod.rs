@@ -16,6 +16,9 @@ pub mod submission;
 pub mod taking;
 pub mod units;
 
+pub use said::group_name;
+
+use crate::questionnaire::Purpose;
 use serde::{Deserialize, Serialize};
 
 /// What a survey is about.
@@ -26,6 +29,16 @@ pub enum Kind {
     Team,
     /// The company as a whole.
     Company,
+}
+
+impl Kind {
+    /// What a questionnaire for this kind of survey is for.
+    pub fn purpose(self) -> Purpose {
+        match self {
+            Self::Team => Purpose::Team,
+            Self::Company => Purpose::Company,
+        }
+    }
 }
 
 /// Whether answers carry names.

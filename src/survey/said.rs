@@ -2,10 +2,11 @@
 
 use super::{
     Kind,
-    contract::AmendRefused,
+    contract::{AmendRefused, Viewers},
     forecast::{ATTRIBUTES_FROM, Consequence},
     launch::{AHEAD_DAYS, LONGEST_DAYS, LaunchRefused, Overlap, ROSTER_MAX, Who},
-    participation::{Half, Share},
+    participation::Half,
+    release::{Code, Share},
     rules::RECOMMEND_FROM,
 };
 use std::fmt::{self, Display, Formatter};
@@ -32,6 +33,25 @@ impl Display for Named<'_> {
             names if names.len() <= NAMES + 1 => f.write_str(&names.join(", ")),
             names => write!(f, "{} and {} more teams", names[..NAMES].join(", "), names.len() - NAMES),
         }
+    }
+}
+
+/// What a group of a survey is called: everybody, those who sit in no team, or its teams.
+pub fn group_name(place: usize, teams: &[String]) -> String {
+    match teams {
+        _ if place == 0 => "Everybody".to_owned(),
+        [] => "Those in no team".to_owned(),
+        teams => teams.join(", "),
+    }
+}
+
+impl Display for Viewers {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Line => "members (their own group), leads and the line above (the groups that are theirs)",
+            Self::Everyone => "everybody",
+            Self::Leaders => "leads, managers and administrators",
+        })
     }
 }
 
@@ -187,11 +207,12 @@ impl Display for Half {
 
 impl Display for Share {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::AtMostTen => f.write_str("10 % or less"),
-            Self::From(percent) => write!(f, "{percent} to {} %", percent + 10),
-            Self::AtLeastNinety => f.write_str("90 % or more"),
-        }
+        write!(f, "{} %", self.percent)?;
+        f.write_str(match self.code {
+            Code::Exact => "",
+            Code::OrLower => " or less",
+            Code::OrHigher => " or more",
+        })
     }
 }
 
@@ -220,7 +241,8 @@ mod tests {
 
     #[test]
     fn shares_are_said_in_steps() {
-        let shares = [Share::AtMostTen, Share::From(20), Share::AtLeastNinety];
-        assert_eq!(shares.map(|share| share.to_string()), ["10 % or less", "20 to 30 %", "90 % or more"]);
+        let shares = [(10, Code::OrLower), (20, Code::Exact), (90, Code::OrHigher)];
+        let said = shares.map(|(percent, code)| Share { percent, code }.to_string());
+        assert_eq!(said, ["10 % or less", "20 %", "90 % or more"]);
     }
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     failure::Again,
     frame::loaded,
-    parts::{Done, Field, Form, Icon, Note, Refusal, Sending, Submit, TextArea, counted, shown_version},
+    parts::{Done, Field, Form, Note, RecordForm, Refusal, Sending, Submit, TextArea, counted, shown_version},
     people::name_sentence,
 };
 use leptos::prelude::*;
@@ -78,14 +78,8 @@ pub fn CycleForm(
         CycleWrong::Cycle(why @ (Refused::Unknown | Refused::Closed | Refused::Changed)) => Some(refused_sentence(&why)),
         _ => None,
     });
-    let clears = stored.is_none();
     view! {
-        <Refusal of=sending why=refused/>
-        <Form to=sending class="form wide" clears=clears>
-            {stored.map(|(id, version)| view! {
-                <input type="hidden" name="id" value=id/>
-                <input type="hidden" name="version" value=move || version.get().to_string()/>
-            })}
+        <RecordForm to=sending refused=refused stored=stored>
             <div class="fields">
                 <Field name="name" label="Name" value=typed.name error=name_wrong hint=Some("2027 H1".to_owned())/>
                 <Field name="starts" kind="date" label="First day" value=typed.starts error=starts_wrong/>
@@ -94,7 +88,7 @@ pub fn CycleForm(
             </div>
             <TextArea name="stages" label="Stages" hint="One a line: a name, then the day by which it is done. Prepare 2027-05-01" value=typed.stages error=stages_wrong optional=true/>
             <div class="actions"><Submit go=true pending=sending.pending()>{word}</Submit></div>
-        </Form>
+        </RecordForm>
     }
 }
 
@@ -196,7 +190,7 @@ fn Coverage(data: CycleData) -> impl IntoView {
                     <dt>"Asked by a company review"</dt><dd>{of(by_company)}</dd>
                 </dl>
                 {(!data.missing.is_empty() && by_team > 0).then(|| view! {
-                    <p class="with-icon"><Icon name="alert"/>{format!("No team review asks {named}{rest}.")}</p>
+                    <Note>{format!("No team review asks {named}{rest}.")}</Note>
                 })}
                 {(by_team == 0 && by_company == 0).then(|| view! { <Note>"Nobody is asked yet."</Note> })}
             </div>

@@ -4,7 +4,7 @@
 use super::api::{Launch, LaunchData, LaunchTyped, LaunchWrong, PreviewData, TeamChoice, UnitLine, launching};
 use crate::{
     frame::loaded,
-    parts::{Choice, Field, Form, Icon, Refusal, Sending, Submit, counted},
+    parts::{Choice, Field, Form, Icon, Note, Refusal, Sending, Submit, counted},
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -12,7 +12,7 @@ use leptos_router::{
     components::A,
     hooks::{use_params_map, use_query_map},
 };
-use waymark::survey::rules::Detail;
+use waymark::survey::{forecast::PERCENTS, rules::Detail};
 
 fn typed_in_address() -> LaunchTyped {
     use_query_map().with(|query| {
@@ -132,7 +132,7 @@ fn Teams(teams: Vec<TeamChoice>, who: String, chosen: Vec<String>) -> impl IntoV
     let is_some = who == "some";
     let row = |team: TeamChoice| {
         let checked = chosen.contains(&team.id);
-        let class = format!("check level-{}", team.level.min(6));
+        let class = format!("check indent l{}", team.level.min(11) + 1);
         view! {
             <label class=class>
                 <input type="checkbox" name="teams[]" value=team.id checked=checked/>
@@ -145,9 +145,13 @@ fn Teams(teams: Vec<TeamChoice>, who: String, chosen: Vec<String>) -> impl IntoV
             <legend>"Who is asked"</legend>
             <label class="check"><input type="radio" name="who" value="all" checked=!is_some/><span>"All teams"</span></label>
             <label class="check"><input type="radio" name="who" value="some" checked=is_some/><span>"These teams"</span></label>
-            <div class="teams-chosen">{teams.into_iter().map(row).collect_view()}</div>
+            <div class="who-teams">{teams.into_iter().map(row).collect_view()}</div>
         </fieldset>
     }
+}
+
+fn if_answer(percent: u8) -> String {
+    format!("If {percent} % answer")
 }
 
 fn detail(detail: Detail) -> &'static str {
@@ -171,17 +175,17 @@ fn Preview(data: LaunchData, preview: PreviewData, launch: Sending) -> impl Into
     );
     let missing = preview.without_address;
     let unit = |unit: UnitLine| {
-        let class = format!("level-{}", unit.level.min(6));
+        let class = format!("indent l{}", unit.level.min(11) + 1);
         view! {
             <tr>
-                <th scope="row" class=class>{unit.name}</th>
-                <td class="num">{unit.size.to_string()}</td>
-                {unit.details.into_iter().map(|one| view! { <td>{detail(one)}</td> }).collect_view()}
-                <td>{if unit.comments { "Here" } else { "Above, or not" }}</td>
+                <th scope="row"><div class=class>{unit.name}</div></th>
+                <td data-label="People" class="num">{unit.size.to_string()}</td>
+                {PERCENTS.iter().zip(unit.details).map(|(percent, one)| view! { <td data-label=if_answer(*percent)>{detail(one)}</td> }).collect_view()}
+                <td data-label="Comments">{if unit.comments { "Here" } else { "Above, or not" }}</td>
             </tr>
         }
     };
-    let lead = |(team, lead, sees): (String, String, String)| view! { <tr><th scope="row">{team}</th><td>{lead}</td><td>{sees}</td></tr> };
+    let lead = |(team, lead, sees): (String, String, String)| view! { <tr><th scope="row">{team}</th><td data-label="Lead">{lead}</td><td data-label="Sees">{sees}</td></tr> };
     let more = |count: usize, what: &str| (count > 0).then(|| format!("and {count} more {what}."));
     let (more_units, more_leads) = (more(preview.more_units, "groups"), more(preview.more_leads, "teams"));
     let launch_wrong = Signal::derive(move || {
@@ -198,22 +202,22 @@ fn Preview(data: LaunchData, preview: PreviewData, launch: Sending) -> impl Into
             <header><h2 id="leads-to">"What it would lead to"</h2><p>{summary}</p></header>
             <div class="body stack">
                 {is_refused.then(|| view! {
-                    <div class="refusal" role="alert"><Icon name="alert"/><ul class="plain">{refused.into_iter().map(|one| view! { <li>{one}</li> }).collect_view()}</ul></div>
+                    <div class="refusal" role="alert"><Icon name="alert"/><ul class="facts-told">{refused.into_iter().map(|one| view! { <li>{one}</li> }).collect_view()}</ul></div>
                 })}
-                <ul class="plain facts-list">{preview.facts.into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view()}</ul>
-                {(!missing.is_empty()).then(|| view! { <p class="with-icon"><Icon name="alert"/>{format!("Not asked, because they have no mail address and so no account: {}.", missing.join(", "))}</p> })}
+                <ul class="facts-told">{preview.facts.into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view()}</ul>
+                {(!missing.is_empty()).then(|| view! { <Note>{format!("Not asked, because they have no mail address and so no account: {}.", missing.join(", "))}</Note> })}
             </div>
-            <div class="scrolls" tabindex="0" role="region" aria-label="What would be shown of each group">
-                <table>
-                    <thead><tr><th scope="col">"Group"</th><th scope="col" class="num">"People"</th><th scope="col">"If 60 % answer"</th><th scope="col">"If 75 %"</th><th scope="col">"If 90 %"</th><th scope="col">"Comments"</th></tr></thead>
+            <div class="scroll">
+                <table class="grid">
+                    <thead><tr><th scope="col">"Group"</th><th scope="col" class="num">"People"</th>{PERCENTS.map(|percent| view! { <th scope="col">{if_answer(percent)}</th> }).collect_view()}<th scope="col">"Comments"</th></tr></thead>
                     <tbody>{preview.units.into_iter().map(unit).collect_view()}</tbody>
                 </table>
             </div>
             {more_units.map(|more| view! { <p class="body dim">{more}</p> })}
             <details class="body">
                 <summary>"What each lead will see"</summary>
-                <div class="scrolls" tabindex="0" role="region" aria-label="What each lead will see">
-                    <table>
+                <div class="scroll">
+                    <table class="grid">
                         <thead><tr><th scope="col">"Team"</th><th scope="col">"Lead"</th><th scope="col">"Sees"</th></tr></thead>
                         <tbody>{preview.leads.into_iter().map(lead).collect_view()}</tbody>
                     </table>

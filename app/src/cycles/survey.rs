@@ -12,11 +12,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
-use waymark::survey::{
-    Kind, Mode,
-    contract::{AmendRefused, Viewers},
-    launch::VoidRefused,
-};
+use waymark::survey::{Kind, Mode, contract::Viewers, launch::VoidRefused};
 
 fn say(done: &str) -> Option<&'static str> {
     Some(match done {
@@ -31,15 +27,7 @@ fn say(done: &str) -> Option<&'static str> {
 fn amend_sentence(why: AmendWrong) -> String {
     match why {
         AmendWrong::K => "Write a number.".to_owned(),
-        AmendWrong::Amend(AmendRefused::KFalls { from }) => {
-            format!("The threshold was promised to be {from}; you can only raise it.")
-        }
-        AmendWrong::Amend(AmendRefused::KTooHigh { most }) => format!("Choose a threshold of {most} or less."),
-        AmendWrong::Amend(AmendRefused::ViewersWiden) => {
-            "Who sees the results was promised; you can only make them fewer.".to_owned()
-        }
-        AmendWrong::Amend(AmendRefused::Same) => "That is what holds already.".to_owned(),
-        AmendWrong::Amend(AmendRefused::Closed) => "The survey has closed; its results go by what held then.".to_owned(),
+        AmendWrong::Amend(why) => why.to_string(),
     }
 }
 
@@ -50,14 +38,6 @@ fn void_sentence(why: VoidRefused) -> String {
         VoidRefused::Why { at_most } => {
             format!("Say why in a sentence of at most {at_most} characters: everybody who was asked will read it.")
         }
-    }
-}
-
-fn seen_by(page: &SurveyPage) -> &'static str {
-    match (page.kind, page.viewers) {
-        (Kind::Team, _) => "Members see their own group, leads and the line above the groups that are theirs",
-        (Kind::Company, Viewers::Leaders) => "Leads, managers and administrators",
-        (Kind::Company, _) => "Everybody",
     }
 }
 
@@ -112,7 +92,7 @@ pub fn AdminSurvey() -> impl IntoView {
 
 #[component]
 fn Facts(page: SurveyPage) -> impl IntoView {
-    let seen = seen_by(&page);
+    let seen = page.viewers.to_string();
     let mode = match page.mode {
         Mode::Confidential => "Stored without names",
         Mode::Open => "With names",
@@ -146,15 +126,15 @@ fn Facts(page: SurveyPage) -> impl IntoView {
 fn Groups(page: SurveyPage) -> impl IntoView {
     let more = page.more_units;
     let row = |(name, level, size): (String, u32, usize)| {
-        let class = format!("level-{}", level.min(6));
-        view! { <tr><th scope="row" class=class>{name}</th><td class="num">{size.to_string()}</td></tr> }
+        let class = format!("indent l{}", level.min(11) + 1);
+        view! { <tr><th scope="row"><div class=class>{name}</div></th><td data-label="People" class="num">{size.to_string()}</td></tr> }
     };
     (page.at != Where::Imported).then(|| {
         view! {
             <section class="card" aria-labelledby="groups">
                 <header><h2 id="groups">"Groups"</h2><p>"Results are shown of these and of no others."</p></header>
-                <div class="scrolls" tabindex="0" role="region" aria-label="Groups">
-                    <table>
+                <div class="scroll">
+                    <table class="grid">
                         <thead><tr><th scope="col">"Group"</th><th scope="col" class="num">"People"</th></tr></thead>
                         <tbody>{page.units.into_iter().map(row).collect_view()}</tbody>
                     </table>

@@ -3,6 +3,7 @@
 //! One kind of form serves every server function: it sends its fields as they are and keeps a refusal as it came, so that the
 //! browser's half does not grow by a machine of its own with each form.
 
+use super::Refusal;
 use crate::failure::Failure;
 #[cfg(feature = "hydrate")]
 use leptos::server_fn::redirect;
@@ -155,6 +156,31 @@ pub fn Form(
         <form method="post" action=to.path class=class id=id node_ref=form on:submit=move |event| submit(to, &event, clears)>
             {children()}
         </form>
+    }
+}
+
+/// The form in which a record is made or edited. Of one that is stored it sends its id and the version that its fields are
+/// of; of a new one it empties its fields for the next.
+#[component]
+pub fn RecordForm(
+    /// Where it goes.
+    to: Sending,
+    /// Why it was refused, where that is about no field.
+    refused: Signal<Option<String>>,
+    /// Which record in which version; a new one has neither.
+    stored: Option<(String, Signal<u32>)>,
+    children: Children,
+) -> impl IntoView {
+    let clears = stored.is_none();
+    view! {
+        <Refusal of=to why=refused/>
+        <Form to=to class="form wide" clears=clears>
+            {stored.map(|(id, version)| view! {
+                <input type="hidden" name="id" value=id/>
+                <input type="hidden" name="version" value=move || version.get().to_string()/>
+            })}
+            {children()}
+        </Form>
     }
 }
 

@@ -8,7 +8,9 @@ use super::api::{
 use crate::{
     failure::Again,
     frame::{AdminTabs, loaded},
-    parts::{Done, Field, Form, Icon, Initials, PersonRow, Refusal, Sending, Submit, TextArea, counted, shown_version},
+    parts::{
+        Done, Field, Form, Icon, Initials, PersonRow, RecordForm, Refusal, Sending, Submit, TextArea, counted, shown_version,
+    },
     people::{Chooser, Kind, name_sentence, not_one},
 };
 use leptos::prelude::*;
@@ -116,21 +118,15 @@ fn ProjectForm(
         ProjectWrong::Change(why) => Some(refused_sentence(why)),
         _ => None,
     });
-    let clears = stored.is_none();
     view! {
-        <Refusal of=sending why=refused/>
-        <Form to=sending class="form wide" clears=clears>
-            {stored.map(|(id, version)| view! {
-                <input type="hidden" name="id" value=id/>
-                <input type="hidden" name="version" value=move || version.get().to_string()/>
-            })}
+        <RecordForm to=sending refused=refused stored=stored>
             <div class="fields">
                 <Field name="name" label="Name" value=typed.name error=name_wrong/>
                 <Chooser kind=Kind::Person name="lead" label="Lead" value=typed.lead error=lead_wrong optional=true/>
             </div>
             <TextArea name="about" label="What it is for" value=typed.about error=about_wrong optional=true/>
             <div class="actions"><Submit go=true pending=sending.pending()>{word}</Submit></div>
-        </Form>
+        </RecordForm>
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     change::broken_sentence,
     failure::Again,
     frame::{AdminTabs, loaded},
-    parts::{Done, Field, Form, Initials, PersonRow, Refusal, Sending, Submit, counted, shown_version},
+    parts::{Done, Field, Form, Initials, PersonRow, RecordForm, Refusal, Sending, Submit, counted, shown_version},
     people::{Chooser, Kind, name_sentence, not_one},
 };
 use leptos::prelude::*;
@@ -106,21 +106,15 @@ fn TeamForm(
         TeamWrong::Change(why) => Some(refused_sentence(&why)),
         _ => None,
     });
-    let clears = stored.is_none();
     view! {
-        <Refusal of=sending why=refused/>
-        <Form to=sending class="form wide" clears=clears>
-            {stored.map(|(id, version)| view! {
-                <input type="hidden" name="id" value=id/>
-                <input type="hidden" name="version" value=move || version.get().to_string()/>
-            })}
+        <RecordForm to=sending refused=refused stored=stored>
             <div class="fields">
                 <Field name="name" label="Name" value=typed.name error=name_wrong/>
                 <Chooser kind=Kind::Team name="parent" label="Within" value=typed.parent error=parent_wrong optional=true/>
                 <Chooser kind=Kind::Person name="lead" label="Lead" value=typed.lead error=lead_wrong optional=true/>
             </div>
             <div class="actions"><Submit go=true pending=sending.pending()>{word}</Submit></div>
-        </Form>
+        </RecordForm>
     }
 }
 

@@ -18,11 +18,12 @@ use {
     waymark::{
         cycle::Cycle,
         person::Name,
-        questionnaire::{Purpose, Slug},
+        questionnaire::Slug,
         survey::{
             Kind, Mode,
             contract::Viewers,
             forecast::{Instead, Sees},
+            group_name,
             launch::NotLaunched,
             rules,
         },
@@ -160,7 +161,7 @@ pub async fn launching(cycle: String, #[server(default)] typed: LaunchTyped) -> 
     let id = cycle.parse().map_err(|_| server::not_found())?;
     let cycle = store::cycle::find(&server.store, id).await.map_err(server::internal)?.ok_or_else(server::not_found)?;
     let kept = store::questionnaire::list(&server.store).await.map_err(server::internal)?;
-    let purpose = if typed.kind == "company" { Purpose::Company } else { Purpose::Team };
+    let purpose = typed.kind().purpose();
     let fits = kept.iter().filter(|kept| kept.form.purpose == purpose && !kept.retired);
     let questionnaires: Vec<_> = fits.map(|kept| (kept.form.id.to_string(), kept.form.title.clone())).collect();
     let zone = moment::zone(&seen.organisation.time_zone);
@@ -233,8 +234,12 @@ fn time(text: &str, zone: &TimeZone) -> Option<Timestamp> {
 
 #[cfg(feature = "ssr")]
 impl LaunchTyped {
+    fn kind(&self) -> Kind {
+        if self.kind == "company" { Kind::Company } else { Kind::Team }
+    }
+
     fn wanted(&self, cycle: CycleId, secure: bool, now: Timestamp, zone: &TimeZone) -> Result<Wanted, LaunchWrong> {
-        let kind = if self.kind == "company" { Kind::Company } else { Kind::Team };
+        let kind = self.kind();
         let opens = if self.opens.trim().is_empty() { Some(now) } else { time(&self.opens, zone) };
         Ok(Wanted {
             cycle,
@@ -268,7 +273,7 @@ fn not_launched(why: NotLaunched) -> LaunchWrong {
 #[cfg(feature = "ssr")]
 fn shown(preview: &Preview, seen: &Snapshot) -> PreviewData {
     let (units, directory) = (&preview.units, &seen.directory);
-    let name = |unit: usize| super::survey::unit_name(unit, &units.nodes[unit].names);
+    let name = |unit: usize| group_name(unit, &units.nodes[unit].names);
     let level = |unit: usize| {
         let up = std::iter::successors(units.nodes[unit].parent, |above| units.nodes[*above].parent).count();
         u32::try_from(up).unwrap_or(u32::MAX)

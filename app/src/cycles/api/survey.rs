@@ -20,7 +20,10 @@ use {
         moment,
         server::{self, Server},
     },
-    waymark::survey::contract::{self, Amendment},
+    waymark::survey::{
+        contract::{self, Amendment},
+        group_name,
+    },
 };
 
 /// A survey's page for administrators.
@@ -68,16 +71,6 @@ pub struct SurveyPage {
 #[cfg(feature = "ssr")]
 const MOST: usize = 300;
 
-/// What a group is called.
-#[cfg(feature = "ssr")]
-pub fn unit_name(unit: usize, names: &[String]) -> String {
-    match names {
-        _ if unit == 0 => "Everybody".to_owned(),
-        [] => "Those in no team".to_owned(),
-        names => names.join(", "),
-    }
-}
-
 /// A survey, for administrators.
 #[server(prefix = "/fn", endpoint = "cycles/survey", input = GetUrl)]
 pub async fn one_survey(id: String) -> Result<SurveyPage, Failure<Nothing>> {
@@ -92,7 +85,7 @@ pub async fn one_survey(id: String) -> Result<SurveyPage, Failure<Nothing>> {
     let (k, viewers) = contract::in_force(agreed, &survey.amendments);
     let unit = |(number, unit): (usize, &contract::ContractUnit)| {
         let up = std::iter::successors(unit.parent, |above| agreed.units[*above].parent).count();
-        (unit_name(number, &unit.names), u32::try_from(up).unwrap_or(u32::MAX), unit.size)
+        (group_name(number, &unit.names), u32::try_from(up).unwrap_or(u32::MAX), unit.size)
     };
     Ok(SurveyPage {
         id: id.to_string(),

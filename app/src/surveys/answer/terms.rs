@@ -60,7 +60,7 @@ fn confidential(data: &SurveyData) -> impl IntoView + use<> {
             <header><h2 id="promise"><Icon name="lock"/>"What happens to your answers"</h2></header>
             <div class="body stack">
                 <p><b>"They are stored without your name; whoever runs the server could read them."</b></p>
-                <ul class="plain">
+                <ul class="facts-told">
                     <li>"Until you send them they stay on this device. It takes them to the server without a cookie and without your name, with a credential that is used once: each of us can answer once."</li>
                     <li>{who_sees(data.kind, &terms)}</li>
                     <li>{threshold(data.kind, &terms)}</li>
@@ -83,7 +83,7 @@ fn open(data: &SurveyData) -> impl IntoView + use<> {
         <section class="card" aria-labelledby="promise">
             <header><h2 id="promise"><Icon name="eye"/>"Your answers carry your name"</h2></header>
             <div class="body stack">
-                <ul class="plain">
+                <ul class="facts-told">
                     <li>"This survey is not anonymous. Your draft is kept on the server, so that you can go on anywhere."</li>
                     <li>"The results show the averages of however few answered, so others can tell what you answered; what you write stands there with your name."</li>
                     <li>{who_sees(data.kind, &terms)}</li>

@@ -66,7 +66,7 @@ pub struct Terms {
     pub unit_names: Vec<String>,
     /// Who is in it, by name.
     pub people: Vec<String>,
-    /// The threshold at which results about a section begin, and at which questions do.
+    /// By how many attributes respondents may describe themselves.
     pub attributes: usize,
 }
 

@@ -42,8 +42,11 @@ struct IssuedRow {
 ///
 /// [`IssueRefused`], or the store's.
 pub async fn issue(store: &Store, respondent: &Respondent, element: &Element) -> Result<Evaluation, Failed<IssueRefused>> {
-    let (survey, refuse) = (respondent.survey(), |why| Failed::Refused(why));
-    is_taking(survey, store.now()).map_err(|why| refuse(IssueRefused::Taking(why)))?;
+    let refuse = |why| Failed::Refused(why);
+    // Held to the end: nothing is issued once a survey is over and what was issued is deleted.
+    let _taking = store.surveys().taking.read().await;
+    let survey = kept::now(store, respondent).await?;
+    is_taking(&survey, store.now()).map_err(|why| refuse(IssueRefused::Taking(why)))?;
     let secret = survey.secret.filter(|_| survey.contract.mode == Mode::Confidential);
     let secret = secret.ok_or(refuse(IssueRefused::Open))?;
     let id = record::pair("issued", Uuid::from(survey.id.uuid()), Uuid::from(respondent.person().uuid()));

@@ -1,14 +1,14 @@
 //! The surveys in memory: their contracts never change, and what does is counted, so that reading them asks the store for
 //! one number and for what came after it.
 
-use crate::{Store, StoreError, questionnaire, record, record::unfit, transaction::Work, transaction::with};
+use crate::{Store, StoreError, access::Respondent, questionnaire, record, record::unfit, transaction::Work, transaction::with};
 use jiff::Timestamp;
 use std::{
     collections::BTreeMap,
     fmt,
     sync::{Arc, RwLock},
 };
-use surrealdb::types::{Datetime, RecordId, SurrealValue, Uuid};
+use surrealdb::types::{RecordId, SurrealValue, Uuid};
 use tokio::sync::Mutex;
 use waymark::{
     CycleId, PersonId, SurveyId,
@@ -214,14 +214,18 @@ pub async fn find(store: &Store, id: SurveyId) -> Result<Option<Arc<Survey>>, St
     Ok(all(store).await?.find(id).cloned())
 }
 
+/// A respondent's survey as the store has it now: it may be over since they were let in.
+pub(super) async fn now(store: &Store, respondent: &Respondent) -> Result<Arc<Survey>, StoreError> {
+    let id = respondent.survey().id;
+    find(store, id).await?.ok_or_else(|| StoreError::new(format!("survey {id} is gone")))
+}
+
 #[derive(SurrealValue)]
 pub(crate) struct Row {
     id: RecordId,
     cycle: RecordId,
     contract: String,
     amendments: String,
-    opens: Datetime,
-    closes: Datetime,
     state: String,
     why: Option<String>,
     imported: bool,
@@ -237,8 +241,6 @@ impl Row {
             cycle: record::cycle(cycle),
             contract: serde_json::to_string(contract).expect("a contract is plain data"),
             amendments: "[]".to_owned(),
-            opens: record::datetime(contract.opens),
-            closes: record::datetime(contract.closes),
             state: state.word().to_owned(),
             why: None,
             imported: secret.is_none() && *state == State::Released,
@@ -289,7 +291,9 @@ pub async fn people_of(store: &Store, survey: SurveyId, unit: usize) -> Result<V
     let id = record::pair("roster", Uuid::from(survey.uuid()), record::number(unit));
     let mut rows = store.read("SELECT people FROM ONLY $id", with("id", id)).await?;
     let Some(row) = rows.take::<Option<RosterRow>>(0)? else { return Ok(Vec::new()) };
-    serde_json::from_str(&row.people).map_err(|error| unfit("roster")(&error))
+    let mut people: Vec<RosterEntry> = serde_json::from_str(&row.people).map_err(|error| unfit("roster")(&error))?;
+    people.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(people)
 }
 
 async fn newer(store: &Store, known: &Surveys) -> Result<Surveys, StoreError> {

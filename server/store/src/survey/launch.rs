@@ -20,7 +20,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use waymark::{
     CycleId, PersonId, SurveyId, TeamId,
     person::Name,
-    questionnaire::{Purpose, Slug},
+    questionnaire::Slug,
     survey::{
         Kind, Mode,
         contract::{self, AmendRefused, Amendment, Asked, Contract, Viewers},
@@ -112,16 +112,12 @@ async fn prepare(store: &Store, wanted: &Wanted) -> Result<Prepared, Failed<NotL
         .map(|team| Node { name: team.name.to_string(), team: team.id, parent: team.parent })
         .collect();
     let units = units::cut(&nodes, &roster, wanted.k);
-    let purpose = match wanted.kind {
-        Kind::Team => Purpose::Team,
-        Kind::Company => Purpose::Company,
-    };
     let check = Launch {
         kind: wanted.kind,
         mode: wanted.mode,
         k: wanted.k,
         viewers: wanted.viewers,
-        fits: kept.form.purpose == purpose,
+        fits: kept.form.purpose == wanted.kind.purpose(),
         teams: nodes.len(),
         roster: roster.len(),
         opens: wanted.opens,

@@ -1,6 +1,6 @@
 //! Answers of surveys in open mode: they carry names, and drafts are kept here, so that one can go on anywhere.
 
-use super::answer::is_taking;
+use super::{answer::is_taking, kept};
 use crate::{
     Failed, Store, StoreError,
     access::Respondent,
@@ -76,8 +76,9 @@ pub async fn save(
     answers: &Answers,
     send: bool,
 ) -> Result<Version, Failed<NamedRefused>> {
-    let (survey, refuse) = (respondent.survey(), |why| Failed::Refused(why));
+    let refuse = |why| Failed::Refused(why);
     let _taking = store.surveys().taking.read().await;
+    let survey = &kept::now(store, respondent).await?;
     if survey.contract.mode != Mode::Open {
         return Err(refuse(NamedRefused::Confidential));
     }

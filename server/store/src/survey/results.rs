@@ -13,10 +13,13 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::sync::{Arc, PoisonError};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError},
+};
 use surrealdb::types::{SurrealValue, Uuid};
 use waymark::{
-    SurveyId,
+    SurveyId, TeamId,
     questionnaire::Ask,
     survey::{
         Mode, participation,
@@ -159,9 +162,9 @@ pub async fn participation(store: &Store, survey: &Survey) -> Result<Option<Stri
     if survey.imported || matches!(survey.state, State::Void(_)) || store.now() < survey.contract.opens {
         return Ok(None);
     }
-    let roster = survey.roster().len();
     if let Some(released) = released(store, survey).await? {
-        return Ok(Some(participation::share(released.counted, roster).to_string()));
+        let everybody = released.release.units.first().and_then(|cells| cells.participation.shown());
+        return Ok(everybody.map(ToString::to_string));
     }
     let (table, sent) = match survey.contract.mode {
         Mode::Confidential => ("answer", ""),
@@ -171,7 +174,7 @@ pub async fn participation(store: &Store, survey: &Survey) -> Result<Option<Stri
     let mut rows = store.read(&format!("SELECT count() FROM $all{sent} GROUP ALL"), with("all", all)).await?;
     let count: Option<i64> = rows.take((0, "count"))?;
     let count = usize::try_from(count.unwrap_or(0)).unwrap_or(0);
-    Ok(Some(participation::half(count, roster).to_string()))
+    Ok(Some(participation::half(count, survey.roster().len()).to_string()))
 }
 
 /// The shape of a survey, for its release.
@@ -257,12 +260,11 @@ fn same_units(later: &Survey, design: &Design, earlier: &Survey, before: &Design
         return vec![None; design.units.len()];
     }
     // The same teams make the same unit; everybody is everybody.
-    let same = |unit: usize| match unit {
-        0 => Some(0),
-        unit => {
-            let teams = &later.contract.units[unit].teams;
-            earlier.contract.units.iter().position(|other| other.teams == *teams).filter(|found| *found != 0)
-        }
+    let by_teams: BTreeMap<&[TeamId], usize> =
+        earlier.contract.units.iter().enumerate().skip(1).rev().map(|(unit, other)| (other.teams.as_slice(), unit)).collect();
+    let same = |unit: usize| match later.contract.units[unit].teams.as_slice() {
+        _ if unit == 0 => Some(0),
+        teams => by_teams.get(teams).copied(),
     };
     let mut then: Vec<Option<Then>> = (0..design.units.len())
         .map(|unit| {
