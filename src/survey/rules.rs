@@ -47,8 +47,12 @@ pub const QUESTION_STEP: u8 = 15;
 /// The same for the score of a section of three or more questions with one decimal, whose chance errors partly cancel.
 pub const SECTION_STEP: u8 = 10;
 
-/// The most bands of attributes that are taken into a release; beyond it the arithmetic is no longer provably exact.
+/// The most bands of attributes that are taken into a release.
 pub const BANDS_MAX: usize = 25;
+
+/// How many pairs of people of different bands must be able to exchange answers for the bands to be shown; how many
+/// follows from how far answers move in `release::exchange`, and the attacker looks whether it is enough.
+pub const EXCHANGES: u32 = 8;
 
 /// The least threshold of a kind of survey.
 pub fn least_k(kind: Kind) -> u8 {

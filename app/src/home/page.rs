@@ -20,12 +20,13 @@ pub fn Home() -> impl IntoView {
     }
 }
 
-fn headline(count: usize) -> &'static str {
-    match count {
-        0 => "Nothing waits for you",
-        1 => "One thing waits for you",
-        2 => "Two things wait for you",
-        _ => "Three things wait for you",
+fn headline(count: usize) -> String {
+    const WORDS: [&str; 10] = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+    match (count, WORDS.get(count)) {
+        (0, _) => "Nothing waits for you".to_owned(),
+        (1, _) => "One thing waits for you".to_owned(),
+        (_, Some(word)) => format!("{word} things wait for you"),
+        (_, None) => format!("{count} things wait for you"),
     }
 }
 
@@ -76,32 +77,45 @@ fn Content(data: HomeData) -> impl IntoView {
 #[component]
 fn Wait(waiting: Waiting, first: bool) -> impl IntoView {
     let (icon, what, why, href, action) = match waiting {
+        Waiting::Survey { id, name, minutes, until, begun, named } => {
+            let takes = counted(minutes as usize, "minute", "minutes");
+            let sent = if named { "" } else { " Nobody can see whether you have answered, so this stays until then." };
+            let action = if begun { "Go on" } else { "Answer" };
+            ("survey", name, format!("Open until {until}; about {takes}.{sent}"), format!("/surveys/{id}"), action)
+        }
+        Waiting::Results { id, name } => (
+            "eye",
+            format!("{name}: the results are out"),
+            "See what everybody said, as far as it is shown.".to_owned(),
+            format!("/surveys/{id}/results"),
+            "See results",
+        ),
         Waiting::InviteColleagues => (
             "people",
             "Invite your colleagues".to_owned(),
             "You are the only one here. An invitation is a link that works once.".to_owned(),
-            "/admin/people",
+            "/admin/people".to_owned(),
             "Invite",
         ),
         Waiting::OpenInvitations { count: 1 } => (
             "mail",
             "One invitation is open".to_owned(),
             "Somebody was invited and has not set a password yet.".to_owned(),
-            "/admin/people",
+            "/admin/people".to_owned(),
             "See who",
         ),
         Waiting::OpenInvitations { count } => (
             "mail",
             format!("{count} invitations are open"),
             "They were invited and have not set a password yet.".to_owned(),
-            "/admin/people",
+            "/admin/people".to_owned(),
             "See who",
         ),
         Waiting::ChooseTimeZone { zone } => (
             "clock",
             "Say which time zone you are in".to_owned(),
             format!("Until then you see times as in {zone}, like the rest of the organisation."),
-            "/account",
+            "/account".to_owned(),
             "Choose",
         ),
     };

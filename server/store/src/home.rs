@@ -4,9 +4,19 @@ use crate::{
     Store, StoreError,
     access::{self, Actor},
     link, organisation,
+    survey::{self, Survey, answer, named},
 };
+use jiff::SignedDuration;
 use std::sync::Arc;
-use waymark::{TeamId, person::Person, team::Team};
+use waymark::{
+    TeamId,
+    person::Person,
+    survey::{Mode, stage::State},
+    team::Team,
+};
+
+/// How long the home page says that results are out.
+const NEWS: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// A team with its people.
 #[derive(Clone, Debug)]
@@ -15,6 +25,15 @@ pub struct TeamAndPeople {
     pub team: Arc<Team>,
     /// Its active members by name.
     pub people: Vec<Arc<Person>>,
+}
+
+/// A survey that takes one's answers. Whether they were given is known of those with names only, and then it does not wait.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The survey.
+    pub survey: Arc<Survey>,
+    /// Whether one has begun: a credential was issued, or a draft is stored.
+    pub begun: bool,
 }
 
 /// Everything that one person's home page shows.
@@ -30,13 +49,17 @@ pub struct Home {
     pub leads: Vec<TeamAndPeople>,
     /// Who reports to one, by name.
     pub reports: Vec<Arc<Person>>,
+    /// Surveys that take one's answers, those that close first first.
+    pub asked: Vec<Asked>,
+    /// Surveys of which one may see results that came out lately, the newest first.
+    pub results: Vec<Arc<Survey>>,
     /// For administrators: how many invitations are open.
     pub open_invitations: Option<usize>,
     /// For administrators: whether nobody else is here yet.
     pub is_alone: bool,
 }
 
-/// Reads it: from the directory, which is in memory; it is the page that everybody opens first.
+/// Reads it: from the directory and the surveys, which are in memory; it is the page that everybody opens first.
 ///
 /// # Errors
 ///
@@ -66,7 +89,10 @@ pub async fn read(store: &Store, actor: &Actor) -> Result<Home, StoreError> {
         Some(_) => Some(link::open_invitations(store).await?),
         None => None,
     };
+    let (asked, results) = surveys(store, actor).await?;
     Ok(Home {
+        asked,
+        results,
         organisation: actor.seen().organisation.clone(),
         team: person.team.and_then(with_people),
         manager: person.manager.and_then(|id| directory.person(id)).cloned(),
@@ -75,4 +101,34 @@ pub async fn read(store: &Store, actor: &Actor) -> Result<Home, StoreError> {
         open_invitations,
         is_alone: roles.administrator.is_some() && directory.people().len() == 1,
     })
+}
+
+/// The surveys that take one's answers, and those whose results are news.
+async fn surveys(store: &Store, actor: &Actor) -> Result<(Vec<Asked>, Vec<Arc<Survey>>), StoreError> {
+    let now = store.now();
+    let (mut asked, mut results) = (Vec::new(), Vec::new());
+    for survey in survey::all(store).await?.iter().filter(|survey| !survey.imported) {
+        match survey.stage(now) {
+            State::Open => {
+                let Some(respondent) = access::respondent(store, actor, survey.id).await? else { continue };
+                let begun = match survey.contract.mode {
+                    Mode::Confidential => answer::is_issued(store, &respondent).await?,
+                    Mode::Open => match named::read(store, &respondent).await? {
+                        Some(named) if named.sent.is_some() => continue,
+                        draft => draft.is_some(),
+                    },
+                };
+                asked.push(Asked { survey: Arc::clone(survey), begun });
+            }
+            State::Released if now < survey.contract.closes + NEWS => {
+                if access::viewer(store, actor, survey.id).await?.is_some() {
+                    results.push(Arc::clone(survey));
+                }
+            }
+            _ => {}
+        }
+    }
+    asked.sort_by_key(|asked| (asked.survey.contract.closes, asked.survey.id));
+    results.sort_by_key(|survey| (std::cmp::Reverse(survey.contract.closes), survey.id));
+    Ok((asked, results))
 }

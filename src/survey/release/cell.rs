@@ -30,7 +30,8 @@ pub struct GroupCells {
 /// What is published about a section in a group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SectionCells {
-    /// The section's score; hidden with [`Reason::NoScale`] when it has no question on the scale.
+    /// The section's score: the mean of the published means of its questions, or where a unit shows its score alone the
+    /// mean of all answers. Hidden with [`Reason::NoScale`] when it has no question on the scale.
     pub score: Cell<Score>,
     /// Which of its questions the score is built from: indices into the section's questions, ascending. Empty when hidden.
     pub built_from: Vec<usize>,

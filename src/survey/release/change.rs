@@ -2,7 +2,7 @@
 //!
 //! The fixed steps were chosen by simulation. Where nothing changed and answers fall as they usually do (5, 10, 25, 40 and 20 % from
 //! 1 to 5), two groups of five differ by 1.5 or more to the nearest half in 6 % of cases, of seven in 4 %, of nine in 2 %;
-//! scores of three questions whose answers correlate by 0.3 differ by 1.0 or more in 6, 2 and 1 %. A step of 1.0 for questions would
+//! scores of three questions whose answers correlate by 0.3 differ by 1.0 or more in 6, 3 and 1 %. A step of 1.0 for questions would
 //! be crossed in 29, 20 and 16 %. Where opinions are divided it happens up to three times as often.
 
 use super::cell::{Apart, Change, Code, Distribution, Release, Score, Step};

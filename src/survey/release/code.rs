@@ -19,28 +19,58 @@ pub(super) struct Span {
 ///
 /// Half points end at 4.5 and 1.5, whatever the number of answers. Tenths end where at least two points are missing from
 /// the extreme sum, so that every single answer may still be 3, 4 or 5 (1, 2 or 3): with ten answers at 4.8 and 1.2, and
-/// never beyond 4.9 and 1.1. `cautious` ends tenths at 4.8 and 1.2, for sections of five to nine respondents.
-pub(super) fn ends(answers: u32, step: Step, cautious: bool) -> (u8, u8) {
+/// never beyond 4.9 and 1.1.
+pub(super) fn ends(answers: u32, step: Step) -> (u8, u8) {
     let top = match step {
         Step::Half => 45,
         Step::Tenth => {
             let n = u64::from(answers.max(1));
             let rounded = (20 * (5 * n).saturating_sub(2) + n) / (2 * n);
-            u8::try_from(rounded).unwrap_or(48).min(if cautious { 48 } else { 49 })
+            u8::try_from(rounded).unwrap_or(48).min(49)
         }
     };
     (top, 60 - top)
 }
 
 /// The mean of `answers` (at least one) answers with this sum, coded.
-pub(super) fn mean(sum: u32, answers: u32, step: Step, cautious: bool) -> Mean {
+pub(super) fn mean(sum: u32, answers: u32, step: Step) -> Mean {
+    within(sum, answers, step, Room { least: i64::MIN, low: i64::MIN, high: i64::MAX })
+}
+
+/// What must stay possible of a sum, whatever is published of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    /// No less than this it is in any case.
+    pub least: i64,
+    /// The lower end must allow this sum.
+    pub low: i64,
+    /// The upper end must allow this sum.
+    pub high: i64,
+}
+
+/// The same, with ends where there is still room: the upper end allows `room.high`, the lower one `room.low`. Where the
+/// ends meet all that is said is that it is no less than `room.least`.
+pub(super) fn within(sum: u32, answers: u32, step: Step, room: Room) -> Mean {
     let (s, n) = (u64::from(sum), u64::from(answers));
     let tenths = match step {
         Step::Tenth => (20 * s + n) / (2 * n),
         Step::Half => (4 * s + n) / (2 * n) * 5,
     };
     let tenths = u8::try_from(tenths).unwrap_or(50);
-    let (top, bottom) = ends(answers, step, cautious);
+    let (mut top, mut bottom) = ends(answers, step);
+    let allows = |tenths| sums(Mean { tenths, code: Code::Exact, step }, answers);
+    while top > 10 && allows(top).low > room.high {
+        top -= step.tenths();
+    }
+    while bottom < 50 && allows(bottom).high < room.low {
+        bottom += step.tenths();
+    }
+    if bottom >= top {
+        while top > 10 && allows(top).low > room.least {
+            top -= step.tenths();
+        }
+        return Mean { tenths: top, code: Code::OrHigher, step };
+    }
     if tenths >= top {
         Mean { tenths: top, code: Code::OrHigher, step }
     } else if tenths <= bottom {
@@ -48,6 +78,28 @@ pub(super) fn mean(sum: u32, answers: u32, step: Step, cautious: bool) -> Mean {
     } else {
         Mean { tenths, code: Code::Exact, step }
     }
+}
+
+/// The mean of published means at a step, half up. It is coded where all of them are, alike.
+pub(super) fn average(means: &[Mean], step: Step) -> Mean {
+    let (sum, n) = (means.iter().map(|mean| u32::from(mean.tenths)).sum::<u32>(), u32::try_from(means.len().max(1)).unwrap_or(1));
+    let length = u32::from(step.tenths());
+    let tenths = u8::try_from((2 * sum + n * length) / (2 * n * length) * length).unwrap_or(50);
+    Mean { tenths, code: alike(means.iter().map(|mean| mean.code)), step }
+}
+
+/// The mean of published shares in steps of ten per cent, half up. It is coded where all of them are, alike.
+pub(super) fn average_share(shares: &[Share]) -> Share {
+    let (sum, n) =
+        (shares.iter().map(|share| u32::from(share.percent)).sum::<u32>(), u32::try_from(shares.len().max(1)).unwrap_or(1));
+    let percent = u8::try_from((sum + 5 * n) / (10 * n) * 10).unwrap_or(100);
+    Share { percent, code: alike(shares.iter().map(|share| share.code)) }
+}
+
+/// The code that all have, or else none.
+fn alike(mut codes: impl Iterator<Item = Code>) -> Code {
+    let first = codes.next().unwrap_or(Code::Exact);
+    if codes.all(|code| code == first) { first } else { Code::Exact }
 }
 
 /// The mean to one decimal, uncoded: for open surveys.

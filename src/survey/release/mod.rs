@@ -4,21 +4,22 @@
 //! so that nobody is pinned, and publishes. Nothing outside sees an answer; pages, interface and exports show the
 //! [`Release`] alone, and whatever else they say is a function of it.
 //!
-//! Who is hidden depends on who answered, never on what. How finely a number is shown depends, at the extremes, on the answers:
-//! there a reader who knows this program learns from a coarser cell that a finer one would have pinned somebody.
+//! Which units and which means are shown, and where their ends are coded, depends on who answered and on what is published
+//! within a group, never on the answers behind; so a reader who knows this program learns no more than one who does not.
+//! Three things do depend on answers: whether a distribution stands beside a mean, whether a unit of three or four shows its score alone,
+//! and whether a band of an attribute is shown.
 
-mod across;
 mod bands;
 mod cell;
 mod change;
 mod code;
 mod comments;
 mod design;
+mod exchange;
 mod extra;
 mod family;
 mod feasible;
 mod precision;
-mod prime;
 mod publish;
 mod section;
 mod tally;

@@ -1,27 +1,26 @@
 //! From what is shown, and how finely, to the published cells.
 
 use super::bands::Bands;
-use super::cell::{Cell, Code, Count, Distribution, GroupCells, Mean, QuestionCells, Reason, Score, SectionCells, Step};
+use super::cell::{Cell, Code, Count, Distribution, GroupCells, Mean, QuestionCells, Reason, Score, SectionCells, Share, Step};
 use super::change::{self, Earlier};
 use super::code;
 use super::design::{Ballot, Design, Measure, SectionShape};
-use super::precision::{LARGE_SECTION, Precision};
+use super::precision::{Precision, pooled};
 use super::section::Shown;
 use super::tally::{Fall, Place, Tree, by_unit, scales};
 use super::{comments, divided, extra};
 use crate::survey::Mode;
-use crate::survey::rules::QUESTIONS_FROM;
+use crate::survey::rules::{FINE_FROM, QUESTIONS_FROM};
 
-/// A mean that is shown, with what it is the mean of.
+/// A mean that is shown.
+#[derive(Clone, Copy)]
 pub(super) struct Figure {
     /// As it is published.
     pub mean: Mean,
-    /// The answers behind it.
-    pub fall: Fall,
-    /// How many people that is.
+    /// How many people answered.
     pub people: u32,
-    /// Whether their distribution is shown.
-    pub distribution: bool,
+    /// How their answers fall, where that is shown.
+    pub distribution: Option<Distribution>,
 }
 
 /// What is shown of a section in a group.
@@ -32,8 +31,32 @@ pub(super) struct Findings {
     pub score: Result<Figure, Reason>,
     /// Which questions on the scale the score is built from.
     pub pool: Vec<usize>,
-    /// Whether only the score is shown.
-    pub alone: bool,
+    /// Whether opinions are divided, where that is said.
+    pub divided: Option<bool>,
+}
+
+/// From how many questions a score of groups of five to nine has one decimal, and the word "divided" is said of them.
+const LARGE_SECTION: usize = 3;
+
+/// A section's score: a function of the published numbers of its questions, so that it tells nothing that these do not. The
+/// mean of their means, to one decimal if they all have one or are three or more, and the mean of their distributions
+/// where all have one.
+pub(super) fn built<'a>(questions: impl Iterator<Item = &'a Figure>) -> Option<Figure> {
+    let figures: Vec<&Figure> = questions.collect();
+    let means: Vec<Mean> = figures.iter().map(|figure| figure.mean).collect();
+    let fine = means.len() >= LARGE_SECTION || means.iter().all(|mean| mean.step == Step::Tenth);
+    let distributions: Option<Vec<Distribution>> = figures.iter().map(|figure| figure.distribution).collect();
+    let share =
+        |all: &[Distribution], of: fn(&Distribution) -> Share| code::average_share(&all.iter().map(of).collect::<Vec<_>>());
+    Some(Figure {
+        mean: code::average(&means, if fine { Step::Tenth } else { Step::Half }),
+        people: figures.iter().map(|figure| figure.people).max()?,
+        distribution: distributions.map(|all| Distribution {
+            unfavourable: share(&all, |fall| fall.unfavourable),
+            neutral: share(&all, |fall| fall.neutral),
+            favourable: share(&all, |fall| fall.favourable),
+        }),
+    })
 }
 
 /// A section as it was asked, and what its cells are compared with.
@@ -74,44 +97,55 @@ impl Frame<'_> {
         let mut score = self.score(&figure);
         let identities: Vec<&str> = self.shape.questions.iter().map(|question| question.identity.as_str()).collect();
         score.change = compared.map(|(earlier, unit)| earlier.section(unit, &self.shape.id, &identities, &built_from, &score));
-        let divided = self.word(&score, &figure.fall, built_from.len(), findings.alone);
-        SectionCells { score: Cell::Shown(score), built_from, divided, questions }
+        SectionCells { score: Cell::Shown(score), built_from, divided: findings.divided, questions }
     }
 
     /// The published score.
     fn score(&self, figure: &Figure) -> Score {
-        let fall = figure.fall;
-        let share = |part| if self.open { code::plain_share(part, fall.answers) } else { code::share(part, fall.answers) };
-        let distribution = figure.distribution.then(|| Distribution {
-            unfavourable: share(fall.unfavourable),
-            neutral: share(fall.neutral()),
-            favourable: share(fall.favourable),
-        });
         let people = usize::try_from(figure.people).unwrap_or(usize::MAX);
         let answers = if self.open { Count::Exact(people) } else { code::count(people) };
         let fine = figure.mean.step == Step::Tenth;
-        let error = if fine { change::error(distribution.as_ref(), answers) } else { None };
-        Score { mean: figure.mean, answers, distribution, error, change: None }
+        let error = if fine { change::error(figure.distribution.as_ref(), answers) } else { None };
+        Score { mean: figure.mean, answers, distribution: figure.distribution, error, change: None }
     }
+}
 
-    /// The word "divided", where it may be said.
-    ///
-    /// Beside a distribution it follows from it. For five to nine respondents it is said of scores of three or more questions
-    /// with one decimal, not at their ends: from 4.4 and up to 1.6 opinions cannot be divided; around 4.2 and 1.8 they can in so
-    /// few ways that the word would give answers away, and it is not said.
-    fn word(&self, score: &Score, fall: &Fall, questions: usize, alone: bool) -> Option<bool> {
-        let is = divided(fall.unfavourable, fall.favourable, fall.answers);
-        if self.open || score.distribution.is_some() {
-            return Some(is);
+/// By how many answers at least the word "divided" is clear.
+const MARGIN: u32 = 1;
+
+/// The word "divided", where it may be said of the score of a unit with these answers.
+///
+/// Beside a distribution it follows from it, and from ten respondents it is not said without one. For five to nine respondents it is said of scores of three or more questions
+/// with one decimal, not at their ends: from 4.4 and up to 1.6 opinions cannot be divided; around 4.2 and 1.8 they can in so
+/// few ways that the word would give answers away, and it is not said.
+fn word(score: &Figure, fall: &Fall, questions: usize) -> Option<bool> {
+    if let Some(fall) = &score.distribution {
+        return Some(divided(u32::from(fall.unfavourable.percent), u32::from(fall.favourable.percent), 100));
+    }
+    if score.mean.step != Step::Tenth || questions < LARGE_SECTION || usize::try_from(score.people).is_ok_and(|n| n >= FINE_FROM)
+    {
+        return None;
+    }
+    match (score.mean.code, score.mean.tenths) {
+        (Code::OrHigher | Code::OrLower, _) | (_, ..=16 | 44..) => Some(false),
+        (_, 20..=40) => {
+            let is = divided(fall.unfavourable, fall.favourable, fall.answers);
+            let near = |count: u32| [count.saturating_sub(MARGIN), count + MARGIN];
+            let other = near(fall.unfavourable)
+                .into_iter()
+                .any(|low| near(fall.favourable).into_iter().any(|high| divided(low, high, fall.answers) != is));
+            (!other).then_some(is)
         }
-        if alone || score.mean.step != Step::Tenth || questions < LARGE_SECTION {
-            return None;
-        }
-        match (score.mean.code, score.mean.tenths) {
-            (Code::OrHigher | Code::OrLower, _) | (_, ..=16 | 44..) => Some(false),
-            (_, 20..=40) => Some(is),
-            _ => None,
-        }
+        _ => None,
+    }
+}
+
+/// How answers fall, as it is published.
+fn distribution(fall: &Fall, share: fn(u32, u32) -> Share) -> Distribution {
+    Distribution {
+        unfavourable: share(fall.unfavourable, fall.answers),
+        neutral: share(fall.neutral(), fall.answers),
+        favourable: share(fall.favourable, fall.answers),
     }
 }
 
@@ -154,8 +188,7 @@ pub(super) fn publish(
             };
             cells.sections.push(frame.cells(Some(unit), findings, others));
         }
-        let shown = precision.as_ref().map(|(k, precision)| bands.shown(&scales, *k, &precision.shown));
-        bands.publish(&frame, shown.as_deref(), design.k, &mut attributes);
+        bands.publish(&frame, precision.map(|(k, precision)| (k, precision.room)), &mut attributes);
         first += shape.questions.len();
     }
     (units, attributes)
@@ -176,21 +209,30 @@ fn coded(unit: usize, k: u8, falls: &[Vec<Fall>], precision: &Precision) -> Find
         .map(|(question, falls)| {
             let fall = falls[unit];
             let mean = precision.mean(question, unit).ok_or(reason(fall.answers))?;
-            Ok(Figure { mean, fall, people: fall.answers, distribution: precision.distribution(question, unit) })
+            let distribution = precision.distribution(question, unit).then(|| distribution(&fall, code::share));
+            Ok(Figure { mean, people: fall.answers, distribution })
         })
         .collect();
     let pool = precision.shown.pool(unit);
-    let people = pool.iter().map(|question| falls[*question][unit].answers).max().unwrap_or(0);
-    let score = precision
-        .score(unit)
-        .map(|(mean, fall)| Figure { mean, fall, people, distribution: precision.score_distribution(unit) })
-        .ok_or_else(|| nothing(falls.iter().map(|falls| reason(falls[unit].answers))));
-    Findings { questions, score, pool, alone }
+    let score = match precision.alone(unit) {
+        Some(mean) => {
+            let people = pool.iter().map(|question| falls[*question][unit].answers).max().unwrap_or(0);
+            Some(Figure { mean, people, distribution: None })
+        }
+        None => built(questions.iter().filter_map(|question| question.as_ref().ok())),
+    };
+    let divided = score
+        .as_ref()
+        .filter(|_| !alone)
+        .and_then(|score| word(score, &pooled(pool.iter().map(|question| falls[*question][unit])), pool.len()));
+    let score = score.ok_or_else(|| nothing(questions.iter().filter_map(|question| question.as_ref().err().copied())));
+    Findings { questions, score, pool, divided }
 }
 
 /// Why a score is hidden where its questions would be for these reasons.
-pub(super) fn nothing(mut reasons: impl ExactSizeIterator<Item = Reason>) -> Reason {
-    if reasons.len() == 0 {
+pub(super) fn nothing(reasons: impl Iterator<Item = Reason>) -> Reason {
+    let mut reasons = reasons.peekable();
+    if reasons.peek().is_none() {
         Reason::NoScale
     } else if reasons.all(|reason| reason == Reason::TooFew) {
         Reason::TooFew
@@ -203,12 +245,10 @@ pub(super) fn nothing(mut reasons: impl ExactSizeIterator<Item = Reason>) -> Rea
 pub(super) fn plain(falls: Vec<Fall>) -> Findings {
     let figure = |fall: Fall, people: u32| {
         let mean = code::plain_mean(fall.sum, fall.answers.max(1));
-        if fall.answers > 0 { Ok(Figure { mean, fall, people, distribution: true }) } else { Err(Reason::TooFew) }
+        let distribution = Some(distribution(&fall, code::plain_share));
+        if fall.answers > 0 { Ok(Figure { mean, people, distribution }) } else { Err(Reason::TooFew) }
     };
-    let mut all = Fall::default();
-    for fall in &falls {
-        all += *fall;
-    }
+    let all = pooled(falls.iter().copied());
     let score = if falls.is_empty() {
         Err(Reason::NoScale)
     } else {
@@ -216,7 +256,8 @@ pub(super) fn plain(falls: Vec<Fall>) -> Findings {
     };
     let pool = (0..falls.len()).filter(|question| falls[*question].answers > 0).collect();
     let questions = falls.into_iter().map(|fall| figure(fall, fall.answers)).collect();
-    Findings { questions, score, pool, alone: false }
+    let divided = score.is_ok().then(|| divided(all.unfavourable, all.favourable, all.answers));
+    Findings { questions, score, pool, divided }
 }
 
 /// For each unit the cells of a section's questions that are not on the scale, with place for those that are.

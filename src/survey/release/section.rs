@@ -1,8 +1,7 @@
 //! What of a section is shown, in every unit: its questions, or its score alone, or nothing.
 //!
-//! A section's score is the mean of all answers to the questions it is built from ([`SectionCells::built_from`]), each
-//! answer counting once. In a unit that shows questions it is built from the shown ones, so that it is a sum of shown
-//! sums and adds no row to what is shown. Only where a unit shows the *score alone* is there a row of its own: the sum over
+//! In a unit that shows questions a section's score is a function of their published numbers
+//! ([`SectionCells::built_from`] says of which) and adds nothing to what is shown. Only where a unit shows the *score alone* is there a row of its own: the sum over
 //! the questions that have k answers there, two or more of them (with one it would be that question).
 //!
 //! The unknowns are answers (person, question). For the rows of scores alone two things are seen to:
@@ -76,9 +75,9 @@ impl<'a> Shown<'a> {
         (0..self.families.len()).filter(|question| self.families[*question].shown(unit)).collect()
     }
 
-    /// Hides a question in a unit, and whatever gives it away then.
-    pub fn hide(&mut self, question: usize, unit: usize) {
-        self.families[question].hide(unit);
+    /// Hides a section in a unit, and whatever gives it away then.
+    pub fn clear(&mut self, unit: usize) {
+        self.drop(unit);
         self.protect();
     }
 
@@ -88,7 +87,7 @@ impl<'a> Shown<'a> {
             let mut above = self.tree.parent[unit];
             while let Some(at) = above.filter(|_| self.only[unit]) {
                 if self.only[at] {
-                    self.clear(unit);
+                    self.drop(unit);
                 }
                 above = self.tree.parent[at];
             }
@@ -96,7 +95,7 @@ impl<'a> Shown<'a> {
     }
 
     /// Hides the section in a unit.
-    fn clear(&mut self, unit: usize) {
+    fn drop(&mut self, unit: usize) {
         for family in &mut self.families {
             family.hide(unit);
         }
@@ -113,7 +112,7 @@ impl<'a> Shown<'a> {
             let mut changed = false;
             for unit in 1..self.tree.len() {
                 if self.only[unit] && self.families.iter().filter(|family| family.shown(unit)).count() < 2 {
-                    self.clear(unit);
+                    self.drop(unit);
                     changed = true;
                 }
             }
@@ -123,7 +122,7 @@ impl<'a> Shown<'a> {
             let Some((question, unit)) = self.bare() else { return };
             match self.companion(question, unit) {
                 Some(sibling) => self.only[sibling] = true,
-                None => self.clear(unit),
+                None => self.drop(unit),
             }
         }
     }

@@ -4,7 +4,7 @@ use super::{actor, company};
 use crate::{
     Failed, Store,
     access::{self, Actor, Respondent},
-    check, cycle,
+    check, cycle, home,
     outbox::Mail,
     survey::{State, answer, close, find, launch, launch::Wanted, named, results},
 };
@@ -28,10 +28,14 @@ use waymark::{
 };
 
 async fn launched(store: &Store, mode: Mode) -> SurveyId {
+    launched_in(store, mode, "2027 H1").await
+}
+
+async fn launched_in(store: &Store, mode: Mode, cycle: &str) -> SurveyId {
     let administrator = actor(store, "Ines Moreau").await.administrator().expect("an administrator");
     let day = |text: &str| text.parse().expect("a day");
     let said = cycle::Said {
-        name: Name::new("2027 H1").expect("a name"),
+        name: Name::new(cycle).expect("a name"),
         dates: Dates { starts: day("2027-01-01"), middle: None, ends: day("2027-06-30") },
         stages: Vec::new(),
     };
@@ -190,4 +194,41 @@ async fn an_answer_with_a_name_is_saved_sent_and_gone_with_the_survey() {
     let late = named::save(&store, &respondent, first, &answers, false).await;
     assert!(matches!(late, Err(Failed::Refused(NamedRefused::Taking(NotTaking::Void)))), "{late:?}");
     assert!(left(&store).await.is_empty());
+}
+
+#[tokio::test]
+async fn home_says_what_waits_for_answers_and_what_came_out() {
+    let (store, _) = company().await;
+    let confidential = launched(&store, Mode::Confidential).await;
+    let open = launched_in(&store, Mode::Open, "2027 H2").await;
+    let waits = async |name: &str| {
+        let home = home::read(&store, &actor(&store, name).await).await.expect("reads");
+        let asked: Vec<_> = home.asked.iter().map(|asked| (asked.survey.id, asked.begun)).collect();
+        (asked, home.results.iter().map(|survey| survey.id).collect::<Vec<_>>())
+    };
+    let (asked, results) = waits("Mira Solberg").await;
+    assert_eq!(asked.len(), 2);
+    assert!(asked.contains(&(confidential, false)) && asked.contains(&(open, false)) && results.is_empty());
+
+    let mira = actor(&store, "Mira Solberg").await;
+    let respondent = respondent(&store, &mira, confidential).await;
+    let seed = Seed::from_bytes([3; 32]);
+    let evaluation = answer::issue(&store, &respondent, &seed.element(confidential, respondent.unit())).await.expect("issued");
+    answer::submit(&store, &sealed(&respondent, seed, &evaluation, 1, 4)).await.expect("taken");
+    let named_one = self::respondent(&store, &mira, open).await;
+    let mut answers = Answers::none(&named_one.survey().form, 0);
+    for (value, (_, _, question)) in answers.values.iter_mut().zip(named_one.survey().form.questions()) {
+        *value = matches!(question.ask, Ask::Scale { .. }).then_some(Value::Scale(4));
+    }
+    named::save(&store, &named_one, Version(0), &answers, true).await.expect("sent");
+    // Whether somebody answered without a name nobody knows; with one it is known, and waits no more.
+    assert_eq!(waits("Mira Solberg").await, (vec![(confidential, true)], vec![]));
+    assert_eq!(waits("Jonas Lindqvist").await.0.len(), 2);
+
+    store.clock().advance(SignedDuration::from_hours(24 * 14));
+    assert_eq!(waits("Mira Solberg").await, (vec![], vec![]), "closed and not counted");
+    close::close(&store, &Mail::none(), confidential).await.expect("closed");
+    assert_eq!(waits("Mira Solberg").await, (vec![], vec![confidential]));
+    store.clock().advance(SignedDuration::from_hours(24 * 14));
+    assert_eq!(waits("Mira Solberg").await, (vec![], vec![]), "old news");
 }
