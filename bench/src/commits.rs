@@ -25,11 +25,14 @@ const BLOCK: [u8; 4096] = [b'w'; 4096];
 
 /// One way of writing. Times are in microseconds.
 #[derive(Debug, Serialize)]
-struct Rate {
-    per_second: f64,
+pub struct Rate {
+    /// In a second.
+    pub per_second: f64,
     commits: u64,
-    p50_us: u64,
-    p99_us: u64,
+    /// Half of them took at most this long.
+    pub p50_us: u64,
+    /// 99 of 100 took at most this long.
+    pub p99_us: u64,
     max_us: u64,
 }
 
@@ -87,7 +90,7 @@ fn plain(path: &Path, span: Span) -> Result<Rate> {
 }
 
 /// Adds jobs with the store's own verb: one row each, under a unique key, in a transaction of its own.
-async fn commit(store: &Store, writers: usize, span: Span) -> Result<Rate> {
+pub async fn commit(store: &Store, writers: usize, span: Span) -> Result<Rate> {
     let from = Instant::now() + span.warm_up;
     let until = from + span.time;
     let mut running = JoinSet::new();
@@ -117,7 +120,8 @@ async fn commit(store: &Store, writers: usize, span: Span) -> Result<Rate> {
 }
 
 impl Rate {
-    fn of(times: &Histogram<u64>, span: Span) -> Self {
+    /// Of these times.
+    pub fn of(times: &Histogram<u64>, span: Span) -> Self {
         Self {
             per_second: per_second(times.len(), span.time),
             commits: times.len(),

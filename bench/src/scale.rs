@@ -22,6 +22,8 @@ pub struct Scale {
     pub kills: u32,
     /// Organisations of so many people.
     pub people: &'static [u32],
+    /// Organisations of so many people who are asked.
+    pub respondents: &'static [u32],
     /// Rows of the file that is imported.
     pub rows: u32,
     /// Imports of it that are killed.
@@ -29,7 +31,7 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// For numbers to keep: under four minutes with a release build on two cores, people not counted.
+    /// For numbers to keep: under four minutes with a release build on two cores, people and surveys not counted.
     pub fn full() -> Self {
         Self {
             starts: 7,
@@ -40,6 +42,7 @@ impl Scale {
             settle: Duration::from_secs(10),
             kills: 3,
             people: &[1_000, 10_000],
+            respondents: &[1_000, 10_000, 100_000],
             rows: 10_000,
             killed_imports: 5,
         }
@@ -56,6 +59,7 @@ impl Scale {
             settle: Duration::from_secs(2),
             kills: 1,
             people: &[200],
+            respondents: &[200],
             rows: 1_000,
             killed_imports: 2,
         }

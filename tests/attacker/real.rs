@@ -100,7 +100,8 @@ fn what_is_published_is_true() {
 
 #[test]
 fn coalitions_stay_within_their_budgets() {
-    let rates = measured(500, 1, 4, |company, _| reading(company));
+    let surveys = std::env::var("ATTACKED_SURVEYS").map_or(500, |number| number.parse().expect("a number of surveys"));
+    let rates = measured(surveys, 1, 4, |company, _| reading(company));
     println!("{rates}");
     let Rates { contradictions, sizes: [_, one, two], .. } = &rates;
     assert_eq!(*contradictions, 0);

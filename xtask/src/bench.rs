@@ -16,12 +16,24 @@ use crate::workspace::Workspace;
 /// Where results go, in the checkout.
 const OUT: &str = "target/bench";
 
+/// How many drawn companies the attacker of the test suite tries.
+const ATTACKED: &str = "10000";
+
+/// How often the attacker of the test suite learns something from what surveys publish.
+pub fn attacker(workspace: &Workspace) -> Result<()> {
+    let mut cargo = workspace.cargo();
+    cargo.args(["test", "-p", "waymark", "--release", "--test", "attacker", "coalitions_stay", "--", "--nocapture"]);
+    cargo.env("ATTACKED_SURVEYS", ATTACKED);
+    measure(&workspace.root, &mut cargo, &[])
+}
+
 /// Measures load and scale with the program of bench/.
 pub fn bench(workspace: &Workspace, arguments: &[OsString]) -> Result<()> {
     let server = server(workspace)?;
     let mut bench = Command::new(workspace.built("release", "bench"));
     bench.arg("--server").arg(server).args(["--site", "target/site", "--out", OUT]);
-    measure(&workspace.root, &mut bench, arguments)
+    measure(&workspace.root, &mut bench, arguments)?;
+    if arguments.is_empty() { attacker(workspace) } else { Ok(()) }
 }
 
 /// Measures every page with Lighthouse.

@@ -88,8 +88,9 @@ enum Verb {
     Check,
     /// Build for release and measure
     ///
-    /// Writes tables and JSON to target/bench. `bench pages` measures every page with Lighthouse instead. Arguments
-    /// are passed on to the measuring program (`bench -- --help` lists them).
+    /// Writes tables and JSON to target/bench. `bench pages` measures every page with Lighthouse instead, `bench attacker`
+    /// how often attacks on what surveys publish succeed (a whole run ends with it). Arguments are passed on to the
+    /// measuring program (`bench -- --help` lists them).
     Bench {
         /// `pages` for Lighthouse, or arguments of the measuring program
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
@@ -130,6 +131,7 @@ fn start(verb: Verb) -> Result<()> {
         Verb::Check => check::check(&workspace),
         Verb::Bench { args } => match args.split_first() {
             Some((first, rest)) if first == "pages" => bench::pages(&workspace, rest),
+            Some((first, [])) if first == "attacker" => bench::attacker(&workspace),
             _ => bench::bench(&workspace, &args),
         },
     }

@@ -120,10 +120,10 @@ async fn surveys(store: &Store, actor: &Actor) -> Result<(Vec<Asked>, Vec<Arc<Su
                 };
                 asked.push(Asked { survey: Arc::clone(survey), begun });
             }
-            State::Released if now < survey.contract.closes + NEWS => {
-                if access::viewer(store, actor, survey.id).await?.is_some() {
-                    results.push(Arc::clone(survey));
-                }
+            State::Released
+                if now < survey.contract.closes + NEWS && access::viewer(store, actor, survey.id).await?.is_some() =>
+            {
+                results.push(Arc::clone(survey));
             }
             _ => {}
         }

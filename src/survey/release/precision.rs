@@ -249,11 +249,11 @@ impl<'a> Precision<'a> {
             }
         }
         for question in 0..self.falls.len() {
-            for unit in 0..self.tree.len() {
+            for (unit, holds) in holds.iter().enumerate() {
                 let fall = self.falls[question][unit];
                 self.distributions[question][unit] = self.means[question][unit]
                     .is_some_and(|mean| mean.step == Step::Tenth && mean.code == Code::Exact)
-                    && (!holds[unit] || fall.answers >= BESIDE_ALONE)
+                    && (!holds || fall.answers >= BESIDE_ALONE)
                     && spread(&fall);
             }
             while let Some(leaf) = self.pinned_by_buckets(question) {
