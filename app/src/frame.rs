@@ -3,19 +3,16 @@
 use crate::{
     failure::{Failure, Nothing},
     parts::{Icon, Initials},
-    session::{SignOut, Viewer, read_viewer},
+    reading::{Reading, read},
+    session::{ReadViewer, SignOut, Viewer},
 };
-use leptos::{
-    either::{Either, EitherOf3},
-    html,
-    prelude::*,
-    server_fn::ServerFn,
-};
+use leptos::{either::EitherOf3, html, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{
     components::{A, Outlet, Redirect},
     hooks::use_location,
 };
+use std::sync::Arc;
 use web_sys::FocusOptions;
 
 /// The frame of every page that needs somebody signed in; others are sent to sign in first, and then back.
@@ -26,15 +23,15 @@ use web_sys::FocusOptions;
 pub fn SignedIn() -> impl IntoView {
     let changes = ViewerChanges(RwSignal::new(0));
     provide_context(changes);
-    let viewer = Resource::new_blocking(move || changes.0.get(), |_| read_viewer());
+    let viewer = read(move || changes.0.get(), || ReadViewer {});
     view! {
         <div class="app">
             <Transition fallback=|| view! { <header class="side"></header> }>
-                {move || viewer.get().map(|viewer| match viewer {
-                    Ok(Some(viewer)) => EitherOf3::A(view! { <Side viewer=viewer/> }),
-                    Ok(None) => EitherOf3::B(view! { <ToSignIn/> }),
+                {move || viewer.state().map(|_| match viewer.get() {
+                    Some(Some(viewer)) => EitherOf3::A(view! { <Side viewer=viewer/> }),
+                    Some(None) => EitherOf3::B(view! { <ToSignIn/> }),
                     // A failure is told by the page itself, whose data fails as well.
-                    Err(_) => EitherOf3::C(view! { <header class="side"></header> }),
+                    None => EitherOf3::C(view! { <header class="side"></header> }),
                 })}
             </Transition>
             <Main><Outlet/></Main>
@@ -44,7 +41,7 @@ pub fn SignedIn() -> impl IntoView {
 
 /// How often a page changed what the frame shows of the person.
 #[derive(Clone, Copy)]
-struct ViewerChanges(RwSignal<u32>);
+struct ViewerChanges(RwSignal<usize>);
 
 /// Lets the frame read anew who is signed in, after a page changed their name.
 pub fn viewer_changed() -> impl Fn() {
@@ -104,7 +101,7 @@ pub fn AdminTabs() -> impl IntoView {
     let tab = |href: &'static str, word: &'static str| view! { <A href=href exact=true>{word}</A> };
     view! {
         <nav class="tabs" aria-label="Administration">
-            {tab("/admin/people", "People")} {tab("/admin/people/import", "Import")} {tab("/admin/teams", "Teams")} {tab("/admin/projects", "Projects")}
+            {tab("/admin/people", "People")} {tab("/admin/people/import", "Import")} {tab("/admin/teams", "Teams")} {tab("/admin/projects", "Projects")} {tab("/admin/cycles", "Cycles")}
         </nav>
     }
 }
@@ -163,6 +160,12 @@ const NOT_HERE: (&str, &str) =
 /// The page for an address that leads nowhere.
 #[component]
 pub fn NotFound() -> impl IntoView {
+    // What is no page of this application may be one of the program's: who follows a link there is taken by the browser.
+    if use_context::<Alive>().is_some_and(|alive| alive.0.get_untracked()) {
+        let location = use_location();
+        crate::page::leave(&location.pathname.get_untracked(), &location.search.get_untracked(), &location.hash.get_untracked());
+        return view! { <Bare><p class="dim" role="status">"Loading"</p></Bare> }.into_any();
+    }
     not_found_status();
     view! {
         <Title text=NOT_HERE.0/>
@@ -172,6 +175,7 @@ pub fn NotFound() -> impl IntoView {
             <div class="actions"><A href="/" attr:class="btn go">"Go home"</A></div>
         </Bare>
     }
+    .into_any()
 }
 
 /// What stands in place of a page's content when it could not be had.
@@ -216,36 +220,33 @@ fn not_found_status() {}
 /// `show` makes the content once, out of a signal: data that is read anew changes what it says in place, and what
 /// somebody is typing meanwhile, their focus and the state of their forms stay. When it cannot be read anew for the
 /// moment, what was there stays as well.
-pub fn loaded<T, V>(
-    resource: Resource<Result<T, Failure<Nothing>>>,
-    show: impl Fn(Signal<T>) -> V + Clone + Send + Sync + 'static,
-) -> impl IntoView
+pub fn loaded<T, V>(reading: Reading<T>, show: impl Fn(Signal<T>) -> V + Send + Sync + 'static) -> impl IntoView
 where
-    T: Clone + PartialEq + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
+    T: Clone + PartialEq + Send + Sync + serde::de::DeserializeOwned + 'static,
     V: IntoView + 'static,
 {
+    let content = move || match untrack(|| reading.get()) {
+        Some(first) => {
+            let data = Memo::new(move |was: Option<&T>| reading.get().unwrap_or_else(|| was.unwrap_or(&first).clone()));
+            show(data.into()).into_any()
+        }
+        // The page is older than the program that answers.
+        None => view! { <Broken failure=Failure::Malformed/> }.into_any(),
+    };
+    once_there(reading.untyped(), Arc::new(content))
+}
+
+/// One for all types of data, so that the browser's half has it once.
+fn once_there(reading: Reading<()>, content: Arc<dyn Fn() -> AnyView + Send + Sync>) -> impl IntoView {
     view! {
         <Transition fallback=|| view! { <p class="dim" role="status">"Loading"</p> }>
             {
-                let show = show.clone();
-                let state = Memo::new(move |was: Option<&State>| {
-                    resource.with(|result| match (result, was) {
-                        (None, _) => State::Loading,
-                        (Some(Ok(_)), _) => State::There,
-                        (Some(Err(failure)), Some(State::There)) if failure.is_passing() => State::There,
-                        (Some(Err(failure)), _) => State::Failed(failure.clone()),
-                    })
-                });
+                let content = Arc::clone(&content);
+                let state = Memo::new(move |was: Option<&State>| State::of(reading.state(), was));
                 move || match state.get() {
                     State::Loading => None,
-                    State::There => {
-                        let data = Memo::new(move |was: Option<&T>| match resource.get() {
-                            Some(Ok(data)) => data,
-                            _ => was.cloned().expect("the state is there once there is data"),
-                        });
-                        Some(Either::Left(show(data.into())))
-                    }
-                    State::Failed(failure) => Some(Either::Right(view! { <Broken failure=failure/> })),
+                    State::There => Some(content()),
+                    State::Failed(failure) => Some(view! { <Broken failure=failure/> }.into_any()),
                 }
             }
         </Transition>
@@ -258,4 +259,15 @@ enum State {
     Loading,
     There,
     Failed(Failure<Nothing>),
+}
+
+impl State {
+    fn of(answer: Option<Result<(), Failure<Nothing>>>, was: Option<&Self>) -> Self {
+        match (answer, was) {
+            (None, _) => Self::Loading,
+            (Some(Ok(())), _) => Self::There,
+            (Some(Err(failure)), Some(Self::There)) if failure.is_passing() => Self::There,
+            (Some(Err(failure)), _) => Self::Failed(failure),
+        }
+    }
 }

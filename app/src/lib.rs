@@ -15,10 +15,12 @@ mod document;
 mod failure;
 mod frame;
 mod home;
+mod page;
 mod parts;
 mod password;
 mod people;
 mod projects;
+mod reading;
 mod session;
 mod surveys;
 mod teams;
@@ -33,8 +35,11 @@ pub mod server;
 #[cfg(feature = "ssr")]
 pub use document::document;
 pub use failure::Failure;
+pub use page::load;
 pub use people::UPLOAD;
-pub use surveys::SurveyApp;
+pub use surveys::{Asked, SurveyApp};
+
+use page::Page;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -43,6 +48,12 @@ use leptos_router::{
     components::{ParentRoute, Route, Router, Routes},
     path,
 };
+
+/// The wasm entry that makes its pages alive.
+pub const ENTRY: &str = "waymark";
+
+/// The wasm entry of the page on which somebody answers a survey.
+pub const ANSWERING: &str = "answer";
 
 /// The whole application: every address and the page behind it.
 #[component]
@@ -58,29 +69,29 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=frame::NotFound>
                 <ParentRoute path=path!("") view=frame::SignedIn ssr=SsrMode::Async>
-                    <Route path=path!("") view=home::Home ssr=SsrMode::Async/>
-                    <Route path=path!("account") view=account::Account ssr=SsrMode::Async/>
-                    <Route path=path!("people") view=people::People ssr=SsrMode::Async/>
-                    <Route path=path!("people/chart") view=people::OrgChart ssr=SsrMode::Async/>
-                    <Route path=path!("people/:id") view=people::Person ssr=SsrMode::Async/>
-                    <Route path=path!("teams") view=teams::Teams ssr=SsrMode::Async/>
-                    <Route path=path!("teams/:id") view=teams::Team ssr=SsrMode::Async/>
-                    <Route path=path!("projects") view=projects::Projects ssr=SsrMode::Async/>
-                    <Route path=path!("admin/people") view=people::AdminPeople ssr=SsrMode::Async/>
-                    <Route path=path!("admin/people/import") view=people::ImportPeople ssr=SsrMode::Async/>
-                    <Route path=path!("admin/people/:id") view=people::AdminPerson ssr=SsrMode::Async/>
-                    <Route path=path!("admin/teams") view=teams::AdminTeams ssr=SsrMode::Async/>
-                    <Route path=path!("admin/teams/:id") view=teams::AdminTeam ssr=SsrMode::Async/>
-                    <Route path=path!("admin/projects") view=projects::AdminProjects ssr=SsrMode::Async/>
-                    <Route path=path!("admin/cycles") view=cycles::AdminCycles ssr=SsrMode::Async/>
-                    <Route path=path!("admin/cycles/:id") view=cycles::AdminCycle ssr=SsrMode::Async/>
-                    <Route path=path!("admin/cycles/:id/launch") view=cycles::LaunchSurvey ssr=SsrMode::Async/>
-                    <Route path=path!("admin/surveys/:id") view=cycles::AdminSurvey ssr=SsrMode::Async/>
-                    <Route path=path!("admin/projects/:id") view=projects::AdminProject ssr=SsrMode::Async/>
+                    <Route path=path!("") view=Page::Home ssr=SsrMode::Async/>
+                    <Route path=path!("account") view=Page::Account ssr=SsrMode::Async/>
+                    <Route path=path!("people") view=Page::People ssr=SsrMode::Async/>
+                    <Route path=path!("people/chart") view=Page::OrgChart ssr=SsrMode::Async/>
+                    <Route path=path!("people/:id") view=Page::Person ssr=SsrMode::Async/>
+                    <Route path=path!("teams") view=Page::Teams ssr=SsrMode::Async/>
+                    <Route path=path!("teams/:id") view=Page::Team ssr=SsrMode::Async/>
+                    <Route path=path!("projects") view=Page::Projects ssr=SsrMode::Async/>
+                    <Route path=path!("admin/people") view=Page::AdminPeople ssr=SsrMode::Async/>
+                    <Route path=path!("admin/people/import") view=Page::ImportPeople ssr=SsrMode::Async/>
+                    <Route path=path!("admin/people/:id") view=Page::AdminPerson ssr=SsrMode::Async/>
+                    <Route path=path!("admin/teams") view=Page::AdminTeams ssr=SsrMode::Async/>
+                    <Route path=path!("admin/teams/:id") view=Page::AdminTeam ssr=SsrMode::Async/>
+                    <Route path=path!("admin/projects") view=Page::AdminProjects ssr=SsrMode::Async/>
+                    <Route path=path!("admin/projects/:id") view=Page::AdminProject ssr=SsrMode::Async/>
+                    <Route path=path!("admin/cycles") view=Page::AdminCycles ssr=SsrMode::Async/>
+                    <Route path=path!("admin/cycles/:id") view=Page::AdminCycle ssr=SsrMode::Async/>
+                    <Route path=path!("admin/cycles/:id/launch") view=Page::LaunchSurvey ssr=SsrMode::Async/>
+                    <Route path=path!("admin/surveys/:id") view=Page::AdminSurvey ssr=SsrMode::Async/>
                 </ParentRoute>
-                <Route path=path!("sign-in") view=session::SignInPage ssr=SsrMode::Async/>
-                <Route path=path!("forgot-password") view=password::ForgotPassword ssr=SsrMode::Async/>
-                <Route path=path!("set-password/:token") view=password::SetPassword ssr=SsrMode::Async/>
+                <Route path=path!("sign-in") view=Page::SignIn ssr=SsrMode::Async/>
+                <Route path=path!("forgot-password") view=Page::ForgotPassword ssr=SsrMode::Async/>
+                <Route path=path!("set-password/:token") view=Page::SetPassword ssr=SsrMode::Async/>
             </Routes>
         </Router>
     }

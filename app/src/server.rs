@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use std::{
+    collections::BTreeMap,
     fmt,
     net::{IpAddr, Ipv4Addr},
     sync::Arc,
@@ -31,10 +32,21 @@ pub struct Assets {
     pub icons: String,
     /// The mark beside the page's title in the browser.
     pub favicon: String,
+    /// What makes pages alive, by the name of the wasm entry.
+    pub entries: BTreeMap<String, Entry>,
+}
+
+/// The files of a wasm entry: the addresses at which they are served.
+#[derive(Clone, Debug, Default)]
+pub struct Entry {
     /// The script that loads the module.
     pub script: String,
-    /// The WebAssembly module.
+    /// The script that loads chunks, if there are some; the other imports it.
+    pub loader: Option<String>,
+    /// The WebAssembly module that every page loads.
     pub module: String,
+    /// What a page of each chunk loads besides.
+    pub chunks: BTreeMap<String, Vec<String>>,
 }
 
 /// Everything that the program gives to its pages.

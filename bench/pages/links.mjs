@@ -23,6 +23,24 @@ export async function invitation({ administrator, data }) {
   throw new Error('no letter with a link came within 10 s')
 }
 
+/** The address of a survey that is open: an administrator launches it. */
+export async function survey({ administrator }) {
+  const cycle = await made(administrator, '/fn/cycles/create', { name: '2027 H1', starts: '2027-01-01', ends: '2027-06-30' }, 'cycles')
+  const fields = { kind: 'company', name: 'Company review', questionnaire: 'company-review', mode: 'confidential', k: '5', who: 'all' }
+  // Far enough away, whatever the clock says.
+  const closes = new Date(Date.now() + 14 * 24 * 60 * 60 * 1000).toISOString().slice(0, 16)
+  const wanted = { cycle, ...fields, viewers: 'everyone', closes }
+  return `/surveys/${await made(administrator, '/fn/cycles/launch', wanted, 'surveys')}`
+}
+
+/** Sends a form that makes something, and reads its id from where it leads. */
+async function made(administrator, path, form, noun) {
+  const answer = await administrator.post(path, form)
+  const id = new RegExp(`/admin/${noun}/([0-9a-f-]{36})`).exec(answer.headers.get('location') ?? '')?.[1]
+  if (!id) throw new Error(`${path} answers ${answer.status} ${answer.headers.get('location')}`)
+  return id
+}
+
 async function letters(folder) {
   const names = await readdir(folder).catch(() => [])
   const files = names.filter((name) => name.endsWith('.eml'))

@@ -4,7 +4,7 @@
 //   path  its address; or an async function that makes one, given { administrator, data } (see links.mjs)
 //   as    who looks at it; without, somebody who is not signed in
 
-import { invitation } from './links.mjs'
+import { invitation, survey } from './links.mjs'
 
 const employee = 'mira.solberg@halden.example'
 const lead = 'nadia.peric@halden.example'
@@ -20,8 +20,10 @@ export const pages = [
   { name: 'Org chart', path: '/people/chart', as: employee },
   { name: 'Teams', path: '/teams', as: employee },
   { name: 'Projects', path: '/projects', as: employee },
+  { name: 'Answering', path: survey, as: employee },
   { name: 'People (administration)', path: '/admin/people', as: administrator },
   { name: 'Import', path: '/admin/people/import', as: administrator },
   { name: 'Teams (administration)', path: '/admin/teams', as: administrator },
   { name: 'Projects (administration)', path: '/admin/projects', as: administrator },
+  { name: 'Cycles (administration)', path: '/admin/cycles', as: administrator },
 ]

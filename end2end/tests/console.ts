@@ -6,6 +6,7 @@ import { type BrowserContext, expect } from "@playwright/test";
 export class Console {
   readonly #lines: string[] = [];
   readonly #expected: RegExp[] = [];
+  readonly #tolerated: RegExp[] = [];
   readonly #hydrated: boolean;
 
   constructor(hydrated: boolean) {
@@ -47,9 +48,19 @@ export class Console {
     this.#expected.push(/^failed: net::ERR_INTERNET_DISCONNECTED/);
   }
 
+  /** A script says that something went wrong. */
+  expectError(what: RegExp): void {
+    this.#expected.push(new RegExp(`^error: .*${what.source}`, "s"));
+  }
+
+  /** Any number of lines like this: how often a browser says something may be its own affair. */
+  expectAnything(what: RegExp): void {
+    this.#tolerated.push(what);
+  }
+
   /** Every line was expected, and every expected line is there: each once. */
   verify(): void {
-    const unexpected = [...this.#lines];
+    const unexpected = this.#lines.filter((line) => !this.#tolerated.some((pattern) => pattern.test(line)));
     const missing = this.#expected.filter((pattern) => {
       const place = unexpected.findIndex((line) => pattern.test(line));
       return place < 0 || unexpected.splice(place, 1).length === 0;

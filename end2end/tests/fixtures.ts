@@ -6,7 +6,7 @@ import { Console } from "./console";
 import { Installation, type Session, accounts } from "./installation";
 
 export { expect };
-export { Installation, PASSWORD, accounts } from "./installation";
+export { Installation, PASSWORD, SIMULATED, accounts } from "./installation";
 
 type Account = keyof typeof accounts;
 
@@ -24,6 +24,8 @@ interface Given {
   console: Console;
   /** A demo company for this test alone. */
   own: Installation;
+  /** A company of twelve people for this test alone; it sends no mail. */
+  twelve: Installation;
   /** An empty installation for this test alone; it sends no mail. */
   empty: Installation;
   /** Opens another browser at an installation, signed in or not. */
@@ -86,6 +88,11 @@ export const test = base.extend<Given, Shared>({
     const own = await Installation.demo();
     await use(own);
     await own.stop();
+  },
+  twelve: async ({}, use) => {
+    const twelve = await Installation.simulated(12);
+    await use(twelve);
+    await twelve.stop();
   },
   empty: async ({}, use) => {
     const empty = await Installation.empty();

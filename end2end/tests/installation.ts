@@ -1,10 +1,11 @@
 //! A running Waymark of its own, with a database in memory: the demo company, or an empty installation.
 
 import { type APIRequestContext, type BrowserContextOptions, expect, request } from "@playwright/test";
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtemp, readFile, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 /** The password of everybody in the demo company. */
 export const PASSWORD = "four calm harbours";
@@ -16,6 +17,9 @@ export const accounts = {
   manager: "viktor.nakamura@halden.example",
   administrator: "ines.moreau@halden.example",
 } as const;
+
+/** Who looks after a company that was made up. */
+export const SIMULATED = "admin@simulated.example";
 
 /** The cookies with which a browser is signed in. */
 export type Session = Exclude<BrowserContextOptions["storageState"], string | undefined>;
@@ -49,11 +53,50 @@ export class Installation {
     return Installation.#start("serve");
   }
 
-  static async #start(verb: "demo" | "serve"): Promise<Installation> {
+  /** A company of so many people, made up. It sends no mail; who looks after it is {@link SIMULATED}. */
+  static async simulated(people: number): Promise<Installation> {
+    const installation = await Installation.#start("serve");
+    const settings = ["--data", installation.#folder, "--database", "mem://"];
+    await promisify(execFile)(Installation.#binary, ["simulate", "--people", String(people), ...settings]);
+    return installation;
+  }
+
+  /** Everybody's address, in order. */
+  async addresses(administrator: Session): Promise<string[]> {
+    const client = await this.#client(administrator);
+    try {
+      const table = await (await client.get("/admin/people.csv")).text();
+      return table.match(/[\w.+-]+@[\w.-]+\.example/g) ?? [];
+    } finally {
+      await client.dispose();
+    }
+  }
+
+  /** The addresses of these people. */
+  async addressesOf(administrator: Session, names: string[]): Promise<string[]> {
+    const client = await this.#client(administrator);
+    try {
+      const lines = (await (await client.get("/admin/people.csv")).text()).split("\n");
+      return names.map((name) => {
+        const address = /[\w.+-]+@[\w.-]+\.example/.exec(lines.find((line) => line.includes(name)) ?? "")?.[0];
+        expect(address, name).toBeDefined();
+        return address ?? "";
+      });
+    } finally {
+      await client.dispose();
+    }
+  }
+
+  static get #binary(): string {
     const binary = process.env["WAYMARK_BIN"];
     if (!binary) {
       throw new Error("WAYMARK_BIN names no program. Run the browser tests with `cargo xtask test browser`.");
     }
+    return binary;
+  }
+
+  static async #start(verb: "demo" | "serve"): Promise<Installation> {
+    const binary = Installation.#binary;
     const folder = await mkdtemp(join(tmpdir(), "waymark-end2end-"));
     const settings = ["--addr", "127.0.0.1:0", "--data", folder, "--database", "mem://", "--clock", CLOCK];
     const program = spawn(binary, [verb, ...settings], {

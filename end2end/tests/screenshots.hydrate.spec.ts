@@ -2,7 +2,8 @@
 
 import { type Page } from "@playwright/test";
 import { join } from "node:path";
-import { type Installation, accounts, expect, test as base } from "./fixtures";
+import { type Installation, accounts } from "./fixtures";
+import { expect, test as base } from "./surveys/survey";
 
 base.describe.configure({ mode: "parallel" });
 
@@ -245,4 +246,33 @@ test("the longest names fit on every page", async ({ own, open, visit, picture }
       await picture(page, `long-names-${name}`);
     }
   }
+});
+
+test("answering a survey", async ({ own, open, visit, picture, launch }) => {
+  test.setTimeout(180_000);
+  const administrator = await open(own, await own.signIn(accounts.administrator));
+  await visit(administrator, "/admin/cycles");
+  await picture(administrator, "cycles");
+  const path = await launch(administrator, { kind: "company", name: "Company review, 2027 H1" });
+  await picture(administrator, "admin-survey");
+  const page = await open(own, await own.signIn(accounts.employee));
+  await visit(page, path);
+  await picture(page, "survey-terms");
+  await page.getByRole("link", { name: "Begin" }).click();
+  await page.keyboard.press("4");
+  await picture(page, "survey-section");
+  for (let word = ""; word !== "Look it over"; ) {
+    word = (await page.locator(".foot .go").textContent()) ?? "";
+    if (word === "Look it over") {
+      await page.getByRole("textbox").first().fill("Mira explains well, and patiently.");
+      await picture(page, "survey-words");
+    }
+    await page.locator(".foot .go").click();
+  }
+  await picture(page, "survey-look-over");
+  const named = await launch(administrator, { kind: "team", name: "Team review, 2027 H1", open: true, teams: ["Payments"] });
+  await visit(page, named);
+  await picture(page, "survey-open-terms");
+  await visit(page, `${named}?at=12`);
+  await picture(page, "survey-sent");
 });

@@ -1,7 +1,7 @@
 //! The files in the binary: style, script, module, icons. Their names carry a hash of what is in them, so browsers may
 //! keep them forever.
 
-use app::server::Assets;
+use app::server::{Assets, Entry};
 use axum::{
     body::Body,
     extract::{Path, Request},
@@ -9,6 +9,7 @@ use axum::{
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use rust_embed::{Embed, EmbeddedFile};
+use serde::Deserialize;
 use std::{collections::BTreeMap, sync::LazyLock};
 
 /// What `cargo xtask` builds. In development it is read from there, in a release it is in the binary.
@@ -18,28 +19,54 @@ use std::{collections::BTreeMap, sync::LazyLock};
 struct Site;
 
 /// What there is.
+#[derive(Deserialize)]
 struct Manifest {
     /// Logical names (`style.css`) and the names that are served (`style.1a2b….css`).
+    #[serde(rename = "files")]
     names: BTreeMap<String, String>,
+    /// The wasm entries, with the names that are served.
+    entries: BTreeMap<String, Bundle>,
     /// Whether the served names carry a hash, so that browsers may keep the files for ever.
+    #[serde(default = "always")]
     hashed: bool,
 }
 
-static MANIFEST: LazyLock<Manifest> =
-    LazyLock::new(|| match Site::get("manifest.json").and_then(|file| serde_json::from_slice(&file.data).ok()) {
-        Some(names) => Manifest { names, hashed: true },
-        None => Manifest { names: made_by_cargo_leptos(), hashed: false },
-    });
+/// What a page of a wasm entry loads.
+#[derive(Deserialize)]
+struct Bundle {
+    script: String,
+    loader: Option<String>,
+    module: String,
+    chunks: BTreeMap<String, Vec<String>>,
+}
 
-/// The names where `cargo leptos` built the site: it writes no manifest and no hashes, puts public/ beside the assets, and
-/// does not bundle the style sheet, so that comes from its sources.
-fn made_by_cargo_leptos() -> BTreeMap<String, String> {
-    if Site::get("assets/waymark.wasm").is_none() {
-        return BTreeMap::new();
+fn always() -> bool {
+    true
+}
+
+static MANIFEST: LazyLock<Manifest> = LazyLock::new(|| {
+    let manifest = Site::get("manifest.json").and_then(|file| serde_json::from_slice(&file.data).ok());
+    manifest.unwrap_or_else(made_by_cargo_leptos)
+});
+
+/// What there is where `cargo leptos` built the site: it writes no manifest and no hashes, puts public/ beside the assets,
+/// and does not bundle the style sheet, so that comes from its sources.
+fn made_by_cargo_leptos() -> Manifest {
+    let mut manifest = Manifest { names: BTreeMap::new(), entries: BTreeMap::new(), hashed: false };
+    if Site::get("assets/waymark.wasm").is_some() {
+        let own = [("style.css", "main.css")];
+        let kept = ["icons.svg", "favicon.svg", "robots.txt"].map(|name| (name, name));
+        let names = own.into_iter().chain(kept).map(|(logical, served)| (logical.to_owned(), served.to_owned()));
+        manifest.names = names.collect();
+        let bundle = Bundle {
+            script: "waymark.js".to_owned(),
+            loader: Some("__wasm_split.______________________.js".to_owned()),
+            module: "waymark.wasm".to_owned(),
+            chunks: BTreeMap::new(),
+        };
+        manifest.entries.insert(app::ENTRY.to_owned(), bundle);
     }
-    let own = [("style.css", "main.css")];
-    let kept = ["waymark.js", "waymark.wasm", "icons.svg", "favicon.svg", "robots.txt"].map(|name| (name, name));
-    own.into_iter().chain(kept).map(|(logical, served)| (logical.to_owned(), served.to_owned())).collect()
+    manifest
 }
 
 /// A file of assets/; of what `cargo leptos` builds also one that lies elsewhere.
@@ -63,19 +90,25 @@ fn source(_name: &str) -> Option<EmbeddedFile> {
 
 /// The names that pages refer to.
 pub fn names() -> Assets {
-    let name = |logical: &str| MANIFEST.names.get(logical).map(|name| format!("/assets/{name}")).unwrap_or_default();
+    let address = |name: &String| format!("/assets/{name}");
+    let name = |logical: &str| MANIFEST.names.get(logical).map(address).unwrap_or_default();
+    let entry = |bundle: &Bundle| Entry {
+        script: address(&bundle.script),
+        loader: bundle.loader.as_ref().map(address),
+        module: address(&bundle.module),
+        chunks: bundle.chunks.iter().map(|(chunk, files)| (chunk.clone(), files.iter().map(address).collect())).collect(),
+    };
     Assets {
         style: name("style.css"),
         icons: name("icons.svg"),
         favicon: name("favicon.svg"),
-        script: name("waymark.js"),
-        module: name("waymark.wasm"),
+        entries: MANIFEST.entries.iter().map(|(name, bundle)| (name.clone(), entry(bundle))).collect(),
     }
 }
 
 /// Whether the browser's half was built.
 pub fn are_there() -> bool {
-    MANIFEST.names.contains_key("waymark.wasm")
+    MANIFEST.entries.contains_key(app::ENTRY)
 }
 
 /// `/assets/{*name}`.

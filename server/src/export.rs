@@ -1,18 +1,13 @@
 //! Tables to take away: people and teams as CSV, for administrators.
 
-use app::server::{PERSON, logged};
+use crate::asking::{self, broken};
 use axum::{
     extract::State,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use http::{HeaderValue, StatusCode, header};
-use store::{
-    Store, StoreError,
-    access::{self, Administrator},
-    import,
-};
+use store::{Store, StoreError, access::Administrator, import};
 use tower_sessions::Session;
-use waymark::PersonId;
 
 /// Where people are exported.
 pub const PEOPLE: &str = "/admin/people.csv";
@@ -38,12 +33,7 @@ pub async fn teams(State(store): State<Store>, session: Session) -> Response {
 
 /// Who asks; or the answer for who may not.
 async fn administrator(store: &Store, session: &Session) -> Result<Administrator, Response> {
-    let person: Option<PersonId> = session.get(PERSON).await.map_err(|error| broken(&error))?;
-    let actor = match person {
-        Some(person) => access::actor(store, person).await.map_err(|error| broken(&error))?,
-        None => None,
-    };
-    let actor = actor.ok_or_else(|| Redirect::to("/sign-in?next=/admin/people").into_response())?;
+    let actor = asking::actor(store, session, "/admin/people").await?;
     actor.administrator().ok_or_else(|| (StatusCode::NOT_FOUND, "There is no page here.\n").into_response())
 }
 
@@ -55,8 +45,4 @@ fn table(name: &str, text: Result<String, StoreError>) -> Response {
     let kind = (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
     let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}.csv\"")).expect("a plain name");
     ([kind, (header::CONTENT_DISPOSITION, disposition)], text).into_response()
-}
-
-fn broken(error: &dyn std::fmt::Display) -> Response {
-    crate::layers::answer::with_id(&logged(error))
 }

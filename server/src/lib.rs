@@ -4,6 +4,7 @@
 //! what it means in the domain; here is only how it gets there and back.
 
 pub mod answers;
+mod asking;
 pub mod assets;
 pub mod command;
 pub mod config;
@@ -18,3 +19,4 @@ pub mod router;
 pub mod serve;
 pub mod sessions;
 pub mod socket;
+mod survey_page;

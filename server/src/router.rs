@@ -6,11 +6,13 @@ use crate::{
     assets, export, health,
     health::Metrics,
     layers::{answer, client, headers, measure, same_origin},
-    sessions,
+    sessions, survey_page,
 };
-use app::server::Server;
+use app::{Asked, server::Server};
 use axum::{
-    Router, middleware,
+    Router,
+    extract::Request,
+    middleware,
     routing::{MethodRouter, get, post},
 };
 use leptos::{nonce::use_nonce, prelude::*};
@@ -82,13 +84,29 @@ pub fn router(parts: Parts) -> Routes {
     };
     let document = {
         let assets = Arc::clone(&server.assets);
-        move || app::document(&assets)
+        move || app::document(&assets, app::ENTRY, app::App)
     };
     let not_found = leptos_axum::render_app_async_with_context(context.clone(), document.clone());
+    let survey = {
+        let (store, assets, context, not_found) =
+            (server.store.clone(), Arc::clone(&server.assets), context.clone(), not_found.clone());
+        move |request: Request| async move {
+            let page = |asked: Asked, request| {
+                let context = move || {
+                    context();
+                    provide_context(asked.clone());
+                };
+                let document = move || app::document(&assets, app::ANSWERING, app::SurveyApp);
+                leptos_axum::render_app_async_with_context(context, document)(request)
+            };
+            survey_page::answered(&store, request, page, not_found).await
+        }
+    };
     let people = Router::new()
         .leptos_routes_with_context(&options, pages(), context, document)
         .route(export::PEOPLE, get(export::people).with_state(server.store.clone()))
         .route(export::TEAMS, get(export::teams).with_state(server.store.clone()))
+        .route(survey_page::SURVEY, get(survey))
         .fallback(not_found)
         .with_state(options)
         .layer(sessions::layer(server.store.clone(), is_https))
@@ -110,7 +128,7 @@ pub fn router(parts: Parts) -> Routes {
     let addresses = machines
         .iter()
         .map(|(address, _)| *address)
-        .chain([HEALTH, export::PEOPLE, export::TEAMS, answers::ANSWERS, answers::CONTRACT])
+        .chain([HEALTH, export::PEOPLE, export::TEAMS, survey_page::SURVEY, answers::ANSWERS, answers::CONTRACT])
         .collect();
     let router = machines
         .into_iter()

@@ -5,8 +5,9 @@ use anyhow::Result;
 use crate::command;
 use crate::part::Parts;
 use crate::step;
+use crate::wasm::ENTRIES;
 use crate::wasm_target;
-use crate::workspace::{NATIVE, Workspace};
+use crate::workspace::{OWN, Workspace, native};
 
 /// Runs every check, whatever becomes of the ones before.
 pub fn check(workspace: &Workspace) -> Result<()> {
@@ -17,10 +18,14 @@ pub fn check(workspace: &Workspace) -> Result<()> {
     };
     let mut parts = Parts::default();
     parts.run("format", || cargo(&["fmt", "--all", "--check"]));
-    parts.run("native lints", || cargo(&[&["clippy"], &NATIVE[..], &["--all-targets", "--", "-D", "warnings"]].concat()));
+    let lint = |selection: &[&str]| cargo(&[&["clippy"], selection, &["--all-targets", "--", "-D", "warnings"]].concat());
+    parts.run("native lints", || lint(&native()));
+    parts.run("xtask's lints", || lint(&OWN));
     parts.run("wasm lints", || {
         wasm_target::ensure_installed()?;
-        cargo(&["clippy", "-p", "hydrate", "--target", wasm_target::TARGET, "--", "-D", "warnings"])
+        ENTRIES.iter().try_for_each(|entry| {
+            cargo(&["clippy", "-p", entry.package, "--target", wasm_target::TARGET, "--", "-D", "warnings"])
+        })
     });
     if command::on_path("cargo-deny").is_some() {
         parts.run("dependencies", || {

@@ -15,7 +15,11 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 /// `fonts/inter.woff2` becomes `fonts/inter.<16 hex of its content's SHA-256>.woff2`.
 pub fn hashed_name(name: &str, bytes: &[u8]) -> String {
-    let hash = sha256(bytes);
+    hash_after_stem(name, &sha256(bytes))
+}
+
+/// A name with the first 16 characters of a hash before its extension.
+pub fn hash_after_stem(name: &str, hash: &str) -> String {
     let hash = &hash[..16];
     let file = name.rfind('/').map_or(0, |slash| slash + 1);
     match name[file..].rfind('.') {

@@ -4,17 +4,21 @@
 //! browser loads), made of `wasm` and `styles`, and `program` (the native binaries).
 
 mod bench;
+mod bundle;
 mod check;
 mod chromium;
 mod command;
 mod encoding;
 mod hash;
+mod merge;
 mod npm;
 mod part;
 mod program;
+mod prune;
 mod run;
 mod site;
 mod sizes;
+mod split;
 mod step;
 mod styles;
 mod test;
@@ -73,6 +77,9 @@ enum Verb {
         /// Build as for production: optimised and compressed
         #[arg(long)]
         release: bool,
+        /// Only the browser's half: what a page loads
+        #[arg(long)]
+        site: bool,
     },
     /// Run the tests: all of them, or one part
     Test {
@@ -126,7 +133,10 @@ fn start(verb: Verb) -> Result<()> {
             let served = run::Served { addr, data, empty };
             run::run(&workspace, program::Mode::from_release(release), &served)
         }
-        Verb::Build { release } => program::build(&workspace, program::Mode::from_release(release)),
+        Verb::Build { release, site } => {
+            let build = if site { program::build_site } else { program::build };
+            build(&workspace, program::Mode::from_release(release))
+        }
         Verb::Test { part, args } => test::test(&workspace, part, &args),
         Verb::Check => check::check(&workspace),
         Verb::Bench { args } => match args.split_first() {

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::command;
-use crate::site::{self, Asset};
+use crate::site::{self, Site};
 use crate::sizes;
 use crate::step;
-use crate::workspace::{NATIVE, Workspace, shortest};
+use crate::workspace::{Workspace, native, shortest};
 
 /// How to build: quickly, or for production.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,28 +30,34 @@ impl Mode {
 
 /// `cargo xtask build`.
 pub fn build(workspace: &Workspace, mode: Mode) -> Result<()> {
-    let (assets, server) = build_all(workspace, mode)?;
+    let (site, server) = build_all(workspace, mode)?;
     let bytes = server.metadata()?.len();
-    print!("{}", sizes::table(&assets));
+    print!("{}", sizes::table(&site));
     println!("\n{}: {}", shortest(&server).display(), sizes::megabytes(bytes));
     Ok(())
 }
 
-/// Builds the site, then the programs, which embed it; returns the assets and the server.
-pub fn build_all(workspace: &Workspace, mode: Mode) -> Result<(Vec<Asset>, PathBuf)> {
-    let assets = site::build(workspace, mode)?;
+/// `cargo xtask build --site`.
+pub fn build_site(workspace: &Workspace, mode: Mode) -> Result<()> {
+    print!("{}", sizes::table(&site::build(workspace, mode)?));
+    Ok(())
+}
+
+/// Builds the site, then the programs, which embed it; returns the site and the server.
+pub fn build_all(workspace: &Workspace, mode: Mode) -> Result<(Site, PathBuf)> {
+    let site = site::build(workspace, mode)?;
     let server = match mode {
         Mode::Dev => dev(workspace)?,
         Mode::Release => release(workspace)?,
     };
-    Ok((assets, server))
+    Ok((site, server))
 }
 
 /// Builds every native program without optimising it; returns the server.
 fn dev(workspace: &Workspace) -> Result<PathBuf> {
     step::loud("programs: cargo build", || {
         let mut cargo = workspace.cargo();
-        cargo.arg("build").args(NATIVE).arg("--bins");
+        cargo.arg("build").args(native()).arg("--bins");
         command::succeed(&mut cargo)
     })?;
     Ok(workspace.built("debug", "waymark"))

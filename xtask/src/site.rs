@@ -1,9 +1,9 @@
 //! What the browser loads: target/site, which the server embeds.
 //!
 //! `manifest.json` maps logical names (`waymark.js`, `style.css`, every file of public/) to the names in `assets/`,
-//! which carry a hash of their content and so may be cached for ever. A file whose content stays keeps its time, so
-//! that cargo does not build the server again for nothing; and the manifest is written after the assets it names, so
-//! that a build that fails leaves the old site.
+//! which carry a hash of their content and so may be cached for ever; and says of every wasm entry what a page loads. A
+//! file whose content stays keeps its time, so that cargo does not build the server again for nothing; and the manifest
+//! is written after the assets it names, so that a build that fails leaves the old site.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -11,13 +11,15 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
 
+use crate::bundle::{self, Bundle};
 use crate::encoding::{Encoding, is_compressible};
 use crate::hash::hashed_name;
 use crate::program::Mode;
 use crate::step;
 use crate::styles;
-use crate::wasm;
+use crate::wasm::{self, Module};
 use crate::workspace::Workspace;
 
 /// One file of the site.
@@ -32,10 +34,18 @@ pub struct Asset {
     pub gzip: Option<usize>,
 }
 
+/// What there is in a site.
+pub struct Site {
+    /// Every file.
+    pub assets: Vec<Asset>,
+    /// The wasm entries, by name.
+    pub entries: BTreeMap<String, Bundle>,
+}
+
 /// Builds the site, and says what is in it.
-pub fn build(workspace: &Workspace, mode: Mode) -> Result<Vec<Asset>> {
+pub fn build(workspace: &Workspace, mode: Mode) -> Result<Site> {
     let _lock = lock(workspace)?;
-    let module = wasm::build(workspace, mode)?;
+    let modules = wasm::build(workspace, mode)?;
     let style = step::quiet("css: bundling style/main.css", || styles::bundle(&workspace.root.join("style").join("main.css")))?;
     let what = match mode {
         Mode::Dev => "site: writing target/site",
@@ -44,12 +54,12 @@ pub fn build(workspace: &Workspace, mode: Mode) -> Result<Vec<Asset>> {
     step::quiet(what, || {
         let mut contents = Contents::default();
         contents.add("style.css", style.into_bytes())?;
-        contents.add("waymark.js", read(&module.script)?)?;
-        contents.add("waymark.wasm", read(&module.wasm)?)?;
+        for module in &modules {
+            contents.add_entry(module)?;
+        }
         contents.add_folder(&workspace.root.join("public"))?;
-        // The script imports these by name.
-        contents.add_fixed_folder("snippets", &module.snippets)?;
-        write(&workspace.site(), &contents.files, mode)
+        let assets = write(&workspace.site(), &contents, mode)?;
+        Ok(Site { assets, entries: contents.entries })
     })
 }
 
@@ -70,10 +80,11 @@ struct Content {
     bytes: Vec<u8>,
 }
 
-/// The files to be, by logical name.
+/// The files to be, by logical name, and what the entries make of them.
 #[derive(Default)]
 struct Contents {
     files: BTreeMap<String, Content>,
+    entries: BTreeMap<String, Bundle>,
 }
 
 impl Contents {
@@ -86,6 +97,16 @@ impl Contents {
         let taken = self.files.insert(name.to_owned(), content);
         ensure!(taken.is_none(), "public/{name} has a name that the build itself uses: rename it");
         Ok(())
+    }
+
+    /// Adds the files of a wasm entry, and what its script imports by name.
+    fn add_entry(&mut self, module: &Module) -> Result<()> {
+        let (bundle, files) = bundle::bundle(module)?;
+        for (name, file, bytes) in files {
+            self.insert(&name, Content { file, bytes })?;
+        }
+        self.entries.insert(module.name.to_owned(), bundle);
+        self.add_fixed_folder("snippets", &module.folder.join("snippets"))
     }
 
     /// Adds every file below a folder that is there, under its relative path; not the likes of .gitkeep.
@@ -104,14 +125,17 @@ impl Contents {
         for (relative, path) in files_below(folder)? {
             let name = format!("{prefix}/{relative}");
             let content = Content { file: name.clone(), bytes: read(&path)? };
-            self.insert(&name, content)?;
+            // Two entries may import the same.
+            if self.files.get(&name).is_none_or(|there| there.bytes != content.bytes) {
+                self.insert(&name, content)?;
+            }
         }
         Ok(())
     }
 }
 
 /// Writes what differs, removes what is no longer named.
-fn write(site: &Path, files: &BTreeMap<String, Content>, mode: Mode) -> Result<Vec<Asset>> {
+fn write(site: &Path, Contents { files, entries }: &Contents, mode: Mode) -> Result<Vec<Asset>> {
     let folder = site.join("assets");
     let mut keep = BTreeSet::new();
     let mut assets = Vec::new();
@@ -143,8 +167,9 @@ fn write(site: &Path, files: &BTreeMap<String, Content>, mode: Mode) -> Result<V
             gzip: compressed(Encoding::Gzip)?,
         });
     }
-    let manifest: BTreeMap<_, _> = assets.iter().map(|asset| (&asset.name, &asset.file)).collect();
-    let manifest = serde_json::to_string_pretty(&manifest)? + "\n";
+    let names: BTreeMap<_, _> = assets.iter().map(|asset| (&asset.name, &asset.file)).collect();
+    let entries: BTreeMap<_, Value> = entries.iter().map(|(name, bundle)| (name, bundle.to_json())).collect();
+    let manifest = serde_json::to_string_pretty(&json!({ "files": names, "entries": entries }))? + "\n";
     write_if_changed(&site.join("manifest.json"), manifest.as_bytes())?;
     remove_others(&folder, &keep)?;
     Ok(assets)
@@ -239,14 +264,14 @@ mod tests {
     fn a_second_build_of_the_same_touches_nothing() -> Result<()> {
         let site = tempfile::tempdir()?;
         let contents = contents(&[("style.css", "a{}"), ("icons/x.svg", "<svg/>")]);
-        write(site.path(), &contents.files, Mode::Release)?;
+        write(site.path(), &contents, Mode::Release)?;
         let times = || -> Result<Vec<_>> {
             let files = files_below(site.path())?;
             files.iter().map(|(_, path)| Ok(path.metadata()?.modified()?)).collect()
         };
         let before = times()?;
         assert_eq!(before.len(), 7, "a manifest, two assets, each compressed twice");
-        write(site.path(), &contents.files, Mode::Release)?;
+        write(site.path(), &contents, Mode::Release)?;
         assert_eq!(times()?, before);
         Ok(())
     }
@@ -254,19 +279,22 @@ mod tests {
     #[test]
     fn what_is_no_longer_named_goes() -> Result<()> {
         let site = tempfile::tempdir()?;
-        write(site.path(), &contents(&[("style.css", "a{}"), ("old/x.svg", "<svg/>")]).files, Mode::Release)?;
-        write(site.path(), &contents(&[("style.css", "")]).files, Mode::Dev)?;
+        write(site.path(), &contents(&[("style.css", "a{}"), ("old/x.svg", "<svg/>")]), Mode::Release)?;
+        write(site.path(), &contents(&[("style.css", "")]), Mode::Dev)?;
         assert_eq!(names(site.path()), [format!("style.{EMPTY}.css")]);
         assert!(!site.path().join("assets").join("old").exists());
         let manifest = fs::read_to_string(site.path().join("manifest.json"))?;
-        assert_eq!(manifest, format!("{{\n  \"style.css\": \"style.{EMPTY}.css\"\n}}\n"));
+        assert_eq!(
+            manifest,
+            format!("{{\n  \"entries\": {{}},\n  \"files\": {{\n    \"style.css\": \"style.{EMPTY}.css\"\n  }}\n}}\n")
+        );
         Ok(())
     }
 
     #[test]
     fn the_sizes_are_those_of_the_files() -> Result<()> {
         let site = tempfile::tempdir()?;
-        let assets = write(site.path(), &contents(&[("style.css", "a{}")]).files, Mode::Release)?;
+        let assets = write(site.path(), &contents(&[("style.css", "a{}")]), Mode::Release)?;
         let length = |end| -> Result<usize> {
             let path = site.path().join("assets").join(format!("{}{end}", assets[0].file));
             Ok(fs::read(path)?.len())
@@ -280,7 +308,7 @@ mod tests {
     #[test]
     fn pictures_are_not_compressed_again() -> Result<()> {
         let site = tempfile::tempdir()?;
-        let assets = write(site.path(), &contents(&[("logo.png", "")]).files, Mode::Release)?;
+        let assets = write(site.path(), &contents(&[("logo.png", "")]), Mode::Release)?;
         assert_eq!((assets[0].brotli, assets[0].gzip), (None, None));
         assert_eq!(names(site.path()), [format!("logo.{EMPTY}.png")]);
         Ok(())

@@ -18,7 +18,7 @@ use crate::part::Parts;
 use crate::program::{self, Mode};
 use crate::site;
 use crate::step;
-use crate::workspace::{NATIVE, Workspace};
+use crate::workspace::{OWN, Workspace, native};
 
 /// Runs one part with these arguments, or all.
 pub fn test(workspace: &Workspace, part: Option<Part>, arguments: &[OsString]) -> Result<()> {
@@ -26,11 +26,14 @@ pub fn test(workspace: &Workspace, part: Option<Part>, arguments: &[OsString]) -
     let mut parts = Parts::default();
     for part in all.into_iter().filter(|each| part.is_none_or(|part| part == *each)) {
         match part {
-            Part::Unit => parts.run("unit", || cargo_test(workspace, "unit", &["--lib", "--bins"], arguments)),
+            Part::Unit => {
+                parts.run("unit", || cargo_test(workspace, "unit", &[&native()[..], &["--lib", "--bins"]].concat(), arguments));
+                parts.run("xtask", || cargo_test(workspace, "xtask", &OWN, arguments));
+            }
             Part::Server => parts.run("server", || {
                 // The server serves what is in target/site.
                 site::build(workspace, Mode::Dev)?;
-                cargo_test(workspace, "server", &["--test", "*"], arguments)
+                cargo_test(workspace, "server", &[&native()[..], &["--test", "*"]].concat(), arguments)
             }),
             Part::Browser => parts.run("browser", || browser(workspace, arguments)),
         }
@@ -83,13 +86,13 @@ impl Count {
 }
 
 /// Runs `cargo test`, showing what it prints, and sums its results.
-fn cargo_test(workspace: &Workspace, name: &str, targets: &[&str], arguments: &[OsString]) -> Result<()> {
+fn cargo_test(workspace: &Workspace, name: &str, selection: &[&str], arguments: &[OsString]) -> Result<()> {
     let mut cargo = workspace.cargo();
-    cargo.arg("test").args(NATIVE);
+    cargo.arg("test").args(selection);
     if !arguments.iter().any(|argument| argument == "--no-fail-fast") {
         cargo.arg("--no-fail-fast");
     }
-    cargo.args(targets).args(arguments);
+    cargo.args(arguments);
     let what = command::describe(&cargo);
     step::loud(&what, || {
         let mut child = cargo.stdout(Stdio::piped()).spawn().context("cannot start cargo")?;

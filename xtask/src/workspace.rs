@@ -7,9 +7,17 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use cargo_metadata::MetadataCommand;
 
-/// Every native package, and never `hydrate`: built together with the server it would switch on reactive effects
+use crate::wasm::ENTRIES;
+
+/// Every native package, and never a wasm entry: built together with the server it would switch on reactive effects
 /// there. The same selection in every native command, so that dependencies compile once.
-pub const NATIVE: [&str; 3] = ["--workspace", "--exclude", "hydrate"];
+pub fn native() -> Vec<&'static str> {
+    let entries = ENTRIES.iter().flat_map(|entry| ["--exclude", entry.package]);
+    ["--workspace"].into_iter().chain(entries).collect()
+}
+
+/// xtask itself, as the alias `cargo xtask` builds it.
+pub const OWN: [&str; 4] = ["--package", "xtask", "--features", "split"];
 
 /// The checkout and cargo's target directory, which `CARGO_TARGET_DIR` may have moved elsewhere.
 pub struct Workspace {

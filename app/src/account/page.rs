@@ -1,13 +1,14 @@
 //! The account page. Who comes: somebody who changed jobs, zones or phones, once in months. What would annoy: not being
 //! sure that a change was taken, or that another browser is really out.
 
-use super::api::{AccountData, ProfileRefused, ProfileTyped, SaveProfile, SessionRow, account};
+use super::api::{self, AccountData, ProfileRefused, ProfileTyped, SaveProfile, SessionRow};
 use crate::{
     failure::Again,
     frame::{loaded, viewer_changed},
-    parts::{Field, Form, Icon, Note, PasswordField, Refusal, Sending, Submit, UserNameHint},
+    parts::{Field, Form, Icon, Note, PasswordField, Refusal, Sending, Submit, UserNameHint, answers},
     password::{ChangePassword, HINT, sentence},
     people::name_sentence,
+    reading::read,
     session::{EndSession, SignOut, SignOutEverywhere},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -25,8 +26,8 @@ pub fn Account() -> impl IntoView {
     let save = Sending::to::<SaveProfile>();
     let change = Sending::to::<ChangePassword>();
     let end = Sending::to::<EndSession>();
-    let versions = move || (save.answers(), change.answers(), end.answers());
-    let data = Resource::new_blocking(versions, |_| account());
+    let versions = move || answers([save, change, end]);
+    let data = read(versions, || api::Account {});
     save.when_done(viewer_changed());
     let query = use_query_map();
     let has_failed = move || save.has_failed() || change.has_failed() || end.has_failed();

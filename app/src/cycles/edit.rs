@@ -2,14 +2,15 @@
 //! that was forgotten.
 
 use super::{
-    api::{Close, Correct, CycleData, CycleTyped, CycleWrong, one_cycle},
+    api::{Close, Correct, CycleData, CycleTyped, CycleWrong, OneCycle},
     list::SurveyRows,
 };
 use crate::{
     failure::Again,
     frame::loaded,
-    parts::{Done, Field, Form, Note, RecordForm, Refusal, Sending, Submit, TextArea, counted, shown_version},
+    parts::{Done, Field, Form, Note, RecordForm, Refusal, Sending, Submit, TextArea, answers, counted, shown_version},
     people::name_sentence,
+    reading::read,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -98,8 +99,7 @@ pub fn AdminCycle() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let (correct, close) = (Sending::to::<Correct>(), Sending::to::<Close>());
-    let answers = move || [correct, close].map(Sending::answers);
-    let data = Resource::new_blocking(move || (id.get(), answers()), |(id, _)| one_cycle(id));
+    let data = read(move || answers([correct, close]), move || OneCycle { id: id.get() });
     let close_refused = Signal::derive(move || close.refused::<Refused>().map(|why| refused_sentence(&why)));
     view! {
         {loaded(data, move |data: Signal<CycleData>| {

@@ -1,10 +1,11 @@
 //! /admin/cycles/:id/launch. Who comes: people operations, nervous, since what is launched cannot be changed. What would annoy:
 //! learning afterwards what a lead will not see. So looking comes before launching, and the address holds all that was chosen.
 
-use super::api::{Launch, LaunchData, LaunchTyped, LaunchWrong, PreviewData, TeamChoice, UnitLine, launching};
+use super::api::{Launch, LaunchData, LaunchTyped, LaunchWrong, Launching, PreviewData, TeamChoice, UnitLine};
 use crate::{
     frame::loaded,
     parts::{Choice, Field, Form, Icon, Note, Refusal, Sending, Submit, counted},
+    reading::read,
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -40,7 +41,7 @@ pub fn LaunchSurvey() -> impl IntoView {
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let asked = Memo::new(move |_| typed_in_address());
     let launch = Sending::to::<Launch>();
-    let data = Resource::new_blocking(move || (id.get(), asked.get()), |(id, asked)| launching(id, asked));
+    let data = read(|| 0, move || Launching { cycle: id.get(), typed: asked.get() });
     view! {
         {loaded(data, move |data: Signal<LaunchData>| {
             let is_company = move || data.with(|data| data.typed.kind == "company");

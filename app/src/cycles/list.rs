@@ -2,12 +2,13 @@
 //! glance what is open and what is missing.
 
 use super::{
-    api::{Create, CycleLine, CycleTyped, CyclesData, SurveyLine, Where, cycles},
+    api::{Create, CycleLine, CycleTyped, Cycles, CyclesData, SurveyLine, Where},
     edit::CycleForm,
 };
 use crate::{
     frame::{AdminTabs, loaded},
     parts::{Icon, Sending, counted},
+    reading::read,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -18,7 +19,7 @@ use waymark::survey::Mode;
 #[component]
 pub fn AdminCycles() -> impl IntoView {
     let create = Sending::to::<Create>();
-    let data = Resource::new_blocking(move || create.answers(), |_| cycles());
+    let data = read(move || create.answers(), || Cycles {});
     view! {
         <Title text="Cycles"/>
         {loaded(data, move |data: Signal<CyclesData>| view! {

@@ -2,12 +2,13 @@
 //! mistake. What would annoy: a number that lets them guess who has answered; they are not shown one.
 
 use super::{
-    api::{Amend, AmendWrong, SurveyPage, Void, Where, one_survey},
+    api::{Amend, AmendWrong, OneSurvey, SurveyPage, Void, Where},
     list::Place,
 };
 use crate::{
     frame::loaded,
-    parts::{Choice, Done, Field, Form, Refusal, Sending, Submit, TextArea, counted},
+    parts::{Choice, Done, Field, Form, Refusal, Sending, Submit, TextArea, answers, counted},
+    reading::read,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -47,8 +48,7 @@ pub fn AdminSurvey() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let (amend, void) = (Sending::to::<Amend>(), Sending::to::<Void>());
-    let answers = move || [amend, void].map(Sending::answers);
-    let data = Resource::new_blocking(move || (id.get(), answers()), |(id, _)| one_survey(id));
+    let data = read(move || answers([amend, void]), move || OneSurvey { id: id.get() });
     view! {
         {loaded(data, move |data: Signal<SurveyPage>| {
             let name = move || data.with(|data| data.name.clone());

@@ -1,10 +1,11 @@
 //! The home page. Who comes: everybody, several times a week, to see what they should do next. What would annoy: having
 //! to look for it.
 
-use super::api::{HomeData, TeamCard, Waiting, home};
+use super::api::{self, HomeData, TeamCard, Waiting};
 use crate::{
     frame::loaded,
     parts::{Icon, PersonRow, Row, counted},
+    reading::read,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -13,7 +14,7 @@ use leptos_router::components::A;
 /// Home.
 #[component]
 pub fn Home() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| home());
+    let data = read(|| 0, || api::Home {});
     view! {
         <Title text="Home"/>
         {loaded(data, |data: Signal<HomeData>| move || view! { <Content data=data.get()/> })}

@@ -191,7 +191,8 @@ pub fn PasswordField(
 ) -> impl IntoView {
     let shown = RwSignal::new(false);
     let word = move || if shown.get() { "Hide" } else { "Show" };
-    let what = label.to_lowercase();
+    // Labels are English; for the rest of Unicode the browser would load tables.
+    let what = label.to_ascii_lowercase();
     let describes = described(name, move || hint.is_some(), error);
     view! {
         <div class="field">

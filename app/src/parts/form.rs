@@ -117,6 +117,11 @@ impl Sending {
     }
 }
 
+/// How often an answer came to any of these.
+pub fn answers<const N: usize>(sendings: [Sending; N]) -> usize {
+    sendings.into_iter().map(Sending::answers).sum()
+}
+
 /// The version that the fields of a form are of. What others change meanwhile is refused as a conflict, until what is stored
 /// is again what the fields were made from, or what this form saved (its answer is then the version).
 pub fn shown_version<T>(stored: impl Fn() -> (T, u32) + Send + Sync + 'static, saving: Sending) -> Memo<u32>

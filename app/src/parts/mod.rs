@@ -14,7 +14,7 @@ pub use done::Done;
 #[cfg(feature = "ssr")]
 pub use done::undo_address;
 pub use field::{Check, Choice, Field, PasswordField, Suggested, TextArea, UserNameHint};
-pub use form::{Form, RecordForm, Sending, shown_version};
+pub use form::{Form, RecordForm, Sending, answers, shown_version};
 pub use icon::Icon;
 pub use pager::{Pager, counted};
 pub use pause::Pause;

@@ -1,10 +1,11 @@
 //! The page for who forgot their password. Who comes: somebody locked out. What would annoy: not knowing whether to wait.
 
-use super::{ForgotPassword as Forgot, sends_mail};
+use super::{ForgotPassword as Forgot, SendsMail};
 use crate::{
     failure::Again,
     frame::{Bare, loaded},
     parts::{Field, Form, Note, Refusal, Sending, Submit},
+    reading::read,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -14,7 +15,7 @@ use waymark::email::EmailRefused;
 /// Asking for a link to set a new password.
 #[component]
 pub fn ForgotPassword() -> impl IntoView {
-    let mail = Resource::new_blocking(|| (), |()| sends_mail());
+    let mail = read(|| 0, || SendsMail {});
     let query = use_query_map();
     let asked = Memo::new(move |_| query.read().get("done").as_deref() == Some("asked"));
     view! {

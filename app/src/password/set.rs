@@ -1,11 +1,12 @@
 //! The page behind a one-time link. Who comes: somebody new, once. What would annoy: rules that show only after a try.
 
-use super::{FirstRefused, HINT, LinkFor, SetPassword as Set, SetUp, read_link, sentence};
+use super::{FirstRefused, HINT, LinkFor, ReadLink, SetPassword as Set, SetUp, sentence};
 use crate::{
     failure::Again,
     frame::{Bare, loaded},
     parts::{Field, Form, PasswordField, Refusal, Sending, Submit, UserNameHint},
     people::{email_sentence, name_sentence},
+    reading::read,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -19,7 +20,7 @@ const GONE: &str = "This link was used already, or it has expired. Ask your admi
 pub fn SetPassword() -> impl IntoView {
     let params = use_params_map();
     let token = Memo::new(move |_| params.read().get("token").unwrap_or_default());
-    let link = Resource::new_blocking(move || token.get(), read_link);
+    let link = read(|| 0, move || ReadLink { token: token.get() });
     view! {
         <Bare>
             {loaded(link, move |link| move || match link.get() {

@@ -5,12 +5,13 @@
 //! go out, Home and End, a letter for the next name that begins with it, Enter for the person's page.
 
 use super::{
-    api::{Chart, ChartRow, branch, read_chart},
+    api::{Chart, ChartRow, ReadChart, branch},
     list::Views,
 };
 use crate::{
     frame::loaded,
     parts::{Icon, Initials, counted},
+    reading::read,
 };
 use leptos::{attr::custom::custom_attribute, html, prelude::*, task::spawn_local};
 use leptos_meta::Title;
@@ -27,7 +28,13 @@ use web_sys::KeyboardEvent;
 pub fn OrgChart() -> impl IntoView {
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(|query| (query.get("at").unwrap_or_default(), query.get("open"))));
-    let data = Resource::new_blocking(move || asked.get(), |(at, open)| read_chart(at, open));
+    let data = read(
+        || 0,
+        move || {
+            let (at, open) = asked.get();
+            ReadChart { at, open }
+        },
+    );
     view! {
         <Title text="Org chart"/>
         {loaded(data, move |data: Signal<Chart>| view! {

@@ -1,10 +1,11 @@
 //! The directory. Who comes: anybody who knows half of somebody's name, or wants to know who works on what. What would annoy:
 //! having to know how a name is written.
 
-use super::api::{Card, Found, Named, Sought, find};
+use super::api::{Card, Find, Found, Named, Sought};
 use crate::{
     frame::loaded,
     parts::{Filter, Icon, Initials, Pager, Search, counted},
+    reading::read,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -27,7 +28,7 @@ pub(super) fn sought(query: &ParamsMap) -> Sought {
 pub fn People() -> impl IntoView {
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(sought));
-    let data = Resource::new_blocking(move || asked.get(), find);
+    let data = read(|| 0, move || Find { sought: asked.get() });
     view! {
         <Title text="People"/>
         {loaded(data, move |data: Signal<Found>| view! {

@@ -1,9 +1,10 @@
 //! A person's page. Who comes: somebody who is about to work with them. What would annoy: finding a form instead of a person.
 
-use super::api::{Insight, Named, Profile, read_profile};
+use super::api::{Insight, Named, Profile, ReadProfile};
 use crate::{
     frame::loaded,
     parts::{Icon, Initials, Row},
+    reading::read,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -14,7 +15,7 @@ use leptos_router::{components::A, hooks::use_params_map};
 pub fn Person() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-    let data = Resource::new_blocking(move || id.get(), read_profile);
+    let data = read(|| 0, move || ReadProfile { id: id.get() });
     view! { {loaded(data, |data: Signal<Profile>| move || view! { <Content data=data.get()/> })} }
 }
 

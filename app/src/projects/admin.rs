@@ -2,16 +2,18 @@
 //! who was on it.
 
 use super::api::{
-    AddMember, Correct, Create, EditData, Line, MemberWrong, ProjectTyped, ProjectWrong, ProjectsData, RemoveMember, SetEnded,
-    edit, projects,
+    AddMember, Correct, Create, Edit, EditData, Line, MemberWrong, ProjectTyped, ProjectWrong, Projects, ProjectsData,
+    RemoveMember, SetEnded,
 };
 use crate::{
     failure::Again,
     frame::{AdminTabs, loaded},
     parts::{
-        Done, Field, Form, Icon, Initials, PersonRow, RecordForm, Refusal, Sending, Submit, TextArea, counted, shown_version,
+        Done, Field, Form, Icon, Initials, PersonRow, RecordForm, Refusal, Sending, Submit, TextArea, answers, counted,
+        shown_version,
     },
     people::{Chooser, Kind, name_sentence, not_one},
+    reading::read,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -45,7 +47,7 @@ fn say(done: &str) -> Option<&'static str> {
 #[component]
 pub fn AdminProjects() -> impl IntoView {
     let create = Sending::to::<Create>();
-    let data = Resource::new_blocking(move || create.answers(), |_| projects(true));
+    let data = read(move || create.answers(), || Projects { all: true });
     view! {
         <Title text="Projects"/>
         {loaded(data, move |data: Signal<ProjectsData>| view! {
@@ -137,8 +139,8 @@ pub fn AdminProject() -> impl IntoView {
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let (correct, end, add, remove) =
         (Sending::to::<Correct>(), Sending::to::<SetEnded>(), Sending::to::<AddMember>(), Sending::to::<RemoveMember>());
-    let answers = move || [correct, end, add, remove].map(Sending::answers);
-    let data = Resource::new_blocking(move || (id.get(), answers()), |(id, _)| edit(id));
+    let answers = move || answers([correct, end, add, remove]);
+    let data = read(answers, move || Edit { id: id.get() });
     let end_refused = Signal::derive(move || end.refused().map(refused_sentence));
     view! {
         {loaded(data, move |data: Signal<EditData>| {

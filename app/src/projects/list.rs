@@ -1,11 +1,12 @@
 //! The projects. Who comes: somebody who wants to know what is going on and whom to ask. What would annoy: names without a word
 //! on what they are for.
 
-use super::api::{Line, ProjectsData, projects};
+use super::api::{self, Line, ProjectsData};
 use crate::{
     frame::loaded,
     parts::{Icon, counted},
     people::links,
+    reading::read,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -14,7 +15,7 @@ use leptos_router::components::A;
 /// /projects.
 #[component]
 pub fn Projects() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| projects(false));
+    let data = read(|| 0, || api::Projects { all: false });
     view! {
         <Title text="Projects"/>
         {loaded(data, |data: Signal<ProjectsData>| move || {

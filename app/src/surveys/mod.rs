@@ -3,4 +3,4 @@
 mod answer;
 mod api;
 
-pub use answer::SurveyApp;
+pub use answer::{Asked, SurveyApp};

@@ -3,8 +3,8 @@
 
 use super::{
     api::{
-        AddGuest, AdminTeamsData, Correct, Create, EditData, GuestWrong, RemoveGuest, SetClosed, TeamTyped, TeamWrong, all_teams,
-        edit,
+        AddGuest, AdminTeamsData, AllTeams, Correct, Create, Edit, EditData, GuestWrong, RemoveGuest, SetClosed, TeamTyped,
+        TeamWrong,
     },
     list::Table,
 };
@@ -12,8 +12,9 @@ use crate::{
     change::broken_sentence,
     failure::Again,
     frame::{AdminTabs, loaded},
-    parts::{Done, Field, Form, Initials, PersonRow, RecordForm, Refusal, Sending, Submit, counted, shown_version},
+    parts::{Done, Field, Form, Initials, PersonRow, RecordForm, Refusal, Sending, Submit, answers, counted, shown_version},
     people::{Chooser, Kind, name_sentence, not_one},
+    reading::read,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -47,7 +48,7 @@ fn say(done: &str) -> Option<&'static str> {
 #[component]
 pub fn AdminTeams() -> impl IntoView {
     let create = Sending::to::<Create>();
-    let data = Resource::new_blocking(move || create.answers(), |_| all_teams());
+    let data = read(move || create.answers(), || AllTeams {});
     view! {
         <Title text="Teams"/>
         {loaded(data, move |data: Signal<AdminTeamsData>| view! {
@@ -125,8 +126,8 @@ pub fn AdminTeam() -> impl IntoView {
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let (correct, close, guest, leave) =
         (Sending::to::<Correct>(), Sending::to::<SetClosed>(), Sending::to::<AddGuest>(), Sending::to::<RemoveGuest>());
-    let answers = move || [correct, close, guest, leave].map(Sending::answers);
-    let data = Resource::new_blocking(move || (id.get(), answers()), |(id, _)| edit(id));
+    let answers = move || answers([correct, close, guest, leave]);
+    let data = read(answers, move || Edit { id: id.get() });
     let close_refused = Signal::derive(move || close.refused().map(|why| refused_sentence(&why)));
     let leave_refused = Signal::derive(move || leave.refused().map(|why| refused_sentence(&why)));
     view! {

@@ -1,10 +1,11 @@
 //! The teams. Who comes: somebody who looks for a team whose name they half know, or for who leads what. What would annoy: not
 //! seeing how teams belong together.
 
-use super::api::{Line, TeamsData, teams};
+use super::api::{self, Line, TeamsData};
 use crate::{
     frame::loaded,
     parts::{Icon, counted},
+    reading::read,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -13,7 +14,7 @@ use leptos_router::components::A;
 /// /teams.
 #[component]
 pub fn Teams() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| teams());
+    let data = read(|| 0, || api::Teams {});
     view! {
         <Title text="Teams"/>
         {loaded(data, |data: Signal<TeamsData>| view! {

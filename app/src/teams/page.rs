@@ -1,10 +1,11 @@
 //! A team's page. Who comes: the team, its lead, and whoever needs them. What would annoy: a list of names that says nothing of
 //! who is in charge.
 
-use super::api::{TeamData, team};
+use super::api::{self, TeamData};
 use crate::{
     frame::loaded,
     parts::{Icon, PersonRow, Row, counted},
+    reading::read,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -15,7 +16,7 @@ use leptos_router::{components::A, hooks::use_params_map};
 pub fn Team() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-    let data = Resource::new_blocking(move || id.get(), team);
+    let data = read(|| 0, move || api::Team { id: id.get() });
     view! { {loaded(data, |data: Signal<TeamData>| move || view! { <Content data=data.get()/> })} }
 }
 

@@ -38,7 +38,9 @@ test("what is done on a browser that was signed out says so", async ({ own, open
   console.expectRefusal(401);
   console.expectRefusal(401);
   await page.getByLabel("Name").fill("Mira Berg");
+  const again = hydrated ? page.waitForResponse(/\/fn\/account\/show/) : undefined;
   await page.getByRole("button", { name: "Save" }).click();
+  await again;
   if (hydrated) {
     await expect(page.getByRole("alert")).toHaveText("You are signed out. Sign in again, then repeat this.");
     await expect(page.getByLabel("Name"), "what was typed is still there").toHaveValue("Mira Berg");

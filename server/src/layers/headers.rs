@@ -25,7 +25,6 @@ pub async fn careful(request: Request, next: Next) -> Response {
     let always = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
-        (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
@@ -33,6 +32,7 @@ pub async fn careful(request: Request, next: Next) -> Response {
     for (name, value) in always {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    headers.entry(header::REFERRER_POLICY).or_insert(HeaderValue::from_static("same-origin"));
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(NOTHING));
     // What a person sees is theirs: no cache keeps it, not the browser's after signing out either.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));

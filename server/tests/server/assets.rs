@@ -1,7 +1,8 @@
 //! The files that pages refer to.
 
-use crate::app::TestApp;
+use crate::app::{ADMINISTRATOR, TestApp};
 use http::StatusCode;
+use std::collections::BTreeSet;
 
 /// The address of the first asset in the page that begins and ends so.
 fn address<'page>(page: &'page str, begins: &str, ends: &str) -> &'page str {
@@ -32,4 +33,64 @@ async fn what_a_page_refers_to_is_there_and_may_be_kept_for_ever() {
     let robots = app.browser().get("/robots.txt").await;
     assert_eq!((robots.header("content-type"), robots.header("cache-control")), ("text/plain", "public, max-age=3600"));
     assert!(robots.body.contains("\nUser-agent: *\nDisallow: /"), "{}", robots.body);
+}
+
+#[tokio::test]
+async fn every_file_that_some_page_may_load_is_there() {
+    let app = TestApp::new().await;
+    let entries = server::assets::names().entries;
+    assert!(entries.contains_key(app::ENTRY), "`cargo xtask build --site` makes what the browser loads");
+    for (name, entry) in entries {
+        let chunks = entry.chunks.values().flatten();
+        for path in [&entry.script, &entry.module].into_iter().chain(&entry.loader).chain(chunks) {
+            let answer = app.browser().get(path).await;
+            assert_eq!(answer.status, StatusCode::OK, "{name}: {path}");
+            let kind = if path.ends_with(".js") { "text/javascript" } else { "application/wasm" };
+            assert_eq!(answer.header("content-type"), kind, "{name}: {path}");
+            assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable", "{name}: {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_page_begins_to_load_the_chunk_that_has_it() {
+    let pages = [
+        ("/", "home"),
+        ("/account", "account"),
+        ("/people", "people"),
+        ("/people/chart", "chart"),
+        ("/people/MIRA", "person"),
+        ("/teams", "teams"),
+        ("/teams/PAYMENTS", "teams"),
+        ("/projects", "projects"),
+        ("/admin/people", "admin_people"),
+        ("/admin/people/MIRA", "admin_person"),
+        ("/admin/people/import", "import"),
+        ("/admin/teams", "admin_teams"),
+        ("/admin/teams/PAYMENTS", "admin_teams"),
+        ("/admin/projects", "admin_projects"),
+        ("/admin/projects/FARES", "admin_projects"),
+        ("/admin/cycles", "cycles"),
+        ("/admin/cycles/0", "cycles"),
+        ("/admin/cycles/0/launch", "launch"),
+        ("/admin/surveys/0", "launch"),
+        ("/sign-in", "sign_in"),
+        ("/forgot-password", "password"),
+        ("/set-password/0123", "password"),
+    ];
+    assert_eq!(pages.len(), server::router::pages().len(), "every page is here");
+    let app = TestApp::new().await;
+    let mut browser = app.browser_of(ADMINISTRATOR).await;
+    let chunks = server::assets::names().entries.remove(app::ENTRY).expect("the entry").chunks;
+    for (path, chunk) in pages {
+        let page = browser.get(path).await.body;
+        assert!(page.contains(&format!("page.hydrate('{chunk}')")), "{path}: {page}");
+        for file in &chunks[chunk] {
+            assert!(page.contains(&format!("\"{file}\"")), "{path}: {file}");
+        }
+    }
+    let named: BTreeSet<&str> = pages.iter().map(|(_, chunk)| *chunk).collect();
+    assert!(chunks.keys().map(String::as_str).eq(named), "no chunk without a page");
+    let nowhere = browser.get("/nowhere").await.body;
+    assert!(nowhere.contains("page.hydrate('')"), "a page in no chunk needs none");
 }

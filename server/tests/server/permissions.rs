@@ -1,7 +1,10 @@
 //! Who may do what, for everything that the program answers. The list of addresses comes from the router and from the
 //! registered server functions: what is new and not here fails.
 
-use crate::app::{ADMINISTRATOR, Browser, EMPLOYEE, LEAD, MANAGER, TestApp};
+use crate::{
+    app::{ADMINISTRATOR, Browser, EMPLOYEE, LEAD, MANAGER, TestApp},
+    survey,
+};
 use jiff::SignedDuration;
 use server::router;
 use std::collections::BTreeSet;
@@ -14,15 +17,15 @@ use store::{
     person::{self, Bulk},
     post,
     session::{self, Session},
-    survey::launch::{self, Wanted},
+    survey::launch,
     upload,
 };
 use waymark::{
-    cycle::Dates,
     delegation::Delegation,
-    person::Name,
-    questionnaire::Slug,
-    survey::{self, Kind, contract::Viewers},
+    survey::{
+        Kind,
+        Mode::{Confidential, Open},
+    },
 };
 
 /// One address with what is sent there, and what each actor gets: nobody, somebody who left, employee, tech lead, manager,
@@ -84,6 +87,8 @@ const ROWS: &[Row] = &[
     read("/admin/cycles/:id", "/admin/cycles/CYCLE", ADMIN_PAGE),
     read("/admin/cycles/:id/launch", "/admin/cycles/CYCLE/launch?kind=company&look=1", ADMIN_PAGE),
     read("/admin/surveys/:id", "/admin/surveys/NAMELESS", ADMIN_PAGE),
+    read("/surveys/:id", "/surveys/NAMELESS", PAGE),
+    read("/surveys/:id", "/surveys/NAMED?at=1", PAGE),
     // Whose answers come in here, nobody knows: see answers.rs.
     read("/answers", "/answers", [405; 6]),
     read("/contracts/:id", "/contracts/NAMELESS", ALL),
@@ -279,37 +284,10 @@ async fn app() -> TestApp {
 
 /// A cycle with a survey whose answers carry no names and one whose answers do, and a cycle in which nothing runs.
 async fn surveys(app: &TestApp, administrator: &Administrator) {
-    let day = |text: &str| text.parse().expect("a day");
-    let mut said = cycle::Said {
-        name: Name::new("2027 H1").expect("a name"),
-        dates: Dates { starts: day("2027-01-01"), middle: None, ends: day("2027-06-30") },
-        stages: Vec::new(),
-    };
-    let id = cycle::create(&app.store, administrator, &said).await.expect("made");
-    said.name = Name::new("Quiet").expect("a name");
-    cycle::create(&app.store, administrator, &said).await.expect("made");
-    let company = Wanted {
-        cycle: id,
-        kind: Kind::Company,
-        mode: survey::Mode::Confidential,
-        name: Name::new("Nameless").expect("a name"),
-        questionnaire: Slug::new("company-review").expect("a slug"),
-        k: 5,
-        teams: None,
-        viewers: Viewers::Everyone,
-        opens: app.store.now(),
-        closes: app.store.now() + SignedDuration::from_hours(24 * 14),
-        secure: true,
-    };
-    let team = Wanted {
-        kind: Kind::Team,
-        mode: survey::Mode::Open,
-        name: Name::new("Named").expect("a name"),
-        questionnaire: Slug::new("team-review").expect("a slug"),
-        k: 3,
-        viewers: Viewers::Line,
-        ..company.clone()
-    };
+    let id = survey::cycle(app, administrator, "2027 H1").await;
+    survey::cycle(app, administrator, "Quiet").await;
+    let company = survey::wanted(app, id, Kind::Company, Confidential, "Nameless");
+    let team = survey::wanted(app, id, Kind::Team, Open, "Named");
     for wanted in [company, team] {
         launch::launch(&app.store, administrator, &Mail::none(), &wanted).await.expect("launched");
     }

@@ -5,7 +5,7 @@ mod launch;
 mod survey;
 
 pub use cycle::{
-    Close, Correct, Create, CycleData, CycleLine, CycleTyped, CycleWrong, CyclesData, SurveyLine, Where, cycles, one_cycle,
+    Close, Correct, Create, CycleData, CycleLine, CycleTyped, CycleWrong, Cycles, CyclesData, OneCycle, SurveyLine, Where,
 };
-pub use launch::{Launch, LaunchData, LaunchTyped, LaunchWrong, PreviewData, TeamChoice, UnitLine, launching};
-pub use survey::{Amend, AmendWrong, SurveyPage, Void, one_survey};
+pub use launch::{Launch, LaunchData, LaunchTyped, LaunchWrong, Launching, PreviewData, TeamChoice, UnitLine};
+pub use survey::{Amend, AmendWrong, OneSurvey, SurveyPage, Void};

@@ -3,8 +3,8 @@
 
 use super::{
     api::{
-        ComeBack, Correct, Delegate, EditData, EndDelegation, Grant, GrantTyped, GrantWrong, HomeWrong, Join, JoinWrong, Leave,
-        LeaveWrong, Part, PersonTyped, PersonWrong, PostLine, SetHome, edit,
+        ComeBack, Correct, Delegate, Edit, EditData, EndDelegation, Grant, GrantTyped, GrantWrong, HomeWrong, Join, JoinWrong,
+        Leave, LeaveWrong, Part, PersonTyped, PersonWrong, PostLine, SetHome,
     },
     change_sentence,
 };
@@ -12,8 +12,9 @@ use crate::{
     change::broken_sentence,
     failure::Again,
     frame::loaded,
-    parts::{Check, Done, Field, Form, Icon, Refusal, Sending, Submit, counted, shown_version},
+    parts::{Check, Done, Field, Form, Icon, Refusal, Sending, Submit, answers, counted, shown_version},
     people::{Chooser, Kind, email_sentence, name_sentence, not_one},
+    reading::read,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -70,8 +71,8 @@ pub fn AdminPerson() -> impl IntoView {
         Sending::to::<Delegate>(),
         Sending::to::<EndDelegation>(),
     );
-    let answers = move || [correct, home, leave, back, join, part, delegate, end].map(Sending::answers);
-    let data = Resource::new_blocking(move || (id.get(), answers()), |(id, _)| edit(id));
+    let answers = move || answers([correct, home, leave, back, join, part, delegate, end]);
+    let data = read(answers, move || Edit { id: id.get() });
     view! {
         {loaded(data, move |data: Signal<EditData>| {
             let name = move || data.with(|data| data.typed.name.clone());

@@ -1,10 +1,11 @@
 //! Importing people. Who comes: people operations, with the export of an HR system that they did not make themselves. What would
 //! annoy: not knowing what will happen, and a file that is refused without a word where.
 
-use super::api::{Choose, Excerpt, GiveUp, Import, JoinedPost, Preview, Upload, UploadWrong, Waiting, read_preview};
+use super::api::{Choose, Excerpt, GiveUp, Import, JoinedPost, Preview, ReadPreview, Upload, UploadWrong, Waiting};
 use crate::{
     frame::{AdminTabs, loaded},
-    parts::{Check, Choice, Form, Icon, Note, Refusal, Sending, Submit, counted},
+    parts::{Check, Choice, Form, Icon, Note, Refusal, Sending, Submit, answers, counted},
+    reading::read,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -16,7 +17,7 @@ pub fn ImportPeople() -> impl IntoView {
     let query = use_query_map();
     let file = Memo::new(move |_| query.with(|query| query.get("file").unwrap_or_default()));
     let (choose, import, give_up) = (Sending::to::<Choose>(), Sending::to::<Import>(), Sending::to::<GiveUp>());
-    let data = Resource::new_blocking(move || (file.get(), choose.answers(), import.answers()), |(file, ..)| read_preview(file));
+    let data = read(move || answers([choose, import]), move || ReadPreview { file: file.get() });
     view! {
         <Title text="Import people"/>
         {loaded(data, move |data: Signal<Option<Waiting>>| view! {

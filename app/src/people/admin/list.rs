@@ -5,15 +5,18 @@ use super::{
     super::list::{sought, team_filter},
     api::{
         AccountState, BulkTyped, BulkWrong, ChangeMany, Invite, InviteMany, InviteTyped, InviteWrong, Listed, ManyWrong, NewLink,
-        PeopleData, people,
+        People, PeopleData,
     },
     change_sentence,
 };
 use crate::{
     failure::Again,
     frame::{AdminTabs, loaded},
-    parts::{Done, Field, Filter, Form, Icon, Note, Pager, Refusal, Search, Sending, Submit, TextArea, counted, sought_at},
+    parts::{
+        Done, Field, Filter, Form, Icon, Note, Pager, Refusal, Search, Sending, Submit, TextArea, answers, counted, sought_at,
+    },
     people::{Chooser, Kind, email_sentence, name_sentence, not_one},
+    reading::read,
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
@@ -42,11 +45,11 @@ pub fn AdminPeople() -> impl IntoView {
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(|query| (sought(query), query.get("state").unwrap_or_default())));
     let invited = move || query.with(|query| query.get("invited").and_then(|id| id.parse().ok()));
-    let answers = move || [invite, many, link, bulk].map(Sending::answers);
-    let data = Resource::new_blocking(
-        move || (asked.get(), invited(), answers()),
-        |((sought, state), invited, _)| people(sought, state, invited),
-    );
+    let answers = move || answers([invite, many, link, bulk]);
+    let data = read(answers, move || {
+        let (sought, state) = asked.get();
+        People { sought, state, invited: invited() }
+    });
     let link_refused = Signal::derive(move || link.refused().map(|why| refused_sentence(&why)));
     view! {
         <Title text="People"/>

@@ -87,7 +87,7 @@ fn look_over(sheet: Sheet) -> impl IntoView {
                     <h2>{section.title.clone()}</h2>
                     <a class="btn bare" href=format!("?at={}", number + 1) on:click=move |event| { event.prevent_default(); sheet.go(number + 1); }>"Change"</a>
                 </div>
-                <dl class="said">{rows.collect_view()}</dl>
+                <dl class="read-back">{rows.collect_view()}</dl>
             </section>
         }
     }).collect_view();

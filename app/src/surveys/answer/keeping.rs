@@ -73,7 +73,9 @@ pub fn begin(sheet: Sheet) {
                 sending::at_once();
             }
         });
+        let keyboard = window_event_listener(ev::keydown, move |event| keys::pressed(sheet, &event));
         on_cleanup(move || {
+            keyboard.remove();
             back.remove();
             elsewhere.remove();
             online.remove();

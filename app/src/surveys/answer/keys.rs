@@ -6,14 +6,24 @@ use wasm_bindgen::JsCast;
 use waymark::{questionnaire::Ask, survey::release::Value};
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-/// A key was pressed somewhere among the `count` questions that begin with the `first`.
-pub fn pressed(sheet: Sheet, event: &KeyboardEvent, first: usize, count: usize) {
+/// The numbers of the first and the last question on the screen.
+fn shown(sheet: Sheet) -> Option<(usize, usize)> {
+    let at = sheet.at.get_untracked().checked_sub(1)?;
+    sheet.data.with_value(|data| {
+        let count = data.form.sections.get(at)?.questions.len();
+        let first = data.form.sections[..at].iter().map(|section| section.questions.len()).sum::<usize>();
+        Some((first, first + count.checked_sub(1)?))
+    })
+}
+
+/// A key was pressed, wherever the focus is: right after a step begins it is on the heading.
+pub fn pressed(sheet: Sheet, event: &KeyboardEvent) {
+    let Some((first, last)) = shown(sheet) else { return };
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
     if event.ctrl_key() || event.alt_key() || event.meta_key() || target.tag_name() == "TEXTAREA" {
         return;
     }
     let here = target.closest(".asked").ok().flatten().and_then(|asked| asked.id().strip_prefix('q')?.parse::<usize>().ok());
-    let last = first + count - 1;
     match event.key().as_str() {
         "ArrowDown" => {
             event.prevent_default();
@@ -28,9 +38,21 @@ pub fn pressed(sheet: Sheet, event: &KeyboardEvent, first: usize, count: usize) 
             let number = here.unwrap_or(first);
             if let Some(value) = answer(sheet, number, digit) {
                 event.prevent_default();
-                let goes_on = !matches!(value, Value::Recommend(1));
+                // A one may become a ten.
+                let stays = number == last || value == Value::Recommend(1);
+                let chosen = match value {
+                    Value::NotApplicable => "na".to_owned(),
+                    Value::Recommend(point) => point.to_string(),
+                    Value::Single(place) => place.to_string(),
+                    _ => digit.to_string(),
+                };
                 sheet.say(number, Some(value));
-                focus(if goes_on { (number + 1).min(last) } else { number });
+                if stays {
+                    // What is chosen is not marked so on the page before the next moment.
+                    focus_on(number, &format!("input[value=\"{chosen}\"]"));
+                } else {
+                    focus(number + 1);
+                }
             }
         }
     }
@@ -55,11 +77,16 @@ fn answer(sheet: Sheet, number: usize, digit: u8) -> Option<Value> {
 
 /// Puts the focus on a question: on what is chosen there, or on its first field.
 pub fn focus(number: usize) {
-    let find = |what: &str| document().query_selector(&format!("#{} {what}", place(number))).ok().flatten();
-    let field = find("input:checked").or_else(|| find("input, textarea"));
-    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
-        drop(field.focus());
+    if !focus_on(number, "input:checked") {
+        focus_on(number, "input, textarea");
     }
+}
+
+/// Puts the focus on this within a question, if it is there.
+fn focus_on(number: usize, what: &str) -> bool {
+    let found = document().query_selector(&format!("#{} {what}", place(number))).ok().flatten();
+    let Some(field) = found.and_then(|field| field.dyn_into::<HtmlElement>().ok()) else { return false };
+    field.focus().is_ok()
 }
 
 /// Puts the focus on the step's heading, so that a screen reader goes on from there.

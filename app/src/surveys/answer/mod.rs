@@ -154,9 +154,10 @@ fn answering(data: SurveyData, asked: Asked) -> impl IntoView {
     view! {
         <div class="ask">
             {(!is_open).then(|| view! {
-                <noscript>
-                    <p class="note bad">"Answering needs JavaScript: your browser keeps your answers and sends them without your name. Please switch it on for this page, or use another browser."</p>
-                </noscript>
+                <div class="refusal only-plain">
+                    <Icon name="alert"/>
+                    <p>"Answering needs JavaScript: your browser keeps your answers and sends them without your name. Please switch it on for this page, or use another browser."</p>
+                </div>
             })}
             {sheet::alerts(sheet)}
             {move || match sheet.at.get() {

@@ -1,13 +1,10 @@
 //! What the page does in a browser and not on the server.
 
 #[cfg(feature = "hydrate")]
-pub use super::{
-    keeping::{begin, focus_soon, forget, go, keep, send, settle},
-    keys::pressed,
-};
+pub use super::keeping::{begin, focus_soon, forget, go, keep, send, settle};
 
 #[cfg(not(feature = "hydrate"))]
-pub use nothing::{begin, focus_soon, forget, go, keep, pressed, send, settle};
+pub use nothing::{begin, focus_soon, forget, go, keep, send, settle};
 
 /// On the server nothing is typed, kept or sent.
 #[cfg(not(feature = "hydrate"))]
@@ -20,7 +17,6 @@ mod nothing {
     pub fn forget(_: Sheet) {}
     pub fn go(_: Sheet, _: usize) {}
     pub fn keep(_: Sheet) {}
-    pub fn pressed(_: Sheet, _: &web_sys::KeyboardEvent, _: usize, _: usize) {}
     pub fn send(_: Sheet) {}
     pub fn settle(_: Sheet, _: Option<Answers>, _: u32) {}
 }

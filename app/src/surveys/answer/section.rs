@@ -2,7 +2,6 @@
 
 use super::{
     question::question,
-    saving,
     sheet::{Progress, Sheet},
 };
 use crate::{parts::Icon, surveys::api::AnswerPlainly};
@@ -23,7 +22,6 @@ pub fn section(sheet: Sheet, at: usize) -> impl IntoView {
         };
         format!("{} · section {at} of {sections} · {left}", sheet.data.with_value(|data| data.name.clone()))
     };
-    let count = section.questions.len();
     let is_open = data.mode == Mode::Open;
     let questions = section.questions.into_iter().enumerate().map(|(place, one)| question(sheet, first + place, one, is_open));
     let about = section.about;
@@ -43,14 +41,16 @@ pub fn section(sheet: Sheet, at: usize) -> impl IntoView {
             method="post"
             action=AnswerPlainly::PATH
             class="questions"
-            on:keydown=move |event| saving::pressed(sheet, &event, first, count)
             on:submit=move |event| { event.prevent_default(); sheet.go(at + 1); }
         >
             {is_open.then(|| plain_fields(sheet, at))}
             {questions.collect_view()}
             <div class="foot">
                 <button class="btn bare" type="submit" name="go" value="back" on:click=move |event| { event.prevent_default(); sheet.go(at - 1); }>"Back"</button>
-                <span class="small dim"><span role="status">{move || kept(sheet)}</span><span class="only-wide">" · keys 1–5 answer, ↓ goes on"</span></span>
+                <span class="small dim">
+                    <span role="status">{move || kept(sheet)}</span>
+                    <span class="only-wide">{move || if kept(sheet).is_empty() { "Keys 1–5 answer, ↓ goes on" } else { " · keys 1–5 answer, ↓ goes on" }}</span>
+                </span>
                 <button class="btn go" type="submit" name="go" value="next">{next}</button>
             </div>
         </form>

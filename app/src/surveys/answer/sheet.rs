@@ -124,7 +124,7 @@ impl Sheet {
 /// What has to be said on every step: refusals, a line that is down, answers from elsewhere.
 pub fn alerts(sheet: Sheet) -> impl IntoView {
     let sentence = move || match sheet.progress.get() {
-        Progress::Refused(sentence) => Some(("note bad", "alert", sentence)),
+        Progress::Refused(sentence) => Some(("refusal", "alert", sentence)),
         Progress::Waiting(seconds) => Some((
             "note warn",
             "clock",
@@ -137,7 +137,7 @@ pub fn alerts(sheet: Sheet) -> impl IntoView {
             {move || sentence().map(|(class, icon, text)| view! { <div class=class><Icon name=icon/><p>{text}</p></div> })}
         </div>
         {move || sheet.is_substituted.get().then(|| view! {
-            <div class="note bad" role="alert">
+            <div class="refusal" role="alert">
                 <Icon name="alert"/>
                 <p>"What was agreed at launch is not what it was when you opened this survey on this device. Do not answer; tell your colleagues, and compare the six words with them."</p>
             </div>

@@ -37,7 +37,8 @@ pub fn terms(sheet: Sheet) -> impl IntoView {
         {match data.mode { Mode::Confidential => confidential(&data).into_any(), Mode::Open => open(&data).into_any() }}
         <div class="foot">
             <a class="btn bare" href="/">"Not now"</a>
-            <a class="btn go" href=href on:click=move |event| { event.prevent_default(); sheet.go(on()); }>{word}</a>
+            // Without script only named answers can be given.
+            <a class=if data.mode == Mode::Open { "btn go" } else { "btn go only-script" } href=href on:click=move |event| { event.prevent_default(); sheet.go(on()); }>{word}</a>
         </div>
     }
 }
@@ -123,14 +124,17 @@ fn threshold(kind: Kind, terms: &Terms) -> String {
 
 fn people(terms: &Terms) -> impl IntoView + use<> {
     let group = match (terms.is_whole, terms.unit_names.as_slice()) {
-        (true, _) | (_, []) => "everybody together".to_owned(),
-        (_, names) => names.join(" and "),
+        (true, _) => "everybody together".to_owned(),
+        (_, []) => "those in no team".to_owned(),
+        (_, [one]) => one.clone(),
+        (_, [before @ .., last]) => format!("{} and {last}", before.join(", ")),
     };
     let count = terms.people.len();
     let summary = format!("Your group is {group}: {}", counted(count, "person", "people"));
     let names = terms.people.join(", ");
     view! {
-        <details>
+        // Few names are read at once; of many it is known where they are.
+        <details open={count <= 30}>
             <summary>{summary}</summary>
             <p class="small">{names}</p>
         </details>

@@ -1,0 +1,171 @@
+//! The pages, and which of them the browser loads together.
+//!
+//! A chunk is WebAssembly of its own, loaded when one of its pages is first shown. What every chunk uses is in the module
+//! that every page loads; what some use the build puts into further files, which are loaded along.
+
+use leptos::prelude::*;
+use leptos_router::ChooseView;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+macro_rules! chunks {
+    ($($chunk:ident { $($page:ident: $component:path,)+ })+) => {
+        /// A page, as a route shows it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Page { $($($page,)+)+ }
+
+        impl Page {
+            /// The name of the chunk that has it.
+            fn chunk(self) -> &'static str {
+                match self { $($(Self::$page)|+ => stringify!($chunk),)+ }
+            }
+
+            async fn show(self) -> Result<AnyView, SplitLoaderError> {
+                match self { $($(Self::$page)|+ => $chunk::show(self).await,)+ }
+            }
+        }
+
+        $(mod $chunk {
+            use super::*;
+
+            #[wasm_split($chunk, preload(load), fallible)]
+            pub fn show(page: Page) -> Result<AnyView, SplitLoaderError> {
+                match page {
+                    $(Page::$page => Ok($component().into_any()),)+
+                    _ => unreachable!("a page of another chunk"),
+                }
+            }
+        })+
+
+        /// Loads the chunk of this name, unless it is there; a page that is in none needs none. Says whether it is there.
+        pub async fn load(chunk: &str) -> bool {
+            match chunk {
+                $(stringify!($chunk) => $chunk::load().await.is_ok(),)+
+                _ => true,
+            }
+        }
+    };
+}
+
+chunks! {
+    home { Home: crate::home::Home, }
+    account { Account: crate::account::Account, }
+    sign_in { SignIn: crate::session::SignInPage, }
+    password { ForgotPassword: crate::password::ForgotPassword, SetPassword: crate::password::SetPassword, }
+    people { People: crate::people::People, }
+    chart { OrgChart: crate::people::OrgChart, }
+    person { Person: crate::people::Person, }
+    teams { Teams: crate::teams::Teams, Team: crate::teams::Team, }
+    projects { Projects: crate::projects::Projects, }
+    admin_people { AdminPeople: crate::people::AdminPeople, }
+    admin_person { AdminPerson: crate::people::AdminPerson, }
+    import { ImportPeople: crate::people::ImportPeople, }
+    admin_teams { AdminTeams: crate::teams::AdminTeams, AdminTeam: crate::teams::AdminTeam, }
+    admin_projects { AdminProjects: crate::projects::AdminProjects, AdminProject: crate::projects::AdminProject, }
+    cycles { AdminCycles: crate::cycles::AdminCycles, AdminCycle: crate::cycles::AdminCycle, }
+    launch { LaunchSurvey: crate::cycles::LaunchSurvey, AdminSurvey: crate::cycles::AdminSurvey, }
+}
+
+impl ChooseView for Page {
+    async fn choose(self) -> AnyView {
+        #[cfg(feature = "ssr")]
+        if let Some(chosen) = use_context::<Chosen>() {
+            chosen.0.get_or_init(|| self.chunk());
+        }
+        self.show().await.expect("a page is chosen once its chunk is there")
+    }
+
+    async fn preload(&self) {
+        #[cfg(feature = "hydrate")]
+        arrival::to(self.chunk()).await;
+    }
+}
+
+/// The chunk of the page that the server is making, once the router has chosen one.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, Default)]
+pub struct Chosen(std::sync::Arc<std::sync::OnceLock<&'static str>>);
+
+#[cfg(feature = "ssr")]
+impl Chosen {
+    /// Its name; nothing while none is chosen, or for a page in no chunk.
+    pub fn chunk(&self) -> Option<&'static str> {
+        self.0.get().copied()
+    }
+}
+
+/// Has the browser load the page.
+pub fn leave(path: &str, search: &str, hash: &str) {
+    let search = if search.is_empty() { String::new() } else { format!("?{search}") };
+    drop(window().location().assign(&format!("{path}{search}{hash}")));
+}
+
+#[cfg(feature = "hydrate")]
+mod arrival {
+    //! Going to a page whose chunk may have to be loaded first. What goes wrong then is left to the browser, as if there
+    //! were no script: it loads the page as a whole, or says why it cannot.
+
+    use super::load;
+    use leptos::{
+        prelude::*,
+        task::{spawn_local, tick},
+    };
+    use leptos_router::location::Url;
+    use std::{cell::Cell, future::pending};
+
+    thread_local! {
+        /// How many times somebody went to a page.
+        static COUNT: Cell<u32> = const { Cell::new(0) };
+    }
+
+    /// Resolves when the chunk is there.
+    pub async fn to(chunk: &str) {
+        let mut going = Going::now();
+        if !load(chunk).await {
+            going.by_browser();
+            // Until it has left, the page stays.
+            pending::<()>().await;
+        }
+        going.has_arrived = true;
+    }
+
+    struct Going {
+        number: u32,
+        to: Option<ArcRwSignal<Url>>,
+        has_arrived: bool,
+    }
+
+    impl Going {
+        fn now() -> Self {
+            COUNT.set(COUNT.get() + 1);
+            Self { number: COUNT.get(), to: use_context(), has_arrived: false }
+        }
+
+        fn by_browser(&self) {
+            if let Some(to) = &self.to {
+                go(&to.get_untracked());
+            }
+        }
+    }
+
+    impl Drop for Going {
+        /// The router gives up on a page that is on its way when somebody goes on to another; and also when they go on to
+        /// another address of the same page, for which it begins nothing: that would then never show.
+        fn drop(&mut self) {
+            if self.has_arrived {
+                return;
+            }
+            let (number, to) = (self.number, self.to.take());
+            spawn_local(async move {
+                // By then the router has begun to go to another page, if it does.
+                tick().await;
+                if let Some(to) = to.filter(|_| number == COUNT.get()) {
+                    go(&to.get_untracked());
+                }
+            });
+        }
+    }
+
+    fn go(to: &Url) {
+        super::leave(to.path(), to.search(), to.hash());
+    }
+}
