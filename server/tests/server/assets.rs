@@ -45,7 +45,7 @@ async fn every_file_that_some_page_may_load_is_there() {
         for path in [&entry.script, &entry.module].into_iter().chain(&entry.loader).chain(chunks) {
             let answer = app.browser().get(path).await;
             assert_eq!(answer.status, StatusCode::OK, "{name}: {path}");
-            let kind = if path.ends_with(".js") { "text/javascript" } else { "application/wasm" };
+            let kind = if path.rsplit('.').next() == Some("js") { "text/javascript" } else { "application/wasm" };
             assert_eq!(answer.header("content-type"), kind, "{name}: {path}");
             assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable", "{name}: {path}");
         }
