@@ -137,7 +137,7 @@ fn relocations(linked: &[u8], section: &Range<usize>, keep: impl Fn(usize) -> bo
 /// Appends a number as wasm writes it (LEB128).
 fn push_number(bytes: &mut Vec<u8>, mut number: usize) {
     loop {
-        let low = (number & 0x7f) as u8;
+        let low = u8::try_from(number & 0x7f).expect("seven bits");
         number >>= 7;
         bytes.push(if number == 0 { low } else { low | 0x80 });
         if number == 0 {
