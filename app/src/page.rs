@@ -5,7 +5,10 @@
 
 use leptos::prelude::*;
 use leptos_router::ChooseView;
-use wasm_split_helpers::{SplitLoaderError, wasm_split};
+#[cfg(not(feature = "split"))]
+use std::convert::Infallible as NotLoaded;
+#[cfg(feature = "split")]
+use wasm_split_helpers::{SplitLoaderError as NotLoaded, wasm_split};
 
 macro_rules! chunks {
     ($($chunk:ident { $($page:ident: $component:path,)+ })+) => {
@@ -19,7 +22,7 @@ macro_rules! chunks {
                 match self { $($(Self::$page)|+ => stringify!($chunk),)+ }
             }
 
-            async fn show(self) -> Result<AnyView, SplitLoaderError> {
+            async fn show(self) -> Result<AnyView, NotLoaded> {
                 match self { $($(Self::$page)|+ => $chunk::show(self).await,)+ }
             }
         }
@@ -27,12 +30,28 @@ macro_rules! chunks {
         $(mod $chunk {
             use super::*;
 
-            #[wasm_split($chunk, preload(load), fallible)]
-            pub fn show(page: Page) -> Result<AnyView, SplitLoaderError> {
+            fn made(page: Page) -> Result<AnyView, NotLoaded> {
                 match page {
                     $(Page::$page => Ok($component().into_any()),)+
                     _ => unreachable!("a page of another chunk"),
                 }
+            }
+
+            #[cfg(feature = "split")]
+            #[wasm_split($chunk, preload(load), fallible)]
+            pub fn show(page: Page) -> Result<AnyView, NotLoaded> {
+                made(page)
+            }
+
+            // The linker keeps what is cut off, used or not: an entry that shows no page must not have it cut off.
+            #[cfg(not(feature = "split"))]
+            pub async fn show(page: Page) -> Result<AnyView, NotLoaded> {
+                made(page)
+            }
+
+            #[cfg(not(feature = "split"))]
+            pub async fn load() -> Result<(), NotLoaded> {
+                Ok(())
             }
         })+
 
