@@ -93,6 +93,17 @@ async fn ask(path: &str, query: String) -> Answer {
     Err(serde_json::from_str(&text).unwrap_or(Failure::Internal { id: String::new() }))
 }
 
+/// Asks once, where a page does not read anew by itself.
+#[cfg(feature = "hydrate")]
+pub async fn once<F>(call: &F) -> Result<F::Output, Failure<Nothing>>
+where
+    F: ServerFn<Error = Failure<Nothing>> + Serialize,
+    F::Output: DeserializeOwned,
+{
+    let answer = ask(F::PATH, serde_qs::to_string(call).unwrap_or_default()).await?;
+    serde_json::from_str(&answer).map_err(|_| Failure::Malformed)
+}
+
 impl<T> Reading<T> {
     /// How far it is.
     pub fn state(self) -> Option<Result<(), Failure<Nothing>>> {

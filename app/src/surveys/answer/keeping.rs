@@ -7,7 +7,8 @@ use super::{
 };
 use crate::{
     failure::Failure,
-    surveys::api::{save_named, survey_page},
+    reading::once,
+    surveys::api::{SurveyPage, save_named},
 };
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use std::{cell::RefCell, time::Duration};
@@ -209,7 +210,7 @@ fn save(sheet: Sheet, send: bool, failed: u32) {
             }
             Err(Failure::Refused(NamedRefused::Changed)) => {
                 sheet.progress.set(Progress::Idle);
-                if let Ok(page) = survey_page(survey.to_string()).await
+                if let Ok(page) = once(&SurveyPage { id: survey.to_string() }).await
                     && let Some(named) = page.named
                 {
                     sheet.conflict.set(Some(Conflict { stored: named.draft, version: named.version }));

@@ -19,10 +19,11 @@ mod sending;
 mod sheet;
 mod terms;
 
-use super::api::{SurveyData, When, survey_page};
+use super::api::{SurveyData, SurveyPage, When};
 use crate::{
     failure::{Failure, Nothing},
     parts::{Icon, icon},
+    reading::read,
 };
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::{Title, provide_meta_context};
@@ -68,7 +69,7 @@ pub fn SurveyApp() -> impl IntoView {
     icon::provide_sprite();
     let asked = asked();
     let id = asked.survey.clone();
-    let data = Resource::new_blocking(|| (), move |()| survey_page(id.clone()));
+    let data = read(|| 0, move || SurveyPage { id: id.clone() });
     view! {
         <Title formatter=|title: String| format!("{title} · Waymark")/>
         <a class="skip" href="#main">"Skip to content"</a>
@@ -79,10 +80,7 @@ pub fn SurveyApp() -> impl IntoView {
             </header>
             <main id="main" tabindex="-1">
                 <Suspense fallback=|| view! { <p class="dim" role="status">"Loading"</p> }>
-                    {move || {
-                        let asked = asked.clone();
-                        Suspend::new(async move { survey(data.await, asked) })
-                    }}
+                    {move || data.state().map(|state| survey(state.and_then(|()| data.get().ok_or(Failure::Malformed)), asked.clone()))}
                 </Suspense>
             </main>
         </div>

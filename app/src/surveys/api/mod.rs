@@ -2,6 +2,6 @@
 
 mod answering;
 
-pub use answering::{AnswerPlainly, SurveyData, Terms, When, survey_page};
+pub use answering::{AnswerPlainly, SurveyData, SurveyPage, Terms, When};
 #[cfg(feature = "hydrate")]
 pub use answering::{credential, save_named};
