@@ -101,7 +101,8 @@ pub fn AdminTabs() -> impl IntoView {
     let tab = |href: &'static str, word: &'static str| view! { <A href=href exact=true>{word}</A> };
     view! {
         <nav class="tabs" aria-label="Administration">
-            {tab("/admin/people", "People")} {tab("/admin/people/import", "Import")} {tab("/admin/teams", "Teams")} {tab("/admin/projects", "Projects")} {tab("/admin/cycles", "Cycles")}
+            {tab("/admin/people", "People")} {tab("/admin/people/import", "Import")} {tab("/admin/teams", "Teams")} {tab("/admin/projects", "Projects")}
+            {tab("/admin/questionnaires", "Questionnaires")} {tab("/admin/cycles", "Cycles")}
         </nav>
     }
 }

@@ -20,6 +20,7 @@ mod parts;
 mod password;
 mod people;
 mod projects;
+mod questionnaires;
 mod reading;
 mod session;
 mod surveys;
@@ -37,6 +38,7 @@ pub use document::document;
 pub use failure::Failure;
 pub use page::load;
 pub use people::UPLOAD;
+pub use questionnaires::QUESTIONNAIRE_UPLOAD;
 pub use surveys::{Asked, SurveyApp};
 
 use page::Page;
@@ -88,6 +90,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("admin/cycles/:id") view=Page::AdminCycle ssr=SsrMode::Async/>
                     <Route path=path!("admin/cycles/:id/launch") view=Page::LaunchSurvey ssr=SsrMode::Async/>
                     <Route path=path!("admin/surveys/:id") view=Page::AdminSurvey ssr=SsrMode::Async/>
+                    <Route path=path!("admin/questionnaires") view=Page::AdminQuestionnaires ssr=SsrMode::Async/>
+                    <Route path=path!("admin/questionnaires/:id") view=Page::AdminQuestionnaire ssr=SsrMode::Async/>
+                    <Route path=path!("admin/questionnaires/:id/preview") view=Page::QuestionnairePreview ssr=SsrMode::Async/>
+                    <Route path=path!("admin/questionnaire-file") view=Page::QuestionnaireFile ssr=SsrMode::Async/>
                 </ParentRoute>
                 <Route path=path!("sign-in") view=Page::SignIn ssr=SsrMode::Async/>
                 <Route path=path!("forgot-password") view=Page::ForgotPassword ssr=SsrMode::Async/>

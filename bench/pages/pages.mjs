@@ -25,5 +25,8 @@ export const pages = [
   { name: 'Import', path: '/admin/people/import', as: administrator },
   { name: 'Teams (administration)', path: '/admin/teams', as: administrator },
   { name: 'Projects (administration)', path: '/admin/projects', as: administrator },
+  { name: 'Questionnaires', path: '/admin/questionnaires', as: administrator },
+  { name: 'Questionnaire', path: '/admin/questionnaires/team-review', as: administrator },
+  { name: 'Questionnaire, preview', path: '/admin/questionnaires/company-review/preview', as: administrator },
   { name: 'Cycles (administration)', path: '/admin/cycles', as: administrator },
 ]

@@ -230,6 +230,48 @@ test("an administrator's tools", async ({ asAdministrator: page, visit, picture,
   }
 });
 
+test("questionnaires", async ({ own, open, visit, ready, picture }) => {
+  const page = await open(own, await own.signIn(accounts.administrator));
+  await visit(page, "/admin/questionnaires");
+  await picture(page, "questionnaires");
+  const broken = Buffer.from("id = 'Broken'\ntitel = 'Teams'\n[[section]]\n");
+  await page.getByLabel("File", { exact: true }).setInputFiles({ name: "q.toml", mimeType: "application/toml", buffer: broken });
+  await page.getByRole("button", { name: "Look at it" }).click();
+  await ready(page);
+  await expect(page.getByRole("region", { name: "Mistakes" })).toBeVisible();
+  await picture(page, "questionnaire-mistakes");
+  await visit(page, "/admin/questionnaires");
+  await page.getByLabel("Title").fill("Every kind");
+  await page.getByLabel("Begins with").selectOption("The example with every kind of question");
+  await page.getByRole("button", { name: "Begin it" }).click();
+  await page.getByRole("link", { name: "Preview" }).click();
+  await expect(page.getByText("As respondents see it")).toBeVisible();
+  await picture(page, "questionnaire-preview");
+});
+
+test("the editor of a questionnaire", async ({ own, open, visit, picture, console }) => {
+  const page = await open(own, await own.signIn(accounts.administrator));
+  await visit(page, "/admin/questionnaires/mid-cycle-revision");
+  await page.getByRole("link", { name: /^Edit “/ }).first().click();
+  console.expectRefusal(422);
+  await page.getByLabel("What is asked").fill(LONG.repeat(4));
+  await page.getByRole("button", { name: "Save the question" }).click();
+  await expect(page.getByLabel("What is asked")).toHaveAttribute("aria-invalid", "true");
+  await picture(page, "questionnaire-refused");
+});
+
+test("a questionnaire that was edited since a survey used it", async ({ own, open, visit, picture }) => {
+  const page = await open(own, await own.signIn(accounts.administrator));
+  await visit(page, "/admin/questionnaires/team-review");
+  await page.getByRole("link", { name: /^Edit “/ }).first().click();
+  await page.getByLabel("What is asked").fill(LONG);
+  await page.getByLabel("How it is answered").selectOption("Several options");
+  await page.getByLabel("Options").fill(`${LONG}\nNo`);
+  await page.getByRole("button", { name: "Save the question" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await picture(page, "questionnaire-edited");
+});
+
 test("the longest names fit on every page", async ({ own, open, visit, picture }) => {
   await rename(own, accounts.employee, LONG);
   await rename(own, accounts.manager, `${"Ng ".repeat(40)}`);

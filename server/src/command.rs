@@ -25,6 +25,18 @@ pub enum Command {
     Check,
     /// Imports people or teams, or says what that would do.
     Import(Box<Import>),
+    /// Writes a questionnaire as a file.
+    QuestionnaireExport {
+        /// Its id.
+        id: String,
+    },
+    /// Takes a questionnaire over from a file, or says what that would do.
+    QuestionnaireImport {
+        /// What is in the file, in base64: a socket carries lines of text.
+        content: String,
+        /// Whether it is written.
+        write: bool,
+    },
     /// Fills an empty database with a made-up organisation.
     Simulate {
         /// How many people.
@@ -94,6 +106,8 @@ pub async fn perform(store: &Store, base: &str, command: Command) -> Outcome {
             Err(error) => Outcome::wrong(format!("The database could not be read: {error}.")),
         },
         Command::Import(import) => crate::import::perform(store, *import).await,
+        Command::QuestionnaireExport { id } => crate::questionnaire::export(store, &id).await,
+        Command::QuestionnaireImport { content, write } => crate::questionnaire::import(store, &content, write).await,
         Command::Simulate { people, seed } => simulate(store, people, seed).await,
     }
 }

@@ -1,13 +1,14 @@
-//! Tables to take away: people and teams as CSV, for administrators.
+//! Files to take away, for administrators: people and teams as CSV, questionnaires as TOML.
 
 use crate::asking::{self, broken};
 use axum::{
-    extract::State,
+    extract::{Path, State},
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, StatusCode, header};
 use store::{Store, StoreError, access::Administrator, import};
 use tower_sessions::Session;
+use waymark::questionnaire::{Slug, file};
 
 /// Where people are exported.
 pub const PEOPLE: &str = "/admin/people.csv";
@@ -15,9 +16,15 @@ pub const PEOPLE: &str = "/admin/people.csv";
 /// Where teams are exported.
 pub const TEAMS: &str = "/admin/teams.csv";
 
+/// Where a questionnaire is exported.
+pub const QUESTIONNAIRE: &str = "/admin/questionnaires/{id}/file.toml";
+
+/// Where the file is that explains how questionnaires are written.
+pub const EXAMPLE: &str = "/admin/questionnaires-example.toml";
+
 /// People as a table.
 pub async fn people(State(store): State<Store>, session: Session) -> Response {
-    match administrator(&store, &session).await {
+    match administrator(&store, &session, "/admin/people").await {
         Ok(administrator) => table("people", import::export_people(&store, &administrator).await),
         Err(answer) => answer,
     }
@@ -25,16 +32,48 @@ pub async fn people(State(store): State<Store>, session: Session) -> Response {
 
 /// Teams as a table.
 pub async fn teams(State(store): State<Store>, session: Session) -> Response {
-    match administrator(&store, &session).await {
+    match administrator(&store, &session, "/admin/people").await {
         Ok(administrator) => table("teams", import::export_teams(&store, &administrator).await),
         Err(answer) => answer,
     }
 }
 
-/// Who asks; or the answer for who may not.
-async fn administrator(store: &Store, session: &Session) -> Result<Administrator, Response> {
-    let actor = asking::actor(store, session, "/admin/people").await?;
-    actor.administrator().ok_or_else(|| (StatusCode::NOT_FOUND, "There is no page here.\n").into_response())
+/// A questionnaire as a file, as it is edited.
+pub async fn questionnaire(State(store): State<Store>, session: Session, Path(id): Path<String>) -> Response {
+    if let Err(answer) = administrator(&store, &session, "/admin/questionnaires").await {
+        return answer;
+    }
+    let kept = match Slug::new(&id) {
+        Ok(id) => store::questionnaire::find(&store, &id).await,
+        Err(_) => Ok(None),
+    };
+    match kept {
+        Ok(Some(kept)) => toml(kept.form.id.as_str(), file::write(&kept.form)),
+        Ok(None) => nothing(),
+        Err(error) => broken(&error),
+    }
+}
+
+/// The file that explains how questionnaires are written.
+pub async fn example(State(store): State<Store>, session: Session) -> Response {
+    match administrator(&store, &session, "/admin/questionnaires").await {
+        Ok(_) => toml("example", file::template().to_owned()),
+        Err(answer) => answer,
+    }
+}
+
+/// Who asks; or the answer for who may not, and who comes back to a page once they have signed in.
+async fn administrator(store: &Store, session: &Session, page: &str) -> Result<Administrator, Response> {
+    let actor = asking::actor(store, session, page).await?;
+    actor.administrator().ok_or_else(nothing)
+}
+
+fn nothing() -> Response {
+    (StatusCode::NOT_FOUND, "There is no page here.\n").into_response()
+}
+
+fn toml(name: &str, text: String) -> Response {
+    attached(&format!("{name}.toml"), "application/toml; charset=utf-8", text)
 }
 
 fn table(name: &str, text: Result<String, StoreError>) -> Response {
@@ -42,7 +81,11 @@ fn table(name: &str, text: Result<String, StoreError>) -> Response {
         Ok(text) => text,
         Err(error) => return broken(&error),
     };
-    let kind = (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
-    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}.csv\"")).expect("a plain name");
+    attached(&format!("{name}.csv"), "text/csv; charset=utf-8; header=present", text)
+}
+
+fn attached(name: &str, kind: &'static str, text: String) -> Response {
+    let kind = (header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).expect("a plain name");
     ([kind, (header::CONTENT_DISPOSITION, disposition)], text).into_response()
 }

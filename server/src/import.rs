@@ -2,7 +2,7 @@
 
 use crate::command::{Import, Outcome};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use std::{fmt::Write, fs, path::Path};
+use std::{fmt::Write, fs, io::Read, path::Path};
 use store::{
     Failed, Store,
     import::{ImportRefused, Importer, Mode, Report, run},
@@ -18,18 +18,23 @@ const LISTED: usize = 200;
 ///
 /// A sentence about what is wrong with the file.
 pub fn content(path: &Path) -> Result<String, String> {
-    let wrong = |error: &dyn std::fmt::Display| format!("{} cannot be read: {error}. Nothing was written.", path.display());
-    // Looked at first: nobody wants to wait until 200 MB are read.
-    let size = fs::metadata(path).map_err(|error| wrong(&error))?.len();
-    if size > LARGEST as u64 {
-        let most = LARGEST / 1024 / 1024;
-        return Err(format!(
-            "{} has {} MB; at most {most} MB are read. Nothing was written.",
-            path.display(),
-            size / 1024 / 1024
-        ));
+    content_up_to(path, LARGEST)
+}
+
+/// Reads a file to import that has at most so many bytes.
+///
+/// # Errors
+///
+/// A sentence about what is wrong with the file.
+pub fn content_up_to(path: &Path, largest: usize) -> Result<String, String> {
+    let mut bytes = Vec::new();
+    // One byte more tells that it is too large; nobody waits for the rest.
+    let read = fs::File::open(path).and_then(|file| file.take(largest as u64 + 1).read_to_end(&mut bytes));
+    read.map_err(|error| format!("{} cannot be read: {error}. Nothing was written.", path.display()))?;
+    if bytes.len() > largest {
+        return Err(format!("{} has more than {} KB. Nothing was written.", path.display(), largest / 1024));
     }
-    Ok(STANDARD.encode(fs::read(path).map_err(|error| wrong(&error))?))
+    Ok(STANDARD.encode(bytes))
 }
 
 /// Imports, or says what that would do.

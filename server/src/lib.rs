@@ -15,6 +15,7 @@ pub mod import;
 pub mod jobs;
 pub mod layers;
 pub mod mail;
+pub mod questionnaire;
 pub mod router;
 pub mod serve;
 pub mod sessions;

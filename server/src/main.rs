@@ -15,6 +15,7 @@ use tracing_subscriber::{
 use waymark::{
     import::{How, Kind, Options, TeamsFrom},
     post::PostKey,
+    questionnaire::file,
 };
 
 /// Waymark: self-hosted performance and career management for engineering organisations.
@@ -47,6 +48,9 @@ enum Verb {
     /// Imports the table of an HR system; without --yes it only says what that would do
     #[command(subcommand)]
     Import(Import),
+    /// Questionnaires as files: an example, one that is there, or one that becomes what a file says
+    #[command(subcommand)]
+    Questionnaire(Questionnaire),
     /// Fills an empty database with a made-up organisation, to try things out
     Simulate {
         /// How many people
@@ -55,6 +59,29 @@ enum Verb {
         /// The same seed makes the same organisation
         #[arg(long, default_value_t = 1)]
         seed: u64,
+        #[command(flatten)]
+        flags: Flags,
+    },
+}
+
+#[derive(Subcommand)]
+enum Questionnaire {
+    /// Prints an example that explains every line
+    Template,
+    /// Prints a questionnaire as it is edited
+    Export {
+        /// Its id
+        id: String,
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// Makes a questionnaire of a file, or edits the one with its id; without --yes it only says what that would do
+    Import {
+        /// The file: TOML
+        file: PathBuf,
+        /// Write it; else nothing is written
+        #[arg(long)]
+        yes: bool,
         #[command(flatten)]
         flags: Flags,
     },
@@ -152,6 +179,15 @@ fn main() -> ExitCode {
         Verb::Check(flags) => (flags, Some(Command::Check), false),
         Verb::Import(import) => match import.command() {
             Ok((flags, command)) => (flags, Some(command), false),
+            Err(text) => return fail(&text),
+        },
+        Verb::Questionnaire(Questionnaire::Template) => {
+            let _ = write!(std::io::stdout(), "{}", file::template());
+            return ExitCode::SUCCESS;
+        }
+        Verb::Questionnaire(Questionnaire::Export { id, flags }) => (flags, Some(Command::QuestionnaireExport { id }), false),
+        Verb::Questionnaire(Questionnaire::Import { file, yes, flags }) => match import::content_up_to(&file, file::LARGEST) {
+            Ok(content) => (flags, Some(Command::QuestionnaireImport { content, write: yes }), false),
             Err(text) => return fail(&text),
         },
         Verb::Simulate { people, seed, flags } => (flags, Some(Command::Simulate { people, seed }), false),

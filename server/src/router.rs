@@ -106,6 +106,8 @@ pub fn router(parts: Parts) -> Routes {
         .leptos_routes_with_context(&options, pages(), context, document)
         .route(export::PEOPLE, get(export::people).with_state(server.store.clone()))
         .route(export::TEAMS, get(export::teams).with_state(server.store.clone()))
+        .route(export::QUESTIONNAIRE, get(export::questionnaire).with_state(server.store.clone()))
+        .route(export::EXAMPLE, get(export::example).with_state(server.store.clone()))
         .route(survey_page::SURVEY, get(survey))
         .fallback(not_found)
         .with_state(options)
@@ -125,11 +127,9 @@ pub fn router(parts: Parts) -> Routes {
         .route(answers::CONTRACT, get(answers::contract).with_state(server.store.clone()))
         .layer(CatchPanicLayer::custom(answer::panicked));
     let machines = machines(server.store, metrics);
-    let addresses = machines
-        .iter()
-        .map(|(address, _)| *address)
-        .chain([HEALTH, export::PEOPLE, export::TEAMS, survey_page::SURVEY, answers::ANSWERS, answers::CONTRACT])
-        .collect();
+    let files = [export::PEOPLE, export::TEAMS, export::QUESTIONNAIRE, export::EXAMPLE];
+    let surveys = [survey_page::SURVEY, answers::ANSWERS, answers::CONTRACT];
+    let addresses = machines.iter().map(|(address, _)| *address).chain([HEALTH]).chain(files).chain(surveys).collect();
     let router = machines
         .into_iter()
         .fold(people, |router, (address, answer)| router.route(address, answer))

@@ -5,6 +5,7 @@
 
 mod bank;
 mod check;
+mod edit;
 pub mod file;
 mod identity;
 mod problem;
@@ -18,6 +19,7 @@ pub use check::{
     LONGEST_ABOUT, LONGEST_HELP, LONGEST_OPTION, LONGEST_QUESTION, LONGEST_SECTION_TITLE, LONGEST_TITLE, MOST_OPTIONS,
     MOST_QUESTIONS, MOST_QUESTIONS_A_SECTION, MOST_SECTIONS,
 };
+pub use edit::Direction;
 pub use identity::{ChangedIdentities, changed_identities};
 pub use problem::{Fault, Field, Place, Problem, Spot};
 pub use slug::{LONGEST_ID, NotASlug, Slug};

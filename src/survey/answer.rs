@@ -48,6 +48,11 @@ impl Answers {
         Self { values: vec![None; form.questions().count()], bands: vec![None; attributes] }
     }
 
+    /// What is said to the question of this number.
+    pub fn to(&self, question: usize) -> Option<&Value> {
+        self.values.get(question)?.as_ref()
+    }
+
     /// Looks whether each answer fits its question. What is missing is not looked for: [`Answers::missing`] does.
     ///
     /// # Errors

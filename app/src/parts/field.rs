@@ -23,7 +23,7 @@ impl Suggested {
 /// One line of text.
 #[component]
 pub fn Field(
-    /// Its name in the form, and its id on the page.
+    /// Its name in the form.
     name: &'static str,
     /// What stands above it.
     label: &'static str,
@@ -54,17 +54,22 @@ pub fn Field(
     /// Whether it may stay empty without a word about that.
     #[prop(optional)]
     free: bool,
+    /// Its id on the page, where it is not its name.
+    #[prop(optional, into)]
+    id: Option<String>,
 ) -> impl IntoView {
-    let describes = described(name, move || hint.with(Option::is_some), error);
-    let own_list = suggested.as_ref().map(|_| format!("{name}-options"));
+    let id = id.unwrap_or_else(|| name.to_owned());
+    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+    let describes = described(id.clone(), move || hint.with(Option::is_some), error);
+    let own_list = suggested.as_ref().map(|_| format!("{id}-options"));
     let list = own_list.clone().or(list.map(str::to_owned));
     let options = suggested.as_ref().map(|suggested| suggested.options);
     let ask = suggested.map(|suggested| suggested.ask);
     view! {
         <div class="field">
-            <label for=name>{label}{optional.then(|| view! { " " <span class="dim">"(optional)"</span> })}</label>
+            <label for=id.clone()>{label}{optional.then(|| view! { " " <span class="dim">"(optional)"</span> })}</label>
             <input
-                id=name
+                id=id
                 name=name
                 type=kind
                 value=value
@@ -82,8 +87,8 @@ pub fn Field(
                     {move || options.get().into_iter().map(|option| view! { <option value=option></option> }).collect_view()}
                 </datalist>
             })}
-            {move || hint.get().map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
-            <Wrong name=name error=error/>
+            {move || hint.get().map(|hint| view! { <p class="hint" id=hint_id.clone()>{hint}</p> })}
+            <Wrong id=error_id error=error/>
         </div>
     }
 }
@@ -91,7 +96,7 @@ pub fn Field(
 /// Several lines of text.
 #[component]
 pub fn TextArea(
-    /// Its name in the form, and its id on the page.
+    /// Its name in the form.
     name: &'static str,
     /// What stands above it.
     label: &'static str,
@@ -99,29 +104,37 @@ pub fn TextArea(
     #[prop(optional, into)]
     value: String,
     /// What helps to fill it in.
-    #[prop(optional)]
-    hint: Option<&'static str>,
+    #[prop(optional, into)]
+    hint: Option<String>,
     /// What is wrong with it.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
     /// Whether it may stay empty.
     #[prop(optional)]
     optional: bool,
+    /// Whether it may stay empty without a word about that.
+    #[prop(optional)]
+    free: bool,
+    /// Its id on the page, where it is not its name.
+    #[prop(optional, into)]
+    id: Option<String>,
 ) -> impl IntoView {
-    let describes = described(name, move || hint.is_some(), error);
+    let id = id.unwrap_or_else(|| name.to_owned());
+    let (hint_id, error_id, has_hint) = (format!("{id}-hint"), format!("{id}-error"), hint.is_some());
+    let describes = described(id.clone(), move || has_hint, error);
     view! {
         <div class="field">
-            <label for=name>{label}{optional.then(|| view! { " " <span class="dim">"(optional)"</span> })}</label>
+            <label for=id.clone()>{label}{optional.then(|| view! { " " <span class="dim">"(optional)"</span> })}</label>
             <textarea
-                id=name
+                id=id
                 name=name
-                required=!optional
+                required={!optional && !free}
                 autofocus=error.with_untracked(Option::is_some)
                 aria-describedby=describes
                 aria-invalid=move || error.get().map(|_| "true")
             >{value}</textarea>
-            {hint.map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
-            <Wrong name=name error=error/>
+            {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
+            <Wrong id=error_id error=error/>
         </div>
     }
 }
@@ -193,7 +206,7 @@ pub fn PasswordField(
     let word = move || if shown.get() { "Hide" } else { "Show" };
     // Labels are English; for the rest of Unicode the browser would load tables.
     let what = label.to_ascii_lowercase();
-    let describes = described(name, move || hint.is_some(), error);
+    let describes = described(name.to_owned(), move || hint.is_some(), error);
     view! {
         <div class="field">
             <label for=name>{label}</label>
@@ -220,7 +233,7 @@ pub fn PasswordField(
                 </button>
             </div>
             {hint.map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
-            <Wrong name=name error=error/>
+            <Wrong id=format!("{name}-error") error=error/>
         </div>
     }
 }
@@ -235,21 +248,18 @@ pub fn UserNameHint(
 }
 
 #[component]
-fn Wrong(name: &'static str, error: Signal<Option<String>>) -> impl IntoView {
+fn Wrong(id: String, error: Signal<Option<String>>) -> impl IntoView {
     move || {
         error.get().map(|sentence| {
-            view! { <p class="error" id=format!("{name}-error")><Icon name="alert"/><span>{sentence}</span></p> }
+            view! { <p class="error" id=id.clone()><Icon name="alert"/><span>{sentence}</span></p> }
         })
     }
 }
 
-fn described(
-    name: &'static str,
-    has_hint: impl Fn() -> bool + Copy,
-    error: Signal<Option<String>>,
-) -> impl Fn() -> Option<String> + Copy {
+fn described(id: String, has_hint: impl Fn() -> bool, error: Signal<Option<String>>) -> impl Fn() -> Option<String> {
+    let [hint, wrong] = ["hint", "error"].map(|what| format!("{id}-{what}"));
     move || {
-        let ids = [has_hint().then(|| format!("{name}-hint")), error.with(Option::is_some).then(|| format!("{name}-error"))];
+        let ids = [has_hint().then(|| hint.clone()), error.with(Option::is_some).then(|| wrong.clone())];
         let ids: Vec<_> = ids.into_iter().flatten().collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }

@@ -40,6 +40,11 @@ impl Sending {
         }
     }
 
+    /// Takes over what became of what was sent, where it did not come in the address.
+    pub fn came(self, failure: Failure<Value>) {
+        self.failure.set(Some(failure));
+    }
+
     /// Whether something is under way.
     pub fn pending(self) -> Signal<bool> {
         self.pending.into()

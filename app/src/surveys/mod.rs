@@ -3,4 +3,4 @@
 mod answer;
 mod api;
 
-pub use answer::{Asked, SurveyApp};
+pub use answer::{Asked, Paper, SurveyApp, question, steps};

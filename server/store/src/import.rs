@@ -30,7 +30,7 @@ pub enum Importer {
 }
 
 impl Importer {
-    fn by(self) -> By {
+    pub(crate) fn by(self) -> By {
         match self {
             Self::Administrator(administrator) => By::Person(administrator.person()),
             Self::CommandLine => By::CommandLine,

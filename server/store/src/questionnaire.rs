@@ -4,6 +4,7 @@ use crate::{
     Failed, Store, StoreError,
     access::Administrator,
     audit::{By, Deed},
+    import::Importer,
     record,
     record::unfit,
     transaction::{Work, with},
@@ -151,8 +152,8 @@ pub(crate) async fn stock(store: &Store) -> Result<(), StoreError> {
         .await
 }
 
-fn deed(administrator: &Administrator, action: &'static str, form: &Questionnaire) -> Deed {
-    Deed { by: By::Person(administrator.person()), action, subject: form.id.to_string(), detail: form.title.clone() }
+fn deed(by: By, action: &'static str, form: &Questionnaire) -> Deed {
+    Deed { by, action, subject: form.id.to_string(), detail: form.title.clone() }
 }
 
 fn put(work: &mut Work, kept: &Kept) {
@@ -167,6 +168,10 @@ fn put(work: &mut Work, kept: &Kept) {
 ///
 /// [`Refused`], or the store's.
 pub async fn create(store: &Store, administrator: &Administrator, form: &Questionnaire) -> Result<(), Failed<Refused>> {
+    add(store, By::Person(administrator.person()), form).await
+}
+
+async fn add(store: &Store, by: By, form: &Questionnaire) -> Result<(), Failed<Refused>> {
     form.check().map_err(|problems| Failed::Refused(Refused::Problems(problems)))?;
     store
         .transact_audited(|| async move {
@@ -175,7 +180,7 @@ pub async fn create(store: &Store, administrator: &Administrator, form: &Questio
             }
             let mut work = Work::new();
             put(&mut work, &Kept { form: form.clone(), frozen: 0, retired: false, version: Version::default() });
-            Ok((work, deed(administrator, "questionnaire.created", form), ()))
+            Ok((work, deed(by, "questionnaire.created", form), ()))
         })
         .await
 }
@@ -183,7 +188,7 @@ pub async fn create(store: &Store, administrator: &Administrator, form: &Questio
 /// Changes the questionnaire with this id over the version that was seen; returns the new version.
 async fn change(
     store: &Store,
-    administrator: &Administrator,
+    by: By,
     id: &Slug,
     seen: Version,
     action: &'static str,
@@ -203,7 +208,7 @@ async fn change(
                 kept.version = kept.version.next();
                 put(&mut work, &kept);
             }
-            Ok((work, deed(administrator, action, &kept.form), kept.version))
+            Ok((work, deed(by, action, &kept.form), kept.version))
         })
         .await
 }
@@ -220,7 +225,25 @@ pub async fn save(
     form: &Questionnaire,
 ) -> Result<Version, Failed<Refused>> {
     form.check().map_err(|problems| Failed::Refused(Refused::Problems(problems)))?;
-    change(store, administrator, &form.id, seen, "questionnaire.changed", |kept| kept.form = form.clone()).await
+    let by = By::Person(administrator.person());
+    change(store, by, &form.id, seen, "questionnaire.changed", |kept| kept.form = form.clone()).await
+}
+
+/// Takes a questionnaire over from a file: over the version of it that was seen, or as a new one where none was seen. Returns
+/// its version.
+///
+/// # Errors
+///
+/// [`Refused`], or the store's.
+pub async fn import(
+    store: &Store,
+    importer: Importer,
+    seen: Option<Version>,
+    form: &Questionnaire,
+) -> Result<Version, Failed<Refused>> {
+    let Some(seen) = seen else { return add(store, importer.by(), form).await.map(|()| Version::default()) };
+    form.check().map_err(|problems| Failed::Refused(Refused::Problems(problems)))?;
+    change(store, importer.by(), &form.id, seen, "questionnaire.imported", |kept| kept.form = form.clone()).await
 }
 
 /// Offers a questionnaire no more, or again.
@@ -236,7 +259,7 @@ pub async fn retire(
     retired: bool,
 ) -> Result<Version, Failed<Refused>> {
     let action = if retired { "questionnaire.retired" } else { "questionnaire.restored" };
-    change(store, administrator, id, seen, action, |kept| kept.retired = retired).await
+    change(store, By::Person(administrator.person()), id, seen, action, |kept| kept.retired = retired).await
 }
 
 /// The number of the version that a survey will use: the newest, where nothing was edited since, else a new one, which is

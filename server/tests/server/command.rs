@@ -12,7 +12,10 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     sync::watch,
 };
-use waymark::import::{How, Kind, Options};
+use waymark::{
+    import::{How, Kind, Options},
+    questionnaire::{bank, file},
+};
 
 fn admin_create(email: &str) -> Command {
     Command::AdminCreate { email: email.to_owned(), name: Some("Ada Berg".to_owned()) }
@@ -119,6 +122,53 @@ async fn an_import_says_first_what_it_would_do() {
     let teams = perform(&app.store, "", import("Team,Parent,Lead\nSearch,,N1\n", true)).await;
     assert!(!teams.fine && teams.text.contains("This file is about teams"), "{}", teams.text);
     assert_eq!(app.picture().await, before);
+}
+
+#[tokio::test]
+async fn a_questionnaire_goes_out_as_a_file_and_comes_in_as_one() {
+    let app = TestApp::new().await;
+    store::demo::use_questionnaire(&app.store, "team-review").await.expect("freezes");
+    let take = |content: &[u8], write| Command::QuestionnaireImport { content: STANDARD.encode(content), write };
+    let said = async |command| {
+        let outcome = perform(&app.store, "", command).await;
+        (outcome.fine, outcome.text)
+    };
+    let export = |id: &str| Command::QuestionnaireExport { id: id.to_owned() };
+    let (fine, text) = said(export("team-review")).await;
+    assert!(fine && file::read(&text).expect("reads back") == bank()[0], "{text}");
+    for id in ["no-such", "Team Review"] {
+        assert_eq!(said(export(id)).await, (false, format!("There is no questionnaire \"{id}\".")));
+    }
+    let (fine, text) = said(take(text.as_bytes(), true)).await;
+    assert!(fine && text == "Team review is like this already. Nothing would change.", "{text}");
+
+    let mut edited = bank().swap_remove(0);
+    edited.sections[0].questions[0].text = "When I am stuck, nobody helps.".to_owned();
+    let removed = edited.sections[1].questions.remove(0);
+    let edited = file::write(&edited);
+    let before = app.picture().await;
+    let (fine, text) = said(take(edited.as_bytes(), false)).await;
+    for words in
+        ["1 changed, their trends start anew:", "When I am stuck, nobody helps.", "1 removed, their trends end:", &removed.text]
+    {
+        assert!(fine && text.contains(words), "{words}: {text}");
+    }
+    assert!(text.ends_with("Nothing was written. With --yes it is imported."), "{text}");
+    for (content, words) in [
+        (edited.replace("kind = \"scale\"", "kind = \"scael\""), "perhaps scale was meant"),
+        (edited.replacen("title", "titel", 1), "Line "),
+        ("= =".to_owned(), "this is not TOML"),
+    ] {
+        let (fine, text) = said(take(content.as_bytes(), true)).await;
+        assert!(!fine && text.contains(words) && text.ends_with("Nothing was written."), "{words}: {text}");
+    }
+    assert_eq!(app.picture().await, before, "nothing was written");
+    let (fine, text) = said(take(edited.as_bytes(), true)).await;
+    assert!(fine && text.ends_with("Imported."), "{text}");
+    let (_, text) = said(export("team-review")).await;
+    assert_eq!(text, edited.trim_end());
+    let (fine, text) = said(take(file::template().as_bytes(), true)).await;
+    assert!(fine && text.starts_with("A new questionnaire: "), "{text}");
 }
 
 #[tokio::test]

@@ -22,6 +22,7 @@ use store::{
 };
 use waymark::{
     delegation::Delegation,
+    questionnaire::{Slug, file},
     survey::{
         Kind,
         Mode::{Confidential, Open},
@@ -92,6 +93,13 @@ const ROWS: &[Row] = &[
     // Whose answers come in here, nobody knows: see answers.rs.
     read("/answers", "/answers", [405; 6]),
     read("/contracts/:id", "/contracts/NAMELESS", ALL),
+    read("/admin/questionnaires", "/admin/questionnaires", ADMIN_PAGE),
+    read("/admin/questionnaires/:id", "/admin/questionnaires/team-review", ADMIN_PAGE),
+    read("/admin/questionnaires/:id", "/admin/questionnaires/no-such", [302, 302, 404, 404, 404, 404]),
+    read("/admin/questionnaires/:id/preview", "/admin/questionnaires/team-review/preview", ADMIN_PAGE),
+    read("/admin/questionnaire-file", "/admin/questionnaire-file", ADMIN_PAGE),
+    read("/admin/questionnaires/:id/file.toml", "/admin/questionnaires/team-review/file.toml", ADMIN_FILE),
+    read("/admin/questionnaires-example.toml", "/admin/questionnaires-example.toml", ADMIN_FILE),
     file("/admin/people.csv"),
     file("/admin/teams.csv"),
     read("/sign-in", "/sign-in", ALL),
@@ -127,6 +135,9 @@ const ROWS: &[Row] = &[
     read("/fn/cycles/launching", "/fn/cycles/launching?cycle=CYCLE", ADMIN),
     read("/fn/cycles/survey", "/fn/cycles/survey?id=NAMELESS", ADMIN),
     read("/fn/surveys/page", "/fn/surveys/page?id=NAMELESS", MEMBER),
+    read("/fn/questionnaires/list", "/fn/questionnaires/list", ADMIN),
+    read("/fn/questionnaires/show", "/fn/questionnaires/show?id=team-review", ADMIN),
+    read("/fn/questionnaires/look", "/fn/questionnaires/look", ADMIN),
     read("/fn/password/link", "/fn/password/link?token=0123", ALL),
     read("/fn/password/mail", "/fn/password/mail", ALL),
     write("/fn/session/sign-in", &[("email", EMPLOYEE), ("password", PASSWORD)], ALL),
@@ -207,6 +218,29 @@ const ROWS: &[Row] = &[
         [401, 401, 422, 422, 422, 422],
     ),
     write("/fn/surveys/answer", &[("survey", "NAMED"), ("version", "0"), ("at", "0"), ("go", "next")], MEMBER),
+    write("/fn/questionnaires/create", &[("typed[title]", "A new one"), ("typed[purpose]", "team")], ADMIN),
+    write("/fn/questionnaires/upload", &[], [400; 6]),
+    write("/fn/questionnaires/accept", &[("file", "FORM")], ADMIN),
+    write("/fn/questionnaires/give-up", &[("file", "FORM")], ADMIN),
+    // Without the state that was seen it is a conflict; see admin/questionnaires.rs.
+    write(
+        "/fn/questionnaires/top",
+        &[("id", "team-review"), ("typed[title]", "Teams"), ("typed[lang]", "en")],
+        [401, 401, 404, 404, 404, 422],
+    ),
+    write(
+        "/fn/questionnaires/section",
+        &[("id", "team-review"), ("typed[title]", "One more"), ("typed[first]", "We rest.")],
+        ADMIN,
+    ),
+    write(
+        "/fn/questionnaires/question",
+        &[("id", "team-review"), ("typed[section]", "cohesion"), ("typed[kind]", "scale"), ("typed[text]", "We rest.")],
+        ADMIN,
+    ),
+    write("/fn/questionnaires/arrange", &[("id", "team-review"), ("part", "cohesion"), ("deed", "down")], ADMIN),
+    write("/fn/questionnaires/put-back", &[("id", "team-review"), ("from", "BEFORE"), ("version", "0")], ADMIN),
+    write("/fn/questionnaires/retire", &[("id", "team-review"), ("version", "0"), ("retired", "true")], ADMIN),
     write("/fn/change/undo", &[("id", "UNDO"), ("page", "/admin/people")], ADMIN),
 ];
 
@@ -313,7 +347,7 @@ async fn launched(app: &TestApp) -> Vec<(&'static str, String)> {
 const GRANT: uuid::Uuid = uuid::Uuid::from_u128(7);
 
 /// What was just done or sent, so that it can be undone or imported.
-async fn prepared(app: &TestApp) -> [(&'static str, String); 4] {
+async fn prepared(app: &TestApp) -> [(&'static str, String); 6] {
     let ines = access::actor(&app.store, person_id("Ines Moreau")).await.expect("reads").expect("active");
     let administrator = ines.administrator().expect("an administrator");
     let zofia = BTreeSet::from([person_id("Zofia Dvořák")]);
@@ -332,7 +366,16 @@ async fn prepared(app: &TestApp) -> [(&'static str, String); 4] {
     let tried = import::run(&app.store, importer, text, &choices.how, &choices.options, &Mode::Try).await.expect("tried");
     let posts = post::of_person(&app.store, person_id("Matteo Ferrari-Conti")).await.expect("reads");
     let interim = posts.iter().find(|post| !post.main).expect("an interim role").key.to_string();
+    let review = store::questionnaire::find(&app.store, &Slug::new("team-review").expect("an id")).await.expect("reads");
+    let mut form = review.expect("of the bank").form;
+    "As it was".clone_into(&mut form.title);
+    let before = serde_json::to_vec(&form).expect("plain data");
+    let before = upload::keep(&app.store, &administrator, "before", before, &choices).await.expect("kept");
+    let example = file::template().as_bytes().to_vec();
+    let example = upload::keep(&app.store, &administrator, "example.toml", example, &choices).await.expect("kept");
     [
+        ("BEFORE", before.to_string()),
+        ("FORM", example.to_string()),
         ("INTERIM", interim),
         ("UNDO", done.undo.expect("undoable").to_string()),
         ("UPLOAD", kept.to_string()),

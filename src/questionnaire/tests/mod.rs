@@ -1,4 +1,5 @@
 mod banked;
+mod editing;
 mod identity;
 mod json;
 mod reading;

@@ -67,7 +67,7 @@ fn look_over(sheet: Sheet) -> impl IntoView {
             let (number_of, question) = (from + at, question.clone());
             let text = question.text.clone();
             let required = question.required;
-            let answer = move || sheet.answers.with(|answers| said(&question, answers.values.get(number_of).and_then(Option::as_ref)));
+            let answer = move || sheet.answers.with(|answers| said(&question, answers.to(number_of)));
             view! {
                 <dt>{text}</dt>
                 <dd>{move || match answer() {

@@ -65,7 +65,9 @@ fn answer(sheet: Sheet, number: usize, digit: u8) -> Option<Value> {
         Ask::Scale { .. } if digit == 0 => Some(Value::NotApplicable),
         Ask::Scale { .. } => (1..=5).contains(&digit).then_some(Value::Scale(digit)),
         // A zero after a one makes it ten.
-        Ask::Recommend if digit == 0 && sheet.is(number, &Value::Recommend(1)) => Some(Value::Recommend(10)),
+        Ask::Recommend if digit == 0 && sheet.answers.with(|answers| answers.to(number) == Some(&Value::Recommend(1))) => {
+            Some(Value::Recommend(10))
+        }
         Ask::Recommend => Some(Value::Recommend(digit)),
         Ask::Single { options } => {
             let chosen = usize::from(digit).checked_sub(1)?;

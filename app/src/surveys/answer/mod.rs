@@ -27,6 +27,8 @@ use crate::{
 };
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::{Title, provide_meta_context};
+pub use question::{Paper, question};
+pub use section::steps;
 use sheet::Sheet;
 use waymark::survey::Mode;
 

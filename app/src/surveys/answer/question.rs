@@ -5,8 +5,52 @@ use crate::parts::Icon;
 use leptos::prelude::*;
 use waymark::{
     questionnaire::{Ask, Choice, Question},
-    survey::{answer::LONGEST_TEXT, release::Value},
+    survey::{
+        Mode,
+        answer::{Answers, LONGEST_TEXT},
+        release::Value,
+    },
 };
+
+/// What questions are answered on.
+#[derive(Clone, Copy)]
+pub enum Paper {
+    /// A survey.
+    Survey(Sheet),
+    /// Answers that are kept nowhere, of somebody who only looks how it will be.
+    Preview(RwSignal<Answers>),
+}
+
+impl Paper {
+    fn answers(self) -> RwSignal<Answers> {
+        match self {
+            Self::Survey(sheet) => sheet.answers,
+            Self::Preview(answers) => answers,
+        }
+    }
+
+    /// What was said to the question of this number.
+    fn value(self, question: usize) -> Option<Value> {
+        self.answers().with(|answers| answers.to(question).cloned())
+    }
+
+    /// Whether that is this.
+    fn is(self, question: usize, value: &Value) -> bool {
+        self.answers().with(|answers| answers.to(question) == Some(value))
+    }
+
+    /// Notes what is said to a question.
+    fn say(self, question: usize, value: Option<Value>) {
+        match self {
+            Self::Survey(sheet) => sheet.say(question, value),
+            Self::Preview(answers) => answers.update(|answers| {
+                if let Some(place) = answers.values.get_mut(question) {
+                    *place = value;
+                }
+            }),
+        }
+    }
+}
 
 /// What the points of the scale are called.
 pub const POINTS: [&str; 5] = ["Disagree", "Rather not", "Partly", "Mostly", "Agree"];
@@ -19,24 +63,24 @@ pub fn place(number: usize) -> String {
     format!("q{number}")
 }
 
-/// The question of this number. In open mode its fields have the names that a form without script sends.
-pub fn question(sheet: Sheet, number: usize, question: Question, is_open: bool) -> impl IntoView {
+/// The question of this number. Its fields have the names that a form without script sends.
+pub fn question(paper: Paper, number: usize, question: Question) -> impl IntoView {
     let optional = (!question.required).then(|| view! { <span class="dim optional">" Optional."</span> });
     let help_id = format!("h{number}");
     let described = (!question.help.is_empty()).then(|| help_id.clone());
     let help = (!question.help.is_empty()).then(|| view! { <p class="small dim" id=help_id>{question.help}</p> });
     let fields = match question.ask {
-        Ask::Scale { .. } => scale(sheet, number).into_any(),
-        Ask::Recommend => recommend(sheet, number).into_any(),
-        Ask::Single { options } => single(sheet, number, options).into_any(),
-        Ask::Multiple { options, at_most } => multiple(sheet, number, options, at_most).into_any(),
+        Ask::Scale { .. } => scale(paper, number).into_any(),
+        Ask::Recommend => recommend(paper, number).into_any(),
+        Ask::Single { options } => single(paper, number, options).into_any(),
+        Ask::Multiple { options, at_most } => multiple(paper, number, options, at_most).into_any(),
         Ask::Text => {
             let label = question.text.clone();
             return view! {
                 <div class="asked" id=place(number)>
                     <label class="legend" for=format!("t{number}")>{label} {optional}</label>
                     {help}
-                    {text(sheet, number, described, is_open)}
+                    {text(paper, number, described)}
                 </div>
             }
             .into_any();
@@ -59,7 +103,7 @@ fn field(number: usize) -> String {
 
 /// One point or option that excludes the others.
 fn radio(
-    sheet: Sheet,
+    paper: Paper,
     number: usize,
     value: Value,
     sent: String,
@@ -67,7 +111,7 @@ fn radio(
     face: impl IntoView + 'static,
 ) -> impl IntoView {
     let (is_it, chosen) = (value.clone(), value.clone());
-    let initially = untrack(|| sheet.is(number, &value));
+    let initially = untrack(|| paper.is(number, &value));
     view! {
         <label class=class>
             <input
@@ -75,18 +119,18 @@ fn radio(
                 name=field(number)
                 value=sent
                 checked=initially
-                prop:checked=move || sheet.is(number, &is_it)
-                on:change=move |_| sheet.say(number, Some(chosen.clone()))
+                prop:checked=move || paper.is(number, &is_it)
+                on:change=move |_| paper.say(number, Some(chosen.clone()))
             />
             {face}
         </label>
     }
 }
 
-fn scale(sheet: Sheet, number: usize) -> impl IntoView {
+fn scale(paper: Paper, number: usize) -> impl IntoView {
     let points = (1u8..).zip(POINTS).map(|(point, word)| {
         radio(
-            sheet,
+            paper,
             number,
             Value::Scale(point),
             point.to_string(),
@@ -97,14 +141,14 @@ fn scale(sheet: Sheet, number: usize) -> impl IntoView {
     view! {
         <div class="scale">
             {points.collect_view()}
-            {radio(sheet, number, Value::NotApplicable, "na".to_owned(), Some("na"), view! { <span>{NOT_FOR_ME}</span> })}
+            {radio(paper, number, Value::NotApplicable, "na".to_owned(), Some("na"), view! { <span>{NOT_FOR_ME}</span> })}
         </div>
     }
 }
 
-fn recommend(sheet: Sheet, number: usize) -> impl IntoView {
+fn recommend(paper: Paper, number: usize) -> impl IntoView {
     let points = (0u8..=10).map(|point| {
-        radio(sheet, number, Value::Recommend(point), point.to_string(), None, view! { <b>{point.to_string()}</b> })
+        radio(paper, number, Value::Recommend(point), point.to_string(), None, view! { <b>{point.to_string()}</b> })
     });
     view! {
         <div class="scale ten">{points.collect_view()}</div>
@@ -112,15 +156,15 @@ fn recommend(sheet: Sheet, number: usize) -> impl IntoView {
     }
 }
 
-fn single(sheet: Sheet, number: usize, options: Vec<Choice>) -> impl IntoView {
+fn single(paper: Paper, number: usize, options: Vec<Choice>) -> impl IntoView {
     let options = options.into_iter().enumerate().map(|(place, option)| {
-        radio(sheet, number, Value::Single(place), place.to_string(), None, view! { <span>{option.text}</span> })
+        radio(paper, number, Value::Single(place), place.to_string(), None, view! { <span>{option.text}</span> })
     });
     view! { <div class="options">{options.collect_view()}</div> }
 }
 
-fn multiple(sheet: Sheet, number: usize, options: Vec<Choice>, at_most: Option<u8>) -> impl IntoView {
-    let chosen = move || match sheet.value(number) {
+fn multiple(paper: Paper, number: usize, options: Vec<Choice>, at_most: Option<u8>) -> impl IntoView {
+    let chosen = move || match paper.value(number) {
         Some(Value::Multiple(chosen)) => chosen,
         _ => Vec::new(),
     };
@@ -137,7 +181,7 @@ fn multiple(sheet: Sheet, number: usize, options: Vec<Choice>, at_most: Option<u
                 now.push(place);
                 now.sort_unstable();
             }
-            sheet.say(number, (!now.is_empty()).then_some(Value::Multiple(now)));
+            paper.say(number, (!now.is_empty()).then_some(Value::Multiple(now)));
         };
         let initially = untrack(is_in);
         view! {
@@ -153,8 +197,8 @@ fn multiple(sheet: Sheet, number: usize, options: Vec<Choice>, at_most: Option<u
     }
 }
 
-fn text(sheet: Sheet, number: usize, described: Option<String>, is_open: bool) -> impl IntoView {
-    let said = move || match sheet.value(number) {
+fn text(paper: Paper, number: usize, described: Option<String>) -> impl IntoView {
+    let said = move || match paper.value(number) {
         Some(Value::Text(text)) => text,
         _ => String::new(),
     };
@@ -166,8 +210,7 @@ fn text(sheet: Sheet, number: usize, described: Option<String>, is_open: bool) -
             None => "This is too long: shorten it, or it cannot be sent.".to_owned(),
         })
     };
-    // In confidential surveys only: in open mode the text stands there with its author's name anyway.
-    let named = move || (!is_open).then(|| name_in(sheet, &said())).flatten();
+    let named = move || name_in(paper, &said());
     view! {
         <textarea
             id=format!("t{number}")
@@ -177,7 +220,7 @@ fn text(sheet: Sheet, number: usize, described: Option<String>, is_open: bool) -
             prop:value=said
             on:input=move |event| {
                 let text = event_target_value(&event);
-                sheet.say(number, (!text.is_empty()).then_some(Value::Text(text)));
+                paper.say(number, (!text.is_empty()).then_some(Value::Text(text)));
             }
         >{initially}</textarea>
         <div role="status">
@@ -189,8 +232,13 @@ fn text(sheet: Sheet, number: usize, described: Option<String>, is_open: bool) -
     }
 }
 
-/// A name of somebody in one's group that a text has in it, if it does.
-fn name_in(sheet: Sheet, text: &str) -> Option<String> {
+/// A name of somebody in one's group that a text has in it, if it does. In confidential surveys only: in open mode the text
+/// stands there with its author's name anyway.
+fn name_in(paper: Paper, text: &str) -> Option<String> {
+    let Paper::Survey(sheet) = paper else { return None };
+    if sheet.data.with_value(|data| data.mode == Mode::Open) {
+        return None;
+    }
     let words: Vec<String> =
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2).map(str::to_lowercase).collect();
     if words.is_empty() {

@@ -1,7 +1,7 @@
 //! One section a screen: its questions, how far one is, and where one goes on.
 
 use super::{
-    question::question,
+    question::{Paper, question},
     sheet::{Progress, Sheet},
 };
 use crate::{parts::Icon, surveys::api::AnswerPlainly};
@@ -23,14 +23,13 @@ pub fn section(sheet: Sheet, at: usize) -> impl IntoView {
         format!("{} · section {at} of {sections} · {left}", sheet.data.with_value(|data| data.name.clone()))
     };
     let is_open = data.mode == Mode::Open;
-    let questions = section.questions.into_iter().enumerate().map(|(place, one)| question(sheet, first + place, one, is_open));
+    let questions =
+        section.questions.into_iter().enumerate().map(|(place, one)| question(Paper::Survey(sheet), first + place, one));
     let about = section.about;
     view! {
         <div>
             <p class="crumbs">{crumbs}</p>
-            <div class="steps" role="img" aria-label=format!("section {at} of {sections}")>
-                {(1..=sections).map(|step| view! { <i class:done=step < at class:here=step == at></i> }).collect_view()}
-            </div>
+            {steps(at, sections)}
         </div>
         <div>
             <h1 tabindex="-1">{section.title}</h1>
@@ -54,6 +53,15 @@ pub fn section(sheet: Sheet, at: usize) -> impl IntoView {
                 <button class="btn go" type="submit" name="go" value="next">{next}</button>
             </div>
         </form>
+    }
+}
+
+/// How far section `at` is, from 1.
+pub fn steps(at: usize, sections: usize) -> impl IntoView {
+    view! {
+        <div class="steps" role="img" aria-label=format!("section {at} of {sections}")>
+            {(1..=sections).map(|step| view! { <i class:done=step < at class:here=step == at></i> }).collect_view()}
+        </div>
     }
 }
 

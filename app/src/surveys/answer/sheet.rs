@@ -77,16 +77,6 @@ impl Sheet {
         }
     }
 
-    /// What was said to the question of this number.
-    pub fn value(self, question: usize) -> Option<Value> {
-        self.answers.with(|answers| answers.values.get(question).cloned().flatten())
-    }
-
-    /// Whether that is this.
-    pub fn is(self, question: usize, value: &Value) -> bool {
-        self.answers.with(|answers| answers.values.get(question).and_then(Option::as_ref) == Some(value))
-    }
-
     /// Notes what is said to a question, and keeps it.
     pub fn say(self, question: usize, value: Option<Value>) {
         let changed = self.answers.try_update(|answers| {

@@ -8,10 +8,11 @@ pub mod simulated;
 pub use company::{Company, Hire, person_id, project_id, team_id};
 pub use halden::company;
 
-use crate::{Store, StoreError, change, directory, organisation, password, person, transaction::Work};
+use crate::{Store, StoreError, change, directory, organisation, password, person, questionnaire, transaction::Work};
 use waymark::{
     PersonId,
     change::{Change, Changes},
+    questionnaire::Slug,
 };
 
 /// The password of everybody in the demo company. It protects nothing: the demo is for looking around on one's machine.
@@ -86,7 +87,27 @@ pub async fn found_when_empty(store: &Store, hasher: &password::Hasher) -> Resul
         return Ok(false);
     }
     company().found(store, hasher).await?;
+    // So that an edit of it shows what it means for trends.
+    use_questionnaire(store, "team-review").await?;
     Ok(true)
+}
+
+/// Freezes the present state of a questionnaire as a survey that is launched does; returns the number of the version.
+///
+/// # Errors
+///
+/// When the store fails, or there is no such questionnaire.
+pub async fn use_questionnaire(store: &Store, id: &str) -> Result<u32, StoreError> {
+    let there = Slug::new(id).ok();
+    let kept = match &there {
+        Some(id) => questionnaire::find(store, id).await?,
+        None => None,
+    };
+    let kept = kept.ok_or_else(|| StoreError::new(format!("there is no questionnaire {id}")))?;
+    let mut work = Work::new();
+    let number = questionnaire::freeze(store, &mut work, &kept).await?;
+    store.commit(work).await?;
+    Ok(number)
 }
 
 #[cfg(test)]

@@ -1,2 +1,3 @@
 mod import;
 mod people;
+mod questionnaires;
