@@ -141,7 +141,8 @@ impl<'a> Here<'a> {
     }
 }
 
-fn csv<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> String {
+/// Rows as CSV, each cell guarded against formulas.
+pub(crate) fn csv<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> String {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let in_memory = "writing rows of one length to memory cannot fail";
     writer.write_record(header).expect(in_memory);

@@ -37,9 +37,12 @@ pub mod server;
 pub use document::document;
 pub use failure::Failure;
 pub use page::load;
-pub use people::UPLOAD;
-pub use questionnaires::QUESTIONNAIRE_UPLOAD;
+#[cfg(feature = "ssr")]
+pub use surveys::history_sentences;
 pub use surveys::{Asked, SurveyApp};
+
+/// Where files are sent to: the addresses that take large bodies.
+pub const UPLOADS: [&str; 3] = [people::UPLOAD, questionnaires::QUESTIONNAIRE_UPLOAD, surveys::UPLOAD];
 
 use page::Page;
 
@@ -89,7 +92,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("admin/cycles") view=Page::AdminCycles ssr=SsrMode::Async/>
                     <Route path=path!("admin/cycles/:id") view=Page::AdminCycle ssr=SsrMode::Async/>
                     <Route path=path!("admin/cycles/:id/launch") view=Page::LaunchSurvey ssr=SsrMode::Async/>
+                    <Route path=path!("admin/surveys/import") view=Page::ImportHistory ssr=SsrMode::Async/>
                     <Route path=path!("admin/surveys/:id") view=Page::AdminSurvey ssr=SsrMode::Async/>
+                    <Route path=path!("surveys/:id/results") view=Page::Results ssr=SsrMode::Async/>
                     <Route path=path!("admin/questionnaires") view=Page::AdminQuestionnaires ssr=SsrMode::Async/>
                     <Route path=path!("admin/questionnaires/:id") view=Page::AdminQuestionnaire ssr=SsrMode::Async/>
                     <Route path=path!("admin/questionnaires/:id/preview") view=Page::QuestionnairePreview ssr=SsrMode::Async/>

@@ -80,9 +80,14 @@ chunks! {
     import { ImportPeople: crate::people::ImportPeople, }
     admin_teams { AdminTeams: crate::teams::AdminTeams, AdminTeam: crate::teams::AdminTeam, }
     admin_projects { AdminProjects: crate::projects::AdminProjects, AdminProject: crate::projects::AdminProject, }
-    questionnaires { AdminQuestionnaires: crate::questionnaires::AdminQuestionnaires, QuestionnaireFile: crate::questionnaires::QuestionnaireFile, }
-    questionnaire { AdminQuestionnaire: crate::questionnaires::AdminQuestionnaire, QuestionnairePreview: crate::questionnaires::QuestionnairePreview, }
     cycles { AdminCycles: crate::cycles::AdminCycles, AdminCycle: crate::cycles::AdminCycle, }
+    results { Results: crate::surveys::Results, }
+    import_history { ImportHistory: crate::surveys::ImportHistory, }
+    questionnaires {
+        AdminQuestionnaires: crate::questionnaires::AdminQuestionnaires,
+        QuestionnaireFile: crate::questionnaires::QuestionnaireFile,
+    }
+    questionnaire { AdminQuestionnaire: crate::questionnaires::AdminQuestionnaire, QuestionnairePreview: crate::questionnaires::QuestionnairePreview, }
     launch { LaunchSurvey: crate::cycles::LaunchSurvey, AdminSurvey: crate::cycles::AdminSurvey, }
 }
 

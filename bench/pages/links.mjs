@@ -23,6 +23,28 @@ export async function invitation({ administrator, data }) {
   throw new Error('no letter with a link came within 10 s')
 }
 
+/** The results of a former survey, which an administrator imports. */
+export async function results({ administrator }) {
+  const questions = ['a', 'b', 'c'].map((id) => `[[section.question]]\nid = "${id}"\ntext = "What ${id} asks."\nkind = "scale"\n`)
+  const form = `id = "former"\ntitle = "Former"\npurpose = "company"\nlang = "en"\n[[section]]\nid = "all"\ntitle = "All"\n${questions.join('')}`
+  const teams = { Payments: 9, Timetables: 14, Product: 31 }
+  const rows = Object.entries(teams).flatMap(([team, size]) =>
+    Array.from({ length: size }, (_, number) => [team, 1 + (number % 5), 3 + (number % 3), 4].join(',')),
+  )
+  const sent = new FormData()
+  sent.set('file', new Blob([['Team,a,b,c', ...rows].join('\n')]), 'answers.csv')
+  sent.set('toml', new Blob([form]), 'questions.toml')
+  sent.set('cycle', '2025')
+  sent.set('name', 'Former')
+  const kept = await administrator.post('/fn/surveys/upload', sent)
+  const page = await (await administrator.get(kept.headers.get('location') ?? '/')).text()
+  const field = (name) => page.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? ''
+  const done = await administrator.post('/fn/surveys/import', { id: field('id'), fingerprint: field('fingerprint') })
+  const id = done.headers.get('location')?.match(/surveys\/([0-9a-f-]{36})/)?.[1]
+  if (!id) throw new Error(`importing a survey answers ${done.status} ${done.headers.get('location')}`)
+  return `/surveys/${id}/results?unit=1`
+}
+
 /** The address of a survey that is open: an administrator launches it. */
 export async function survey({ administrator }) {
   const cycle = await made(administrator, '/fn/cycles/create', { name: '2027 H1', starts: '2027-01-01', ends: '2027-06-30' }, 'cycles')

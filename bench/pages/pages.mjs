@@ -4,7 +4,7 @@
 //   path  its address; or an async function that makes one, given { administrator, data } (see links.mjs)
 //   as    who looks at it; without, somebody who is not signed in
 
-import { invitation, survey } from './links.mjs'
+import { invitation, results, survey } from './links.mjs'
 
 const employee = 'mira.solberg@halden.example'
 const lead = 'nadia.peric@halden.example'
@@ -25,6 +25,8 @@ export const pages = [
   { name: 'Import', path: '/admin/people/import', as: administrator },
   { name: 'Teams (administration)', path: '/admin/teams', as: administrator },
   { name: 'Projects (administration)', path: '/admin/projects', as: administrator },
+  { name: 'Results', path: results, as: employee },
+  { name: 'Import a former survey', path: '/admin/surveys/import', as: administrator },
   { name: 'Questionnaires', path: '/admin/questionnaires', as: administrator },
   { name: 'Questionnaire', path: '/admin/questionnaires/team-review', as: administrator },
   { name: 'Questionnaire, preview', path: '/admin/questionnaires/company-review/preview', as: administrator },

@@ -49,17 +49,20 @@ export async function serve(program, out) {
 /** Somebody who signs in without a browser, to set things up. */
 export async function visitor(base, email) {
   let cookie = ''
+  const headers = () => ({ origin: base, accept: 'text/html', cookie })
+  const get = (path) => fetch(new URL(path, base), { redirect: 'manual', headers: headers() })
   const post = (path, fields) =>
     fetch(base + path, {
       method: 'POST',
       redirect: 'manual',
-      headers: { origin: base, accept: 'text/html', cookie },
-      body: new URLSearchParams(fields),
+      headers: headers(),
+      // A form with files is sent as it is.
+      body: fields instanceof FormData ? fields : new URLSearchParams(fields),
     })
   const answer = await post('/fn/session/sign-in', { email, password })
   cookie = (answer.headers.getSetCookie()[0] ?? '').split(';')[0]
   if (answer.status !== 302 || !cookie) throw new Error(`signing in as ${email} answers ${answer.status}`)
-  return { post }
+  return { get, post }
 }
 
 /** Signs in as people do, through the form in a page of the browser, and returns the cookies. */

@@ -2,7 +2,7 @@
 
 import { type APIRequestContext, type BrowserContextOptions, expect, request } from "@playwright/test";
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { mkdtemp, readFile, readdir, rm, stat } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -179,6 +179,16 @@ export class Installation {
 
   #client(storageState?: Session): Promise<APIRequestContext> {
     return request.newContext({ baseURL: this.base, userAgent: AGENT, ...(storageState && { storageState }) });
+  }
+
+  /** Carries a command out, which the running program does; `files` are there for it, by name. Returns what it says. */
+  async command(words: string[], files: Record<string, string> = {}): Promise<string> {
+    for (const [name, content] of Object.entries(files)) {
+      await writeFile(join(this.#folder, name), content);
+    }
+    const where = ["--data", this.#folder, "--database", "mem://"];
+    const { stdout } = await promisify(execFile)(this.#program.spawnfile, [...words, ...where], { cwd: this.#folder });
+    return stdout;
   }
 
   /** The path of the link in the newest letter to somebody, once it is there. */

@@ -3,6 +3,7 @@
 import { type Page } from "@playwright/test";
 import { join } from "node:path";
 import { type Installation, accounts } from "./fixtures";
+import { TEAM, answers, importFormer } from "./results/former";
 import { expect, test as base } from "./surveys/survey";
 
 base.describe.configure({ mode: "parallel" });
@@ -228,6 +229,31 @@ test("an administrator's tools", async ({ asAdministrator: page, visit, picture,
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(link);
     await picture(page, name);
   }
+});
+
+test("results, and importing a former survey", async ({ own, open, visit, picture, ready }) => {
+  const groups = { Payments: 9, Timetables: 14, Sales: 4, Depot: 3, Product: 31, [LONG]: 12 };
+  const id = await importFormer(own, "Engagement 2026", { groups });
+  const page = await open(own, await own.signIn(accounts.administrator));
+  for (const [name, unit] of Object.entries({ whole: 0, group: 2, hidden: 4, divided: 5, long: 6 })) {
+    await visit(page, `/surveys/${id}/results?unit=${unit}`);
+    await picture(page, `results-${name}`);
+  }
+  await visit(page, "/admin/surveys/import");
+  await picture(page, "import-former");
+  const send = async (text: string) => {
+    await visit(page, "/admin/surveys/import");
+    await page.getByLabel("Answers", { exact: true }).setInputFiles({ name: "answers.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    await page.getByLabel("Or its file").setInputFiles({ name: "questions.toml", mimeType: "text/plain", buffer: Buffer.from(TEAM) });
+    await page.getByLabel("Cycle", { exact: true }).fill("2025 H2");
+    await page.getByLabel("Name of the survey").fill("Health 2025");
+    await page.getByRole("button", { name: "Look at it" }).click();
+    await ready(page);
+  };
+  await send(answers(groups));
+  await picture(page, "import-former-preview");
+  await send(answers(groups).replace("Payments,", "Payments,7").replace(",Timetables,", ",,"));
+  await picture(page, "import-former-refused");
 });
 
 test("questionnaires", async ({ own, open, visit, ready, picture }) => {

@@ -7,6 +7,7 @@ use waymark::{
     email::Email,
     import::{How, Kind, Options},
     person::{InviteRefused, Name},
+    questionnaire::Slug,
 };
 
 /// A command.
@@ -25,6 +26,15 @@ pub enum Command {
     Check,
     /// Imports people or teams, or says what that would do.
     Import(Box<Import>),
+    /// Imports answers to a former survey, or says what that would do.
+    ImportResponses(Box<Responses>),
+    /// Prints the results of a survey.
+    Results {
+        /// Its id, or its exact name.
+        survey: String,
+        /// Whether for programs.
+        json: bool,
+    },
     /// Writes a questionnaire as a file.
     QuestionnaireExport {
         /// Its id.
@@ -61,6 +71,37 @@ pub struct Import {
     pub columns: Vec<(String, String)>,
     /// Whether it is written.
     pub write: bool,
+}
+
+/// A file with answers to a former survey.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Responses {
+    /// What is in it, in base64.
+    pub content: String,
+    /// How it is read.
+    pub how: How,
+    /// The text of a questionnaire's file, or the id of a stored one.
+    pub questionnaire: Result<String, Slug>,
+    /// The name of the cycle.
+    pub cycle: String,
+    /// The name of the survey.
+    pub survey: String,
+    /// From when a new cycle lasts.
+    pub from: Option<String>,
+    /// To when a new cycle lasts.
+    pub to: Option<String>,
+    /// The threshold that was promised.
+    pub k: Option<u8>,
+    /// Whether only leads and managers see the results of a company review.
+    pub leaders_only: bool,
+    /// The column that says the team.
+    pub unit: Option<String>,
+    /// Columns that were named by hand: a question's id and the column's name.
+    pub columns: Vec<(String, String)>,
+    /// Whether it is written.
+    pub write: bool,
+    /// Whether only the numbers are wanted, before anything is hidden or rounded; then nothing is written.
+    pub numbers: bool,
 }
 
 /// What came of it.
@@ -106,6 +147,8 @@ pub async fn perform(store: &Store, base: &str, command: Command) -> Outcome {
             Err(error) => Outcome::wrong(format!("The database could not be read: {error}.")),
         },
         Command::Import(import) => crate::import::perform(store, *import).await,
+        Command::ImportResponses(responses) => crate::responses::perform(store, *responses).await,
+        Command::Results { survey, json } => crate::results::perform(store, &survey, json).await,
         Command::QuestionnaireExport { id } => crate::questionnaire::export(store, &id).await,
         Command::QuestionnaireImport { content, write } => crate::questionnaire::import(store, &content, write).await,
         Command::Simulate { people, seed } => simulate(store, people, seed).await,
@@ -171,7 +214,7 @@ pub async fn run(config: &Config, command: Command) -> Outcome {
         return outcome;
     }
     if let Some(folder) = store::folder(&url)
-        && command == Command::Check
+        && matches!(command, Command::Check | Command::Results { .. })
         && !folder.exists()
     {
         return Outcome::wrong(format!("There is no database at {}.", folder.display()));

@@ -16,6 +16,8 @@ pub mod jobs;
 pub mod layers;
 pub mod mail;
 pub mod questionnaire;
+pub mod responses;
+pub mod results;
 pub mod router;
 pub mod serve;
 pub mod sessions;

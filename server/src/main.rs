@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 use server::{
     command::{self, Command},
     config::{Config, Flags},
-    import, serve,
+    import, responses, serve,
 };
 use std::{io::Write, path::PathBuf, process::ExitCode};
 use tracing_subscriber::{
@@ -48,6 +48,16 @@ enum Verb {
     /// Imports the table of an HR system; without --yes it only says what that would do
     #[command(subcommand)]
     Import(Import),
+    /// Prints the results of a survey: the published cells, as on its page
+    Results {
+        /// Its id, or its exact name
+        survey: String,
+        /// For programs
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        flags: Flags,
+    },
     /// Questionnaires as files: an example, one that is there, or one that becomes what a file says
     #[command(subcommand)]
     Questionnaire(Questionnaire),
@@ -93,18 +103,26 @@ enum Import {
     People(ImportArguments),
     /// Teams: name, parent, lead
     Teams(ImportArguments),
+    /// Answers to a former survey: a row a response, a column a question, and one for the team
+    Responses(ResponsesArguments),
 }
 
 #[derive(clap::Args)]
-struct ImportArguments {
-    /// The file: CSV, as spreadsheets write it
-    file: PathBuf,
+struct Writing {
     /// Write it; else nothing is written
     #[arg(long)]
     yes: bool,
     /// Write nothing (as without --yes)
     #[arg(long, conflicts_with = "yes")]
     dry_run: bool,
+}
+
+#[derive(clap::Args)]
+struct ImportArguments {
+    /// The file: CSV, as spreadsheets write it
+    file: PathBuf,
+    #[command(flatten)]
+    writing: Writing,
     /// Where home teams come from [default: the team column if there is one, else the line]
     #[arg(long, value_name = "FROM", value_parser = ["column", "line", "nothing"])]
     teams: Option<String>,
@@ -127,6 +145,74 @@ struct ImportArguments {
     flags: Flags,
 }
 
+#[derive(clap::Args)]
+struct ResponsesArguments {
+    /// The file: CSV, as spreadsheets write it
+    file: PathBuf,
+    /// What was asked: a questionnaire's TOML file, or the id of one that is stored
+    #[arg(long, value_name = "FILE")]
+    questionnaire: String,
+    /// The cycle in which it was; a new one is made closed
+    #[arg(long, value_name = "NAME")]
+    cycle: String,
+    /// What the survey was called
+    #[arg(long, value_name = "NAME")]
+    survey: String,
+    /// The column with the team [default: one called team or unit, else the first that answers no question]
+    #[arg(long, value_name = "COLUMN")]
+    unit: Option<String>,
+    /// The first day of a new cycle [default: from its name, as 2025 H1]
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// The last day of a new cycle
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+    /// The threshold that was promised [default: 3 for a team review, 5 for a company review]
+    #[arg(long, value_name = "NUMBER")]
+    threshold: Option<u8>,
+    /// Of a company review: only leads, managers and administrators see the results
+    #[arg(long)]
+    leaders_only: bool,
+    /// Take a question's answers from a column of another name: --column lead01=Q7; may be given several times
+    #[arg(long, value_name = "ID=COLUMN", value_parser = column)]
+    column: Vec<(String, String)>,
+    #[command(flatten)]
+    writing: Writing,
+    /// Print answers, sum and mean of every group and question as CSV, before anything is rounded or hidden, to compare with the
+    /// program that the file comes from; nothing is written
+    #[arg(long, conflicts_with = "yes")]
+    numbers: bool,
+    /// The file's encoding [default: found out]
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// What separates its columns [default: found out]
+    #[arg(long, value_name = "CHARACTER")]
+    separator: Option<char>,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+impl ResponsesArguments {
+    fn command(self) -> Result<(Flags, Command), String> {
+        let responses = command::Responses {
+            content: import::content(&self.file)?,
+            how: How { encoding: self.encoding, separator: self.separator },
+            questionnaire: responses::questionnaire(&self.questionnaire)?,
+            cycle: self.cycle,
+            survey: self.survey,
+            from: self.from,
+            to: self.to,
+            k: self.threshold,
+            leaders_only: self.leaders_only,
+            unit: self.unit,
+            columns: self.column,
+            write: self.writing.yes,
+            numbers: self.numbers,
+        };
+        Ok((self.flags, Command::ImportResponses(Box::new(responses))))
+    }
+}
+
 fn column(text: &str) -> Result<(String, String), String> {
     let (field, column) = text.split_once('=').ok_or("it has the form FIELD=COLUMN")?;
     Ok((field.trim().to_owned(), column.trim().to_owned()))
@@ -137,6 +223,7 @@ impl Import {
         let (kind, arguments) = match self {
             Self::People(arguments) => (Kind::People, arguments),
             Self::Teams(arguments) => (Kind::Teams, arguments),
+            Self::Responses(arguments) => return arguments.command(),
         };
         let content = import::content(&arguments.file)?;
         let options = Options {
@@ -150,7 +237,7 @@ impl Import {
             ..Options::default()
         };
         let how = How { encoding: arguments.encoding, separator: arguments.separator };
-        let import = command::Import { content, kind, how, options, columns: arguments.column, write: arguments.yes };
+        let import = command::Import { content, kind, how, options, columns: arguments.column, write: arguments.writing.yes };
         Ok((arguments.flags, Command::Import(Box::new(import))))
     }
 }
@@ -181,6 +268,7 @@ fn main() -> ExitCode {
             Ok((flags, command)) => (flags, Some(command), false),
             Err(text) => return fail(&text),
         },
+        Verb::Results { survey, json, flags } => (flags, Some(Command::Results { survey, json }), false),
         Verb::Questionnaire(Questionnaire::Template) => {
             let _ = write!(std::io::stdout(), "{}", file::template());
             return ExitCode::SUCCESS;

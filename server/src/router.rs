@@ -6,7 +6,7 @@ use crate::{
     assets, export, health,
     health::Metrics,
     layers::{answer, client, headers, measure, same_origin},
-    sessions, survey_page,
+    results, sessions, survey_page,
 };
 use app::{Asked, server::Server};
 use axum::{
@@ -106,6 +106,8 @@ pub fn router(parts: Parts) -> Routes {
         .leptos_routes_with_context(&options, pages(), context, document)
         .route(export::PEOPLE, get(export::people).with_state(server.store.clone()))
         .route(export::TEAMS, get(export::teams).with_state(server.store.clone()))
+        .route(results::CSV, get(results::csv).with_state(server.store.clone()))
+        .route(results::JSON, get(results::json).with_state(server.store.clone()))
         .route(export::QUESTIONNAIRE, get(export::questionnaire).with_state(server.store.clone()))
         .route(export::EXAMPLE, get(export::example).with_state(server.store.clone()))
         .route(survey_page::SURVEY, get(survey))
@@ -127,9 +129,10 @@ pub fn router(parts: Parts) -> Routes {
         .route(answers::CONTRACT, get(answers::contract).with_state(server.store.clone()))
         .layer(CatchPanicLayer::custom(answer::panicked));
     let machines = machines(server.store, metrics);
-    let files = [export::PEOPLE, export::TEAMS, export::QUESTIONNAIRE, export::EXAMPLE];
-    let surveys = [survey_page::SURVEY, answers::ANSWERS, answers::CONTRACT];
-    let addresses = machines.iter().map(|(address, _)| *address).chain([HEALTH]).chain(files).chain(surveys).collect();
+    let beside =
+        [export::PEOPLE, export::TEAMS, export::QUESTIONNAIRE, export::EXAMPLE, survey_page::SURVEY, results::CSV, results::JSON];
+    let answers = [answers::ANSWERS, answers::CONTRACT];
+    let addresses = machines.iter().map(|(address, _)| *address).chain([HEALTH]).chain(beside).chain(answers).collect();
     let router = machines
         .into_iter()
         .fold(people, |router, (address, answer)| router.route(address, answer))

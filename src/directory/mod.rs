@@ -32,6 +32,11 @@ pub use chart::ChartRow;
 pub use resolve::{Resolved, ResolvedTeam};
 pub use search::{LONGEST_QUERY, NotARole, Query, Role};
 
+/// A text without case, accents and repeated white space: two names are the same when these are.
+pub(crate) fn folded(text: &str) -> String {
+    fold(text)
+}
+
 /// Everybody and every team at one moment. A clone is the same directory, and costs nothing.
 ///
 /// "By name" means without regard to case and accents; those of the same name always come in the same order.

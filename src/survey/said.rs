@@ -6,7 +6,6 @@ use super::{
     forecast::{ATTRIBUTES_FROM, Consequence},
     launch::{AHEAD_DAYS, LONGEST_DAYS, LaunchRefused, Overlap, ROSTER_MAX, Who},
     participation::Half,
-    release::{Code, Share},
     rules::RECOMMEND_FROM,
 };
 use std::fmt::{self, Display, Formatter};
@@ -48,7 +47,7 @@ pub fn group_name(place: usize, teams: &[String]) -> String {
 impl Display for Viewers {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Line => "members (their own group), leads and the line above (the groups that are theirs)",
+            Self::Line => "members (their own group, and everybody together), leads, their line and guests (the groups that are theirs, too), administrators (all)",
             Self::Everyone => "everybody",
             Self::Leaders => "leads, managers and administrators",
         })
@@ -205,17 +204,6 @@ impl Display for Half {
     }
 }
 
-impl Display for Share {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{} %", self.percent)?;
-        f.write_str(match self.code {
-            Code::Exact => "",
-            Code::OrLower => " or less",
-            Code::OrHigher => " or more",
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,12 +225,5 @@ mod tests {
         assert!(overlap(fewer).starts_with(
             "2 people who were in the unit of no team in “Pulse” would not be in that of B, C, D and 2 more teams now. "
         ));
-    }
-
-    #[test]
-    fn shares_are_said_in_steps() {
-        let shares = [(10, Code::OrLower), (20, Code::Exact), (90, Code::OrHigher)];
-        let said = shares.map(|(percent, code)| Share { percent, code }.to_string());
-        assert_eq!(said, ["10 % or less", "20 %", "90 % or more"]);
     }
 }

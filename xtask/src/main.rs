@@ -8,6 +8,7 @@ mod bundle;
 mod check;
 mod chromium;
 mod command;
+mod compare;
 mod encoding;
 mod hash;
 mod merge;
@@ -93,6 +94,14 @@ enum Verb {
     ///
     /// Runs cargo fmt, clippy for the server and for wasm, and cargo-deny where it is installed.
     Check,
+    /// Import a table of answers and compare every number with a count of its own
+    ///
+    /// The table has a row for each response, the group in its first column, and answers from 1 to 5 in the others. Numbers of
+    /// answers and means are compared before rounding, and every published cell with the rules for its answers.
+    Compare {
+        /// The table
+        csv: PathBuf,
+    },
     /// Build for release and measure
     ///
     /// Writes tables and JSON to target/bench. `bench pages` measures every page with Lighthouse instead, `bench attacker`
@@ -139,6 +148,7 @@ fn start(verb: Verb) -> Result<()> {
         }
         Verb::Test { part, args } => test::test(&workspace, part, &args),
         Verb::Check => check::check(&workspace),
+        Verb::Compare { csv } => compare::compare(&workspace, &csv),
         Verb::Bench { args } => match args.split_first() {
             Some((first, rest)) if first == "pages" => bench::pages(&workspace, rest),
             Some((first, [])) if first == "attacker" => bench::attacker(&workspace),

@@ -54,7 +54,7 @@ pub fn build_all(workspace: &Workspace, mode: Mode) -> Result<(Site, PathBuf)> {
 }
 
 /// Builds every native program without optimising it; returns the server.
-fn dev(workspace: &Workspace) -> Result<PathBuf> {
+pub fn dev(workspace: &Workspace) -> Result<PathBuf> {
     step::loud("programs: cargo build", || {
         let mut cargo = workspace.cargo();
         cargo.arg("build").args(native()).arg("--bins");

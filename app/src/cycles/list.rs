@@ -29,6 +29,7 @@ pub fn AdminCycles() -> impl IntoView {
                     <h1>"Cycles"</h1>
                     <p class="sub">{move || data.with(|data| counted(data.lines.len(), "cycle", "cycles"))}</p>
                 </div>
+                <div class="actions"><A href="/admin/surveys/import" attr:class="btn">"Import a former survey"</A></div>
             </div>
             {move || {
                 let lines = data.get().lines;

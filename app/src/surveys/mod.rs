@@ -2,5 +2,12 @@
 
 mod answer;
 mod api;
+mod import;
+mod results;
 
 pub use answer::{Asked, Paper, SurveyApp, question, steps};
+pub use api::UPLOAD;
+#[cfg(feature = "ssr")]
+pub use api::history_sentences;
+pub use import::ImportHistory;
+pub use results::Results;

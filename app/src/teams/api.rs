@@ -16,8 +16,8 @@ use {
         people::{chosen_person, chosen_team},
         server::{self, Server},
     },
-    store::{directory::Snapshot, team::Said},
-    waymark::{Version, directory::Directory, person::Name},
+    store::{Store, StoreError, access::Actor, directory::Snapshot, survey::results, team::Said},
+    waymark::{Version, directory::Directory, person::Name, survey::group_name},
 };
 
 /// A team in the tree.
@@ -103,12 +103,47 @@ pub struct TeamData {
     pub teams: Vec<Line>,
     /// How many people with all teams below.
     pub below: usize,
+    /// The last surveys whose results the reader may see.
+    pub reviews: Vec<ReviewLine>,
     /// Whether it was closed.
     pub closed: bool,
     /// Whether the reader is a guest here.
     pub is_guest: bool,
     /// Whether the reader looks after teams.
     pub is_editable: bool,
+}
+
+/// A survey with results about a team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewLine {
+    /// Where they are.
+    pub path: String,
+    /// What it is called.
+    pub name: String,
+    /// Its cycle.
+    pub cycle: String,
+    /// Of whom they are, where others are in it, too.
+    pub with: String,
+}
+
+/// The most surveys that a team's page lists.
+#[cfg(feature = "ssr")]
+const REVIEWS: usize = 8;
+
+#[cfg(feature = "ssr")]
+async fn reviews(store: &Store, actor: &Actor, team: TeamId) -> Result<Vec<ReviewLine>, StoreError> {
+    let mut lines = Vec::new();
+    for (survey, unit) in results::of_team(store, actor, team).await?.into_iter().take(REVIEWS) {
+        let cycle = store::cycle::find(store, survey.cycle).await?;
+        let names = &survey.contract.units[unit].names;
+        lines.push(ReviewLine {
+            path: format!("/surveys/{}/results?unit={unit}", survey.id),
+            name: survey.contract.name.clone(),
+            cycle: cycle.map(|cycle| cycle.name.to_string()).unwrap_or_default(),
+            with: if names.len() > 1 { group_name(unit, names) } else { String::new() },
+        });
+    }
+    Ok(lines)
 }
 
 /// The most people that a team's page lists; the directory has the others.
@@ -139,6 +174,7 @@ pub async fn team(id: String) -> Result<TeamData, Failure<Nothing>> {
         guests: rows(directory, &team.guests, None),
         teams: directory.subteams(team.id).iter().filter_map(|id| line(directory, *id, 0)).collect(),
         below: directory.members_below(team.id),
+        reviews: reviews(&server.store, &actor, team.id).await.map_err(server::internal)?,
         closed: !team.active,
         is_guest: team.guests.contains(&actor.id()),
         is_editable: actor.administrator().is_some(),

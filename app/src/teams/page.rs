@@ -1,7 +1,7 @@
 //! A team's page. Who comes: the team, its lead, and whoever needs them. What would annoy: a list of names that says nothing of
 //! who is in charge.
 
-use super::api::{self, TeamData};
+use super::api::{self, ReviewLine, TeamData};
 use crate::{
     frame::loaded,
     parts::{Icon, PersonRow, Row, counted},
@@ -59,6 +59,7 @@ fn Content(data: TeamData) -> impl IntoView {
                 </div>
             </section>
         })}
+        <Reviews lines=data.reviews/>
         <People title="People" total=data.total people=data.people all=format!("/people?team={}", data.team.id)/>
         <People title="Guests" total=data.guests.len() people=data.guests all=String::new()/>
         {(!data.teams.is_empty()).then(|| view! {
@@ -68,6 +69,31 @@ fn Content(data: TeamData) -> impl IntoView {
             </section>
         })}
     }
+}
+
+/// Surveys whose results are out.
+#[component]
+fn Reviews(lines: Vec<ReviewLine>) -> impl IntoView {
+    let row = |line: ReviewLine| {
+        let with = (!line.with.is_empty()).then(|| format!(" · together, as {}", line.with));
+        view! {
+            <li>
+                <Icon name="survey"/>
+                <div>
+                    <div class="what"><A href=line.path>{line.name}</A></div>
+                    <div class="why">{line.cycle}{with}</div>
+                </div>
+            </li>
+        }
+    };
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="card" aria-label="Reviews">
+                <header><h2>"Reviews"</h2></header>
+                <ul class="rows" role="list">{lines.into_iter().map(row).collect_view()}</ul>
+            </section>
+        }
+    })
 }
 
 #[component]

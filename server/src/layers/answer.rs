@@ -18,11 +18,7 @@ pub const LARGEST_BODY: usize = 256 * 1024;
 pub const LARGEST_UPLOAD: usize = waymark::import::LARGEST + 64 * 1024;
 
 fn largest(path: &str) -> usize {
-    if takes_files(path) { LARGEST_UPLOAD } else { LARGEST_BODY }
-}
-
-fn takes_files(path: &str) -> bool {
-    [app::UPLOAD, app::QUESTIONNAIRE_UPLOAD].contains(&path)
+    if app::UPLOADS.contains(&path) { LARGEST_UPLOAD } else { LARGEST_BODY }
 }
 
 /// Leptos answers 500 for arguments that do not decode. Errors of ours carry an id; what carries none is the client's.
@@ -94,7 +90,7 @@ pub async fn body_limit(request: Request, next: Next) -> Response {
 /// Refuses what is sent to where files go and is no form with files: the decoder takes that for granted (`server_fn` 0.8).
 pub async fn files(request: Request, next: Next) -> Response {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if takes_files(request.uri().path()) && multer::parse_boundary(kind).is_err() {
+    if app::UPLOADS.contains(&request.uri().path()) && multer::parse_boundary(kind).is_err() {
         return (StatusCode::BAD_REQUEST, "This address takes a form with a file. Nothing was changed.\n").into_response();
     }
     next.run(request).await

@@ -275,6 +275,17 @@ pub(crate) async fn freeze(store: &Store, work: &mut Work, kept: &Kept) -> Resul
     Ok(number)
 }
 
+/// The same for questions that were asked elsewhere: they become a version of their own, and what is edited here stays as it is.
+pub(crate) async fn freeze_former(store: &Store, work: &mut Work, form: &Questionnaire) -> Result<u32, StoreError> {
+    let stored = find(store, &form.id).await?;
+    let new = || Kept { form: form.clone(), frozen: 0, retired: false, version: Version::default() };
+    let edited = stored.unwrap_or_else(new);
+    let number = edited.frozen + 1;
+    put(work, &Kept { frozen: number, ..edited });
+    freeze_as(work, form, number);
+    Ok(number)
+}
+
 /// Adds a version to a transaction.
 fn freeze_as(work: &mut Work, form: &Questionnaire, number: u32) {
     work.add("CREATE $questionnaire_version SET content = $questionnaire_content")

@@ -6,6 +6,7 @@ use crate::{
     access::Administrator,
     record,
     record::unfit,
+    survey::history::Wanted,
     transaction::{Work, with},
 };
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,9 @@ pub struct Choices {
     pub how: How,
     /// What is taken from it.
     pub options: Options,
+    /// Of a file with answers to a former survey: whose answers they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub responses: Option<Wanted>,
 }
 
 /// A file that waits.

@@ -20,3 +20,4 @@ mod safety;
 mod set_password;
 mod sign_in;
 mod survey;
+mod surveys;

@@ -4,6 +4,7 @@
 use crate::{
     app::{ADMINISTRATOR, Browser, EMPLOYEE, LEAD, MANAGER, TestApp},
     survey,
+    surveys::made,
 };
 use jiff::SignedDuration;
 use server::router;
@@ -17,7 +18,7 @@ use store::{
     person::{self, Bulk},
     post,
     session::{self, Session},
-    survey::launch,
+    survey::{history, launch},
     upload,
 };
 use waymark::{
@@ -64,7 +65,12 @@ const fn write(address: &'static str, form: &'static [(&'static str, &'static st
 
 /// A file: that it was taken is told in the audit chain.
 const fn file(address: &'static str) -> Row {
-    Row { address, path: address, form: &[], status: ADMIN_FILE, asked: true, changes: true }
+    taken(address, address, ADMIN_FILE)
+}
+
+/// The same for who else may take one.
+const fn taken(address: &'static str, path: &'static str, status: [u16; 6]) -> Row {
+    Row { address, path, form: &[], status, asked: true, changes: true }
 }
 
 const ROWS: &[Row] = &[
@@ -88,6 +94,15 @@ const ROWS: &[Row] = &[
     read("/admin/cycles/:id", "/admin/cycles/CYCLE", ADMIN_PAGE),
     read("/admin/cycles/:id/launch", "/admin/cycles/CYCLE/launch?kind=company&look=1", ADMIN_PAGE),
     read("/admin/surveys/:id", "/admin/surveys/NAMELESS", ADMIN_PAGE),
+    read("/admin/surveys/import", "/admin/surveys/import", ADMIN_PAGE),
+    read("/surveys/:id/results", "/surveys/OUT/results", PAGE),
+    read("/surveys/:id/results", "/surveys/NAMED/results", PAGE),
+    read("/surveys/:id/results", "/surveys/LEADERS/results", [302, 302, 404, 200, 200, 200]),
+    taken("/surveys/:id/release.csv", "/surveys/OUT/release.csv", [302, 302, 200, 200, 200, 200]),
+    taken("/surveys/:id/release.json", "/surveys/OUT/release.json", [302, 302, 200, 200, 200, 200]),
+    taken("/surveys/:id/release.json", "/surveys/LEADERS/release.json", [302, 302, 404, 200, 200, 200]),
+    // There is nothing yet.
+    taken("/surveys/:id/release.json", "/surveys/NAMELESS/release.json", [302, 302, 404, 404, 404, 404]),
     read("/surveys/:id", "/surveys/NAMELESS", PAGE),
     read("/surveys/:id", "/surveys/NAMED?at=1", PAGE),
     // Whose answers come in here, nobody knows: see answers.rs.
@@ -135,6 +150,9 @@ const ROWS: &[Row] = &[
     read("/fn/cycles/launching", "/fn/cycles/launching?cycle=CYCLE", ADMIN),
     read("/fn/cycles/survey", "/fn/cycles/survey?id=NAMELESS", ADMIN),
     read("/fn/surveys/page", "/fn/surveys/page?id=NAMELESS", MEMBER),
+    read("/fn/surveys/results", "/fn/surveys/results?id=OUT&unit=0", MEMBER),
+    read("/fn/surveys/results", "/fn/surveys/results?id=LEADERS", [401, 401, 404, 200, 200, 200]),
+    read("/fn/surveys/import-preview", "/fn/surveys/import-preview", ADMIN),
     read("/fn/questionnaires/list", "/fn/questionnaires/list", ADMIN),
     read("/fn/questionnaires/show", "/fn/questionnaires/show?id=team-review", ADMIN),
     read("/fn/questionnaires/look", "/fn/questionnaires/look", ADMIN),
@@ -211,6 +229,11 @@ const ROWS: &[Row] = &[
     ),
     write("/fn/cycles/amend", &[("id", "NAMELESS"), ("k", "6"), ("viewers", "everyone")], ADMIN),
     write("/fn/cycles/void", &[("id", "NAMELESS"), ("why", "By mistake")], ADMIN),
+    // A form of files is of another kind; see surveys/history.rs for what it takes.
+    write("/fn/surveys/upload", &[], [400; 6]),
+    write("/fn/surveys/import-choose", &[("id", "FORMER"), ("cycle", "2025 H2"), ("name", "Former")], ADMIN),
+    write("/fn/surveys/import-give-up", &[("id", "FORMER")], ADMIN),
+    write("/fn/surveys/import", &[("id", "FORMER"), ("fingerprint", "FORMER_PRINT")], ADMIN),
     write("/fn/surveys/credential", &[("survey", "NAMELESS"), ("element", ELEMENT)], MEMBER),
     write(
         "/fn/surveys/save",
@@ -325,7 +348,13 @@ async fn surveys(app: &TestApp, administrator: &Administrator) {
     for wanted in [company, team] {
         launch::launch(&app.store, administrator, &Mail::none(), &wanted).await.expect("launched");
     }
+    made::import(app, &made::former("Out", "2025 H1"), ANSWERS).await;
+    let leaders = history::Wanted { leaders_only: true, ..made::former("Leaders", "2025 H2") };
+    made::import(app, &leaders, ANSWERS).await;
 }
+
+/// Answers to a former survey.
+const ANSWERS: &str = "Team,lead01\nPayments,4\nPayments,3\nSales,5\nSales,4\nSales,2\n";
 
 /// The ids of these.
 async fn launched(app: &TestApp) -> Vec<(&'static str, String)> {
@@ -338,6 +367,8 @@ async fn launched(app: &TestApp) -> Vec<(&'static str, String)> {
         ("QUIET", of_cycle("Quiet")),
         ("NAMELESS", of_survey("Nameless")),
         ("NAMED", of_survey("Named")),
+        ("OUT", of_survey("Out")),
+        ("LEADERS", of_survey("Leaders")),
     ]
     .into_iter()
     .map(|(name, id)| (name, id.expect("made above")))
@@ -347,7 +378,7 @@ async fn launched(app: &TestApp) -> Vec<(&'static str, String)> {
 const GRANT: uuid::Uuid = uuid::Uuid::from_u128(7);
 
 /// What was just done or sent, so that it can be undone or imported.
-async fn prepared(app: &TestApp) -> [(&'static str, String); 6] {
+async fn prepared(app: &TestApp) -> [(&'static str, String); 8] {
     let ines = access::actor(&app.store, person_id("Ines Moreau")).await.expect("reads").expect("active");
     let administrator = ines.administrator().expect("an administrator");
     let zofia = BTreeSet::from([person_id("Zofia Dvořák")]);
@@ -364,6 +395,11 @@ async fn prepared(app: &TestApp) -> [(&'static str, String); 6] {
     let kept = upload::keep(&app.store, &administrator, "new.csv", text.to_vec(), &choices).await.expect("kept");
     let importer = Importer::Administrator(administrator);
     let tried = import::run(&app.store, importer, text, &choices.how, &choices.options, &Mode::Try).await.expect("tried");
+    let former = made::former("Former", "2025 H2 b");
+    let former = history::Wanted { dates: Some((jiff::civil::date(2025, 7, 1), jiff::civil::date(2025, 9, 1))), ..former };
+    let tried_former = history::run(&app.store, importer, ANSWERS.as_bytes(), &former, &Mode::Try).await.expect("tried");
+    let of_former = upload::Choices { responses: Some(former), ..upload::Choices::default() };
+    let kept_former = upload::keep(&app.store, &administrator, "answers.csv", ANSWERS.into(), &of_former).await.expect("kept");
     let posts = post::of_person(&app.store, person_id("Matteo Ferrari-Conti")).await.expect("reads");
     let interim = posts.iter().find(|post| !post.main).expect("an interim role").key.to_string();
     let review = store::questionnaire::find(&app.store, &Slug::new("team-review").expect("an id")).await.expect("reads");
@@ -380,6 +416,8 @@ async fn prepared(app: &TestApp) -> [(&'static str, String); 6] {
         ("UNDO", done.undo.expect("undoable").to_string()),
         ("UPLOAD", kept.to_string()),
         ("FINGERPRINT", tried.fingerprint),
+        ("FORMER", kept_former.to_string()),
+        ("FORMER_PRINT", tried_former.fingerprint),
     ]
 }
 

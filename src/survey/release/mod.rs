@@ -14,6 +14,7 @@ mod cell;
 mod change;
 mod code;
 mod comments;
+mod counted;
 mod design;
 mod exchange;
 mod extra;
@@ -21,6 +22,7 @@ mod family;
 mod feasible;
 mod precision;
 mod publish;
+mod said;
 mod section;
 mod tally;
 #[cfg(test)]
@@ -30,7 +32,9 @@ pub use cell::{
     Apart, Cell, Change, Choices, Code, Comment, Count, Distribution, GroupCells, Mean, QuestionCells, Reason, Recommend,
     Release, Score, SectionCells, Share, Step,
 };
+pub use counted::{Counted, counted};
 pub use design::{Attribute, Ballot, Design, Measure, Previous, QuestionShape, SectionShape, Then, Unit, Value};
+pub use said::About;
 
 /// Computes what a closed survey publishes.
 ///

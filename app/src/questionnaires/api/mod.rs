@@ -8,7 +8,7 @@ mod read;
 mod whole;
 
 pub use edit::{Arrange, QuestionTyped, SaveQuestion, SaveSection, SaveTop, SectionTyped, TopTyped};
-pub use file::{Accept, Content, Differences, GiveUp, QUESTIONNAIRE_UPLOAD, Look, Upload, UploadWrong, Waiting};
+pub use file::{Accept, Content, Differences, GiveUp, Look, QUESTIONNAIRE_UPLOAD, Upload, UploadWrong, Waiting};
 pub use list::{Create, CreateTyped, CreateWrong, Line, List, ListData};
 pub use whole::{EditorData, PutBack, Retire, Show, Trends};
 

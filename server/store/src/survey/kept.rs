@@ -80,6 +80,22 @@ impl fmt::Debug for Survey {
 }
 
 impl Survey {
+    /// One whose answers came from elsewhere, and whose results are there.
+    pub(crate) fn imported(cycle: CycleId, contract: Contract, form: Arc<Questionnaire>) -> Self {
+        Self {
+            id: contract.survey,
+            cycle,
+            hash: contract.hash(),
+            contract,
+            amendments: Vec::new(),
+            form,
+            state: State::Released,
+            imported: true,
+            secret: None,
+            roster: Arc::new([]),
+        }
+    }
+
     /// The reporting unit of somebody on the roster, by its number in the contract.
     pub fn unit_of(&self, person: PersonId) -> Option<usize> {
         let place = self.roster.binary_search_by_key(&person, |(one, _)| *one).ok()?;

@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod close;
+pub mod history;
 mod kept;
 pub mod launch;
 pub mod named;

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     Store, StoreError,
-    access::Viewer,
+    access::{Actor, Viewer},
+    audit::{self, By, Deed},
     record,
     record::unfit,
     transaction::{Work, with},
@@ -150,6 +151,50 @@ pub async fn view(store: &Store, viewer: &Viewer) -> Result<View, StoreError> {
     let survey = Arc::clone(viewer.survey());
     let released = released(store, &survey).await?;
     Ok(View { survey, released, units: viewer.units().to_vec() })
+}
+
+/// The surveys whose results stand on this team's page, the last first, as far as the actor may see them; each with the number of
+/// the unit that the team is, or is in.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn of_team(store: &Store, actor: &Actor, team: TeamId) -> Result<Vec<(Arc<Survey>, usize)>, StoreError> {
+    let all = kept::all(store).await?;
+    let unit_of = |survey: &Arc<Survey>| {
+        // Groups come before those within them: of a team with teams within it, all of them together.
+        let unit = survey.contract.units.iter().position(|unit| unit.teams.contains(&team))?;
+        super::units_seen(store, actor, survey).contains(&unit).then(|| (Arc::clone(survey), unit))
+    };
+    let mut found: Vec<_> = all.iter().filter(|survey| survey.state == State::Released).filter_map(unit_of).collect();
+    found.sort_by_key(|(survey, _)| std::cmp::Reverse(survey.contract.closes));
+    Ok(found)
+}
+
+/// Who takes results away as a file.
+#[derive(Clone, Copy, Debug)]
+pub enum Taker<'a> {
+    /// Somebody who may see them, as far as they may.
+    Viewer(&'a Actor, &'a Viewer),
+    /// Whoever may run commands on the machine: all of them.
+    CommandLine,
+}
+
+/// The results to take away, where there are any. That they were taken is told in the audit chain; `form` says as what.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn take(store: &Store, taker: Taker<'_>, survey: &Arc<Survey>, form: &str) -> Result<Option<View>, StoreError> {
+    let Some(released) = released(store, survey).await? else { return Ok(None) };
+    let (by, units) = match taker {
+        Taker::Viewer(actor, viewer) if viewer.survey().id == survey.id => (By::Person(actor.id()), viewer.units().to_vec()),
+        Taker::Viewer(..) => return Ok(None),
+        Taker::CommandLine => (By::CommandLine, (0..survey.contract.units.len()).collect()),
+    };
+    let detail = format!("{}, {} of {} units, {form}", survey.contract.name, units.len(), survey.contract.units.len());
+    audit::note(store, || Deed { by, action: "survey.exported", subject: survey.id.to_string(), detail: detail.clone() }).await?;
+    Ok(Some(View { survey: Arc::clone(survey), released: Some(released), units }))
 }
 
 /// How many have taken part, in the words in which that is shown to anybody: while it is open whether half have, then steps

@@ -236,7 +236,7 @@ pub async fn read_preview(#[server(default)] file: String) -> Result<Option<Wait
     let Ok(id) = file.parse() else { return Ok(None) };
     let upload = store::upload::find(&server.store, &administrator, id).await.map_err(server::internal)?;
     let Some(upload) = upload else { return Ok(None) };
-    let Choices { how, options } = &upload.choices;
+    let Choices { how, options, .. } = &upload.choices;
     let importer = Importer::Administrator(administrator);
     let tried = store::import::run(&server.store, importer, &upload.content, how, options, &Mode::Try).await;
     let preview = match tried {
@@ -318,7 +318,7 @@ pub async fn import(id: String, fingerprint: String) -> Result<(), Failure<Strin
     let uuid = id.parse().map_err(|_| server::not_found())?;
     let upload = store::upload::find(&server.store, &administrator, uuid).await.map_err(server::internal)?;
     let upload = upload.ok_or_else(server::not_found)?;
-    let Choices { how, options } = &upload.choices;
+    let Choices { how, options, .. } = &upload.choices;
     let mode = Mode::Import { seen: Some(fingerprint), upload: Some(uuid) };
     let importer = Importer::Administrator(administrator);
     let imported = store::import::run(&server.store, importer, &upload.content, how, options, &mode).await;

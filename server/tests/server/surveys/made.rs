@@ -1,0 +1,207 @@
+//! Surveys with results: answered and closed as people do it, or imported.
+
+use crate::{
+    app::TestApp,
+    survey::{administrator, cycle, wanted},
+};
+use jiff::SignedDuration;
+use std::fmt::Write;
+use store::{
+    access,
+    import::{Importer, Mode},
+    outbox::Mail,
+    survey::{
+        Survey, answer, close, find,
+        history::{self, Form, Report, Wanted as Former},
+        launch, named,
+    },
+};
+use waymark::{
+    SurveyId, Version,
+    import::How,
+    person::Name,
+    questionnaire::{Ask, file},
+    survey::{
+        self, Kind,
+        answer::Answers,
+        credential::{Seed, Signed},
+        history::Chosen,
+        release::Value,
+        seal,
+        submission::Submission,
+    },
+};
+
+/// A questionnaire with a question of every kind.
+pub const EVERY_KIND: &str = r#"
+    id = "former"
+    title = "Former survey"
+    purpose = "company"
+    lang = "en"
+    [[section]]
+    id = "leading"
+    title = "Leading"
+    [[section.question]]
+    id = "lead01"
+    text = "My lead listens."
+    kind = "scale"
+    [[section.question]]
+    id = "lead02"
+    text = "My lead interrupts."
+    kind = "scale"
+    reversed = true
+    [[section.question]]
+    id = "lead03"
+    text = "My lead keeps promises."
+    kind = "scale"
+    [[section]]
+    id = "pay"
+    title = "Pay"
+    [[section.question]]
+    id = "pay01"
+    text = "My pay is fair."
+    kind = "scale"
+    [[section]]
+    id = "whole"
+    title = "As a whole"
+    [[section.question]]
+    id = "recommend"
+    text = "Would you recommend us?"
+    kind = "recommend"
+    [[section.question]]
+    id = "matters"
+    text = "What matters most?"
+    kind = "multiple"
+    at_most = 2
+    options = [{ id = "pay", text = "Money" }, { id = "people", text = "The people" }, { id = "place", text = "The place" }]
+    [[section.question]]
+    id = "remark"
+    text = "Anything else?"
+    kind = "text"
+"#;
+
+/// Numbers that are the same each time.
+pub struct Chance(u64);
+
+impl Chance {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(2) + 1)
+    }
+
+    /// From 0 to one less than `below`.
+    pub fn below(&mut self, below: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % below
+    }
+
+    /// From 1 to 5, around a mood from 0 to 4; sometimes nothing.
+    pub fn point(&mut self, mood: u64) -> Option<u64> {
+        let point = 1 + (mood + self.below(3)).saturating_sub(1).min(4);
+        (self.below(12) > 0).then_some(point)
+    }
+}
+
+fn cell(value: Option<u64>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+/// Answers to the questionnaire above, with so many from each group.
+pub fn answers(groups: &[(&str, usize)]) -> String {
+    let mut chance = Chance::new(7);
+    let mut text = "Team,lead01,lead02,lead03,pay01,recommend,matters,remark\n".to_owned();
+    for (name, size) in groups {
+        let mood = chance.below(4);
+        for number in 0..*size {
+            let scale: Vec<_> = (0..4).map(|_| cell(chance.point(mood))).collect();
+            let matters = ["pay", "people; place", "place", ""][usize::try_from(chance.below(4)).expect("small")];
+            let remark = match number % 4 {
+                0 => format!("\"Of {name}, number {number}\""),
+                1 if number == 1 => "=1+1".to_owned(),
+                _ => String::new(),
+            };
+            let _ = writeln!(text, "{name},{},{},{matters},{remark}", scale.join(","), cell(Some(chance.below(11))));
+        }
+    }
+    text
+}
+
+/// What is to be imported, to the questionnaire above.
+pub fn former(name: &str, cycle: &str) -> Former {
+    Former {
+        form: Form::File(Box::new(file::read(EVERY_KIND).expect("a questionnaire"))),
+        cycle: Name::new(cycle).expect("a name"),
+        name: Name::new(name).expect("a name"),
+        dates: None,
+        k: None,
+        leaders_only: false,
+        how: How::default(),
+        chosen: Chosen::default(),
+    }
+}
+
+/// Imports a table.
+pub async fn import(app: &TestApp, wanted: &Former, text: &str) -> Report {
+    let mode = Mode::Import { seen: None, upload: None };
+    history::run(&app.store, Importer::CommandLine, text.as_bytes(), wanted, &mode).await.expect("imported")
+}
+
+/// A launched survey of everybody.
+pub async fn launched(app: &TestApp, kind: Kind, mode: survey::Mode, name: &str) -> SurveyId {
+    let administrator = administrator(app).await;
+    let cycle = cycle(app, &administrator, &format!("{name} 2027 H1")).await;
+    let wanted = wanted(app, cycle, kind, mode, name);
+    launch::launch(&app.store, &administrator, &Mail::none(), &wanted).await.expect("launched")
+}
+
+/// Lets five of six people answer, each as the mood of their unit is, and closes.
+pub async fn answered_and_closed(app: &TestApp, id: SurveyId) {
+    let mut chance = Chance::new(3);
+    let survey = find(&app.store, id).await.expect("reads").expect("there");
+    for (number, (person, unit)) in survey.roster().enumerate().filter(|(number, _)| number % 6 != 5) {
+        let actor = access::actor(&app.store, person).await.expect("reads").expect("active");
+        let respondent = access::respondent(&app.store, &actor, id).await.expect("reads").expect("on the roster");
+        let mut answers = Answers::none(&survey.form, 0);
+        for (value, (_, _, question)) in answers.values.iter_mut().zip(survey.form.questions()) {
+            *value = match &question.ask {
+                Ask::Scale { .. } => chance
+                    .point(u64::try_from(unit % 4).expect("small"))
+                    .map(|point| Value::Scale(u8::try_from(point).expect("small"))),
+                Ask::Recommend => Some(Value::Recommend(u8::try_from(chance.below(11)).expect("small"))),
+                Ask::Single { .. } => Some(Value::Single(0)),
+                Ask::Multiple { .. } => Some(Value::Multiple(vec![0, 1])),
+                Ask::Text => (number % 2 == 0).then(|| Value::Text(format!("Written {number}"))),
+            };
+        }
+        if survey.contract.mode == survey::Mode::Open {
+            named::save(&app.store, &respondent, Version(0), &complete(&survey, answers), true).await.expect("sent");
+            continue;
+        }
+        let mut seed = [0; 32];
+        seed[..8].copy_from_slice(&u64::try_from(number).expect("small").to_be_bytes());
+        let seed = Seed::from_bytes(seed);
+        let evaluation = answer::issue(&app.store, &respondent, &seed.element(id, unit)).await.expect("issued");
+        let body = seal::seal(&survey.hash, &answers, seal::size(&survey.form, 0)).expect("fits");
+        let credential = seed.credential(id, unit, &evaluation);
+        let nonce = credential.nonce();
+        let tag = credential.sign(&Signed { contract: &survey.hash, survey: id, unit, nonce: &nonce, version: 1, body: &body });
+        let submission = Submission { survey: id, unit, nonce, version: 1, body, tag };
+        answer::submit(&app.store, &submission).await.expect("taken");
+    }
+    shut(app, id).await;
+}
+
+/// The answers with something wherever something has to be.
+fn complete(survey: &Survey, mut answers: Answers) -> Answers {
+    for (value, (_, _, question)) in answers.values.iter_mut().zip(survey.form.questions()) {
+        if question.required && value.is_none() {
+            *value = Some(Value::NotApplicable);
+        }
+    }
+    answers
+}
+
+/// Lets the time pass until a survey is over, and closes it.
+pub async fn shut(app: &TestApp, id: SurveyId) {
+    app.pass(SignedDuration::from_hours(24 * 14) + close::GRACE);
+    close::close(&app.store, &Mail::none(), id).await.expect("closed");
+}
