@@ -24,7 +24,9 @@ interface Given {
   console: Console;
   /** A demo company for this test alone. */
   own: Installation;
-  /** A company of twelve people for this test alone; it sends no mail. */
+  /** The same, kept: it can be started again later. */
+  kept: Installation;
+  /** A company of twelve people for this test alone, kept; it sends no mail. */
   twelve: Installation;
   /** An empty installation for this test alone; it sends no mail. */
   empty: Installation;
@@ -88,6 +90,11 @@ export const test = base.extend<Given, Shared>({
     const own = await Installation.demo();
     await use(own);
     await own.stop();
+  },
+  kept: async ({}, use) => {
+    const kept = await Installation.demo({ kept: true });
+    await use(kept);
+    await kept.stop();
   },
   twelve: async ({}, use) => {
     const twelve = await Installation.simulated(12);

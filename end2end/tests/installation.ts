@@ -1,4 +1,4 @@
-//! A running Waymark of its own, with a database in memory: the demo company, or an empty installation.
+//! A running Waymark of its own: the demo company, or an empty installation. Its database is in memory, unless it is kept.
 
 import { type APIRequestContext, type BrowserContextOptions, expect, request } from "@playwright/test";
 import { type ChildProcess, execFile, spawn } from "node:child_process";
@@ -31,32 +31,36 @@ const AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like G
 const CLOCK = "2027-01-11T08:00:00Z";
 
 export class Installation {
-  readonly #program: ChildProcess;
+  #program: ChildProcess;
   readonly #folder: string;
+  readonly #verb: "demo" | "serve";
+  readonly #database: string;
   readonly #log: string[] = [];
   #output = "";
   /** `http://host:port`. */
   base = "";
 
-  private constructor(program: ChildProcess, folder: string) {
-    this.#program = program;
+  private constructor(verb: "demo" | "serve", folder: string, kept: boolean) {
+    this.#verb = verb;
     this.#folder = folder;
+    this.#database = kept ? `surrealkv://${join(folder, "store")}` : "mem://";
+    this.#program = this.#run(CLOCK);
   }
 
-  /** The demo company. Its letters are files. */
-  static demo(): Promise<Installation> {
-    return Installation.#start("demo");
+  /** The demo company. Its letters are files. One that is kept can be started again {@link later}. */
+  static demo({ kept = false } = {}): Promise<Installation> {
+    return Installation.#start("demo", kept);
   }
 
   /** Where nobody has been yet. It sends no mail. */
   static empty(): Promise<Installation> {
-    return Installation.#start("serve");
+    return Installation.#start("serve", false);
   }
 
-  /** A company of so many people, made up. It sends no mail; who looks after it is {@link SIMULATED}. */
+  /** A company of so many people, made up, that is kept. It sends no mail; who looks after it is {@link SIMULATED}. */
   static async simulated(people: number): Promise<Installation> {
-    const installation = await Installation.#start("serve");
-    const settings = ["--data", installation.#folder, "--database", "mem://"];
+    const installation = await Installation.#start("serve", true);
+    const settings = ["--data", installation.#folder, "--database", installation.#database];
     await promisify(execFile)(Installation.#binary, ["simulate", "--people", String(people), ...settings]);
     return installation;
   }
@@ -95,19 +99,30 @@ export class Installation {
     return binary;
   }
 
-  static async #start(verb: "demo" | "serve"): Promise<Installation> {
-    const binary = Installation.#binary;
+  static async #start(verb: "demo" | "serve", kept: boolean): Promise<Installation> {
     const folder = await mkdtemp(join(tmpdir(), "waymark-end2end-"));
-    const settings = ["--addr", "127.0.0.1:0", "--data", folder, "--database", "mem://", "--clock", CLOCK];
-    const program = spawn(binary, [verb, ...settings], {
-      // All tests are one client, which signs in more often than a person would.
-      env: { ...process.env, WAYMARK_SIGN_IN_TRIES: "10000", WAYMARK_LOG: "info,surrealdb=warn", NO_COLOR: "1" },
-      cwd: folder,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const installation = new Installation(program, folder);
+    const installation = new Installation(verb, folder, kept);
     await installation.#ready();
     return installation;
+  }
+
+  #run(clock: string): ChildProcess {
+    const settings = ["--addr", "127.0.0.1:0", "--data", this.#folder, "--database", this.#database, "--clock", clock];
+    return spawn(Installation.#binary, [this.#verb, ...settings], {
+      // All tests are one client, which signs in more often than a person would.
+      env: { ...process.env, WAYMARK_SIGN_IN_TRIES: "10000", WAYMARK_LOG: "info,surrealdb=warn", NO_COLOR: "1" },
+      cwd: this.#folder,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  }
+
+  /** Ends the program of a kept installation and starts it when its clock shows this. Its address is another one then. */
+  async later(clock: string): Promise<void> {
+    await this.#end();
+    this.#output = "";
+    this.#log.length = 0;
+    this.#program = this.#run(clock);
+    await this.#ready();
   }
 
   #ready(): Promise<void> {
@@ -186,7 +201,7 @@ export class Installation {
     for (const [name, content] of Object.entries(files)) {
       await writeFile(join(this.#folder, name), content);
     }
-    const where = ["--data", this.#folder, "--database", "mem://"];
+    const where = ["--data", this.#folder, "--database", this.#database];
     const { stdout } = await promisify(execFile)(this.#program.spawnfile, [...words, ...where], { cwd: this.#folder });
     return stdout;
   }
@@ -212,12 +227,19 @@ export class Installation {
 
   /** Ends the program as an administrator would. That it ends by itself, and had no trouble, is part of every test. */
   async stop(): Promise<void> {
+    try {
+      await this.#end();
+    } finally {
+      await rm(this.#folder, { recursive: true, force: true });
+    }
+  }
+
+  async #end(): Promise<void> {
     const ended = new Promise<number | null>((resolve) => this.#program.once("exit", resolve));
     this.#program.kill("SIGTERM");
     const late = setTimeout(() => this.#program.kill("SIGKILL"), 20_000);
     const code = await ended;
     clearTimeout(late);
-    await rm(this.#folder, { recursive: true, force: true });
     expect(code, `Waymark ended badly.\n${this.#said()}`).toBe(0);
     // SurrealDB may complain of its own tasks that end with it; until then nothing may break.
     const served = this.#log.join("").split("ending: no new connections")[0] ?? "";

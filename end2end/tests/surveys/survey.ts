@@ -1,6 +1,7 @@
 //! Launching surveys and answering them, as people do.
 
 import { type Page } from "@playwright/test";
+import { readFile } from "node:fs/promises";
 import { type Installation, expect, test as base } from "../fixtures";
 
 /** What is launched. */
@@ -18,6 +19,8 @@ interface Given {
   answerSection: (page: Page, points: string) => Promise<string>;
   /** Answers everything with the keyboard, from the first page to the last; what is there to be looked over. */
   answerAll: (page: Page, path: string, points: string) => Promise<void>;
+  /** Finds on somebody's home page that results are out, and goes there. */
+  resultsFromHome: (page: Page, name: string) => Promise<void>;
   /** Makes a cycle and launches a survey in it, page by page, as an administrator. Says where it is answered. */
   launch: (page: Page, wanted: Wanted) => Promise<string>;
 }
@@ -57,6 +60,18 @@ export const test = base.extend<Given>({
       return `/surveys/${id}`;
     }),
 
+  resultsFromHome: async ({ visit }, use) =>
+    use(async (page, name) => {
+      const news = page.getByRole("listitem").filter({ hasText: `${name}: the results are out` });
+      // It is counted by a job.
+      await expect(async () => {
+        await visit(page, "/");
+        await expect(news).toBeVisible({ timeout: 1000 });
+      }).toPass({ timeout: 30_000 });
+      await news.getByRole("link", { name: "See results" }).click();
+      await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+    }),
+
   answerSection: async ({}, use) =>
     use(async (page, points) => {
       await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
@@ -84,6 +99,12 @@ export const test = base.extend<Given>({
 export async function send(page: Page, word = "Send my answers"): Promise<void> {
   await page.getByRole("button", { name: word }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your answers are in. Thank you.");
+}
+
+/** What is downloaded as JSON from a page of results. */
+export async function release(page: Page): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "As JSON" }).click()]);
+  return readFile(await download.path(), "utf8");
 }
 
 export { expect };

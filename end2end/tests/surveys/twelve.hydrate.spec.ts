@@ -1,7 +1,10 @@
-//! Reviews of twelve people each, from the launch to the last answer.
+//! Reviews of twelve people each, from the launch to the results.
 
 import { SIMULATED, accounts } from "../fixtures";
-import { expect, send, test } from "./survey";
+import { expect, release, send, test } from "./survey";
+
+/** When surveys that were launched at the beginning have results. */
+const AFTERWARDS = "2027-02-01T08:00:00Z";
 
 test("a company review of twelve: everybody is told the same, answers, and one changes their mind", async ({
   twelve,
@@ -9,6 +12,7 @@ test("a company review of twelve: everybody is told the same, answers, and one c
   visit,
   launch,
   answerAll,
+  resultsFromHome,
 }) => {
   test.setTimeout(240_000);
   const session = await twelve.signIn(SIMULATED);
@@ -42,18 +46,33 @@ test("a company review of twelve: everybody is told the same, answers, and one c
   expect(words.size, "all see the same six words").toBe(1);
   await visit(administrator, `/admin${path}`);
   await expect(administrator.getByText("over half", { exact: false })).toBeVisible();
+
+  // Two weeks later it is closed and counted.
+  await twelve.later(AFTERWARDS);
+  const reader = await open(twelve, await twelve.signIn(addresses[3] ?? ""));
+  await resultsFromHome(reader, "Company review, spring");
+  await expect(reader.getByRole("region", { name: "Everybody" })).toContainText("10 to 19 answers");
+  await expect(reader.getByLabel("Group").getByRole("option")).toHaveText(["Everybody"]);
+  // 2, 3, 4, 5, 1, 2, 3, 4, 5, 1, 2, and instead of 1 a 5 from who changed their mind: 37 of 12.
+  await expect(reader.getByRole("heading", { level: 3 }).first().locator("xpath=ancestor::li")).toContainText("3.1");
+  const json = await release(reader);
+  expect(() => JSON.parse(json) as unknown).not.toThrow();
+  for (const address of addresses) {
+    expect(json).not.toContain(address);
+  }
 });
 
 test("a team review of three teams, twelve people: each sees their own group, others nothing", async ({
-  own,
+  kept,
   open,
   visit,
   launch,
   answerAll,
+  resultsFromHome,
   console,
 }) => {
   test.setTimeout(240_000);
-  const administrator = await open(own, await own.signIn(accounts.administrator));
+  const administrator = await open(kept, await kept.signIn(accounts.administrator));
   const path = await launch(administrator, {
     kind: "team",
     name: "Team review, spring",
@@ -73,9 +92,9 @@ test("a team review of three teams, twelve people: each sees their own group, ot
     "Hamza Benjelloun",
     "Ines Moreau",
   ];
-  const addresses = await own.addressesOf(await own.signIn(accounts.administrator), asked);
+  const addresses = await kept.addressesOf(await kept.signIn(accounts.administrator), asked);
   for (const [number, address] of addresses.entries()) {
-    const page = await open(own, await own.signIn(address));
+    const page = await open(kept, await kept.signIn(address));
     await visit(page, path);
     await expect(page.getByText(asked[number] ?? "", { exact: false }), "their own name is among those of their group").toBeVisible();
     await expect(page.getByText("At a threshold of 3, two colleagues together can work out the third's answers")).toBeVisible();
@@ -85,7 +104,18 @@ test("a team review of three teams, twelve people: each sees their own group, ot
   }
   // Who is not asked and sees no results does not learn that there is one.
   console.expectStatus(404);
-  const other = await open(own, await own.signIn("henrik.moe@halden.example"));
+  const other = await open(kept, await kept.signIn("henrik.moe@halden.example"));
   await visit(other, path);
   await expect(other.getByRole("heading", { level: 1 })).toHaveText("There is no page here");
+
+  await kept.later(AFTERWARDS);
+  const mira = await open(kept, await kept.signIn(accounts.employee));
+  await resultsFromHome(mira, "Team review, spring");
+  await expect(mira.getByLabel("Group").getByRole("option")).toHaveText(["Everybody", "Payments"]);
+  const marek = await open(kept, await kept.signIn(addresses[8] ?? ""));
+  await resultsFromHome(marek, "Team review, spring");
+  await expect(marek.getByLabel("Group").getByRole("option", { name: "Payments" })).toHaveCount(0);
+  const elsewhere = await open(kept, await kept.signIn("henrik.moe@halden.example"));
+  await visit(elsewhere, `${path}/results`);
+  await expect(elsewhere.getByRole("heading", { level: 1 })).toHaveText("There is no page here");
 });

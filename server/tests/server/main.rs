@@ -19,5 +19,4 @@ mod restart;
 mod safety;
 mod set_password;
 mod sign_in;
-mod survey;
 mod surveys;

@@ -3,7 +3,6 @@
 
 use crate::{
     app::{ADMINISTRATOR, Browser, EMPLOYEE, LEAD, MANAGER, TestApp},
-    survey,
     surveys::made,
 };
 use jiff::SignedDuration;
@@ -94,6 +93,8 @@ const ROWS: &[Row] = &[
     read("/admin/cycles/:id", "/admin/cycles/CYCLE", ADMIN_PAGE),
     read("/admin/cycles/:id/launch", "/admin/cycles/CYCLE/launch?kind=company&look=1", ADMIN_PAGE),
     read("/admin/surveys/:id", "/admin/surveys/NAMELESS", ADMIN_PAGE),
+    read("/surveys/:id", "/surveys/NAMELESS", PAGE),
+    read("/surveys/:id", "/surveys/NAMED?at=1", PAGE),
     read("/admin/surveys/import", "/admin/surveys/import", ADMIN_PAGE),
     read("/surveys/:id/results", "/surveys/OUT/results", PAGE),
     read("/surveys/:id/results", "/surveys/NAMED/results", PAGE),
@@ -103,8 +104,6 @@ const ROWS: &[Row] = &[
     taken("/surveys/:id/release.json", "/surveys/LEADERS/release.json", [302, 302, 404, 200, 200, 200]),
     // There is nothing yet.
     taken("/surveys/:id/release.json", "/surveys/NAMELESS/release.json", [302, 302, 404, 404, 404, 404]),
-    read("/surveys/:id", "/surveys/NAMELESS", PAGE),
-    read("/surveys/:id", "/surveys/NAMED?at=1", PAGE),
     // Whose answers come in here, nobody knows: see answers.rs.
     read("/answers", "/answers", [405; 6]),
     read("/contracts/:id", "/contracts/NAMELESS", ALL),
@@ -150,12 +149,12 @@ const ROWS: &[Row] = &[
     read("/fn/cycles/launching", "/fn/cycles/launching?cycle=CYCLE", ADMIN),
     read("/fn/cycles/survey", "/fn/cycles/survey?id=NAMELESS", ADMIN),
     read("/fn/surveys/page", "/fn/surveys/page?id=NAMELESS", MEMBER),
-    read("/fn/surveys/results", "/fn/surveys/results?id=OUT&unit=0", MEMBER),
-    read("/fn/surveys/results", "/fn/surveys/results?id=LEADERS", [401, 401, 404, 200, 200, 200]),
-    read("/fn/surveys/import-preview", "/fn/surveys/import-preview", ADMIN),
     read("/fn/questionnaires/list", "/fn/questionnaires/list", ADMIN),
     read("/fn/questionnaires/show", "/fn/questionnaires/show?id=team-review", ADMIN),
     read("/fn/questionnaires/look", "/fn/questionnaires/look", ADMIN),
+    read("/fn/surveys/results", "/fn/surveys/results?id=OUT&unit=0", MEMBER),
+    read("/fn/surveys/results", "/fn/surveys/results?id=LEADERS", [401, 401, 404, 200, 200, 200]),
+    read("/fn/surveys/import-preview", "/fn/surveys/import-preview", ADMIN),
     read("/fn/password/link", "/fn/password/link?token=0123", ALL),
     read("/fn/password/mail", "/fn/password/mail", ALL),
     write("/fn/session/sign-in", &[("email", EMPLOYEE), ("password", PASSWORD)], ALL),
@@ -341,10 +340,10 @@ async fn app() -> TestApp {
 
 /// A cycle with a survey whose answers carry no names and one whose answers do, and a cycle in which nothing runs.
 async fn surveys(app: &TestApp, administrator: &Administrator) {
-    let id = survey::cycle(app, administrator, "2027 H1").await;
-    survey::cycle(app, administrator, "Quiet").await;
-    let company = survey::wanted(app, id, Kind::Company, Confidential, "Nameless");
-    let team = survey::wanted(app, id, Kind::Team, Open, "Named");
+    let id = made::cycle(app, administrator, "2027 H1").await;
+    made::cycle(app, administrator, "Quiet").await;
+    let company = made::wanted(app, id, Kind::Company, Confidential, "Nameless");
+    let team = made::wanted(app, id, Kind::Team, Open, "Named");
     for wanted in [company, team] {
         launch::launch(&app.store, administrator, &Mail::none(), &wanted).await.expect("launched");
     }

@@ -1,6 +1,6 @@
 //! Former surveys: what a table says, what of it is shown, and what is refused.
 
-use super::made::{Chance, EVERY_KIND, answers, former, import};
+use super::made::{Chance, EVERY_KIND, administrator, answers, former, import};
 use crate::app::{ADMINISTRATOR, Answer, Browser, EMPLOYEE, HOST, LEAD, TestApp};
 use axum::body::Body;
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -226,7 +226,7 @@ async fn a_closed_cycle_is_made_and_never_altered() {
         assert_eq!(refused(&app, &former(called, "2025 h1")).await, HistoryRefused::CycleClosed);
     }
     // Into one that is not closed several may come, each under its own name.
-    let administrator = crate::survey::administrator(&app).await;
+    let administrator = administrator(&app).await;
     let said = store::cycle::Said { name: name("2024"), dates: cycle.dates, stages: Vec::new() };
     store::cycle::create(&app.store, &administrator, &said).await.expect("made");
     let report = import(&app, &former("Former", "2024"), &text).await;

@@ -1,29 +1,31 @@
 //! Surveys with results: answered and closed as people do it, or imported.
 
-use crate::{
-    app::TestApp,
-    survey::{administrator, cycle, wanted},
-};
+use crate::app::TestApp;
 use jiff::SignedDuration;
 use std::fmt::Write;
 use store::{
-    access,
+    access::{self, Administrator},
+    cycle,
+    demo::person_id,
     import::{Importer, Mode},
     outbox::Mail,
     survey::{
         Survey, answer, close, find,
         history::{self, Form, Report, Wanted as Former},
-        launch, named,
+        launch::{self, Wanted},
+        named,
     },
 };
 use waymark::{
-    SurveyId, Version,
+    CycleId, SurveyId, Version,
+    cycle::Dates,
     import::How,
     person::Name,
-    questionnaire::{Ask, file},
+    questionnaire::{Ask, Slug, file},
     survey::{
         self, Kind,
         answer::Answers,
+        contract::Viewers,
         credential::{Seed, Signed},
         history::Chosen,
         release::Value,
@@ -143,6 +145,44 @@ pub fn former(name: &str, cycle: &str) -> Former {
 pub async fn import(app: &TestApp, wanted: &Former, text: &str) -> Report {
     let mode = Mode::Import { seen: None, upload: None };
     history::run(&app.store, Importer::CommandLine, text.as_bytes(), wanted, &mode).await.expect("imported")
+}
+
+/// Who launches.
+pub async fn administrator(app: &TestApp) -> Administrator {
+    let ines = access::actor(&app.store, person_id("Ines Moreau")).await.expect("reads").expect("active");
+    ines.administrator().expect("an administrator")
+}
+
+/// A cycle of this name.
+pub async fn cycle(app: &TestApp, administrator: &Administrator, name: &str) -> CycleId {
+    let day = |text: &str| text.parse().expect("a day");
+    let said = cycle::Said {
+        name: Name::new(name).expect("a name"),
+        dates: Dates { starts: day("2027-01-01"), middle: None, ends: day("2027-06-30") },
+        stages: Vec::new(),
+    };
+    cycle::create(&app.store, administrator, &said).await.expect("made")
+}
+
+/// A survey of everybody, open for two weeks from now.
+pub fn wanted(app: &TestApp, cycle: CycleId, kind: Kind, mode: survey::Mode, name: &str) -> Wanted {
+    let (questionnaire, k, viewers) = match kind {
+        Kind::Company => ("company-review", 5, Viewers::Everyone),
+        Kind::Team => ("team-review", 3, Viewers::Line),
+    };
+    Wanted {
+        cycle,
+        kind,
+        mode,
+        name: Name::new(name).expect("a name"),
+        questionnaire: Slug::new(questionnaire).expect("a slug"),
+        k,
+        teams: None,
+        viewers,
+        opens: app.store.now(),
+        closes: app.store.now() + SignedDuration::from_hours(24 * 14),
+        secure: true,
+    }
 }
 
 /// A launched survey of everybody.

@@ -1,10 +1,7 @@
 //! Results: the page, the two files and the command show the same cells, and nothing else; and each sees what is theirs.
 
-use super::made::{answered_and_closed, answers, former, import, launched, shut};
-use crate::{
-    app::{ADMINISTRATOR, Answer, Browser, EMPLOYEE, LEAD, TestApp},
-    survey::administrator,
-};
+use super::made::{administrator, answered_and_closed, answers, former, import, launched, shut};
+use crate::app::{ADMINISTRATOR, Answer, Browser, EMPLOYEE, LEAD, TestApp};
 use http::StatusCode;
 use serde_json::Value;
 use server::command::{Command, perform};

@@ -1,60 +1,17 @@
 //! /surveys/:id: who gets the page, and what it is.
 
+use super::made::{administrator, cycle, wanted};
 use crate::app::{ADMINISTRATOR, Browser, EMPLOYEE, LEAD, MANAGER, TestApp};
 use http::StatusCode;
-use jiff::SignedDuration;
 use store::{
-    access::{self, Administrator},
-    cycle,
-    demo::{person_id, team_id},
+    demo::team_id,
     outbox::Mail,
     survey::launch::{self, Wanted},
 };
 use waymark::{
-    CycleId, SurveyId,
-    cycle::Dates,
-    person::Name,
-    questionnaire::Slug,
-    survey::{Kind, Mode, contract::Viewers},
+    SurveyId,
+    survey::{Kind, Mode},
 };
-
-/// Who launches.
-pub async fn administrator(app: &TestApp) -> Administrator {
-    let ines = access::actor(&app.store, person_id("Ines Moreau")).await.expect("reads").expect("active");
-    ines.administrator().expect("an administrator")
-}
-
-/// A cycle of this name.
-pub async fn cycle(app: &TestApp, administrator: &Administrator, name: &str) -> CycleId {
-    let day = |text: &str| text.parse().expect("a day");
-    let said = cycle::Said {
-        name: Name::new(name).expect("a name"),
-        dates: Dates { starts: day("2027-01-01"), middle: None, ends: day("2027-06-30") },
-        stages: Vec::new(),
-    };
-    cycle::create(&app.store, administrator, &said).await.expect("made")
-}
-
-/// A survey of everybody, open for two weeks from now.
-pub fn wanted(app: &TestApp, cycle: CycleId, kind: Kind, mode: Mode, name: &str) -> Wanted {
-    let (questionnaire, k, viewers) = match kind {
-        Kind::Company => ("company-review", 5, Viewers::Everyone),
-        Kind::Team => ("team-review", 3, Viewers::Line),
-    };
-    Wanted {
-        cycle,
-        kind,
-        mode,
-        name: Name::new(name).expect("a name"),
-        questionnaire: Slug::new(questionnaire).expect("a slug"),
-        k,
-        teams: None,
-        viewers,
-        opens: app.store.now(),
-        closes: app.store.now() + SignedDuration::from_hours(24 * 14),
-        secure: true,
-    }
-}
 
 /// A review of two teams; its address.
 async fn launched(app: &TestApp, mode: Mode) -> (SurveyId, String) {
