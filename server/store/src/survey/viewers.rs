@@ -43,9 +43,11 @@ fn of_teams(actor: &Actor, roles: &access::Roles, survey: &Survey) -> Vec<usize>
     teams.extend(in_line.flat_map(|team| directory.teams_below(team)).collect::<Vec<_>>());
     teams.extend(directory.every_team().filter(|team| team.guests.contains(&actor.id())).map(|team| team.id));
     let own = survey.unit_of(actor.id());
-    let is_seen =
-        |unit: usize| own == Some(unit) || unit != 0 && survey.contract.units[unit].teams.iter().any(|team| teams.contains(team));
-    let mut seen: Vec<usize> = (0..survey.contract.units.len()).filter(|unit| is_seen(*unit)).collect();
+    let units = &survey.contract.units;
+    // Where everybody is divided, one team among them shows everybody to nobody.
+    let is_whole = |unit: usize| unit == 0 && units.len() > 1;
+    let is_seen = |unit: usize| own == Some(unit) || !is_whole(unit) && units[unit].teams.iter().any(|team| teams.contains(team));
+    let mut seen: Vec<usize> = (0..units.len()).filter(|unit| is_seen(*unit)).collect();
     // Beside a group of theirs stands that of everybody, to compare with.
     if !seen.is_empty() && seen[0] != 0 {
         seen.insert(0, 0);

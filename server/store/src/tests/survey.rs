@@ -4,7 +4,9 @@ use super::{actor, company};
 use crate::{
     Failed, Store,
     access::{self, Actor, Respondent},
-    check, cycle, home,
+    check, cycle,
+    demo::team_id,
+    home,
     outbox::Mail,
     survey::{State, answer, close, find, launch, launch::Wanted, named, results},
 };
@@ -32,6 +34,10 @@ async fn launched(store: &Store, mode: Mode) -> SurveyId {
 }
 
 async fn launched_in(store: &Store, mode: Mode, cycle: &str) -> SurveyId {
+    launched_as(store, mode, cycle, |wanted| wanted).await
+}
+
+async fn launched_as(store: &Store, mode: Mode, cycle: &str, change: impl FnOnce(Wanted) -> Wanted) -> SurveyId {
     let administrator = actor(store, "Ines Moreau").await.administrator().expect("an administrator");
     let day = |text: &str| text.parse().expect("a day");
     let said = cycle::Said {
@@ -53,7 +59,7 @@ async fn launched_in(store: &Store, mode: Mode, cycle: &str) -> SurveyId {
         closes: store.now() + SignedDuration::from_hours(24 * 14),
         secure: true,
     };
-    launch::launch(store, &administrator, &Mail::none(), &wanted).await.expect("launched")
+    launch::launch(store, &administrator, &Mail::none(), &change(wanted)).await.expect("launched")
 }
 
 async fn respondent(store: &Store, actor: &Actor, id: SurveyId) -> Respondent {
@@ -147,6 +153,21 @@ async fn an_answer_counts_once_and_only_the_release_is_left() {
     let score = released.release.units[0].sections[0].score.shown().expect("forty answers are shown");
     assert!((10..=50).contains(&score.mean.tenths), "{score:?}");
     assert_eq!(left(&store).await, ["release", "release_group"]);
+}
+
+/// A review of one team has one group, which is everybody's: who leads the team or stands above it sees that.
+#[tokio::test]
+async fn a_review_of_one_team_is_seen_by_its_line() {
+    let (store, _) = company().await;
+    let teams = Some([team_id("Payments")].into());
+    let one_team =
+        |wanted| Wanted { kind: Kind::Team, questionnaire: Slug::new("team-review").expect("a slug"), k: 3, teams, ..wanted };
+    let id = launched_as(&store, Mode::Confidential, "2027 H1", one_team).await;
+    let sees = async |name: &str| access::viewer(&store, &actor(&store, name).await, id).await.expect("reads").is_some();
+    for name in ["Mira Solberg", "Nadia Perić", "Viktor Nakamura", "Ines Moreau"] {
+        assert!(sees(name).await, "{name}");
+    }
+    assert!(!sees("Tomasz Zieliński").await && !sees("Leïla Benhaddou").await);
 }
 
 #[tokio::test]
