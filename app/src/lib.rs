@@ -25,6 +25,7 @@ mod reading;
 mod session;
 mod surveys;
 mod teams;
+mod upload;
 
 #[cfg(feature = "ssr")]
 pub mod limits;

@@ -1,5 +1,7 @@
 //! Questionnaires from files: sent, looked at, taken over or given up.
 
+pub use crate::upload::UploadWrong;
+
 use crate::failure::{Failure, Nothing};
 use leptos::{
     prelude::*,
@@ -24,37 +26,14 @@ use {
 /// Where files with questionnaires are sent to.
 pub const QUESTIONNAIRE_UPLOAD: &str = "/fn/questionnaires/upload";
 
-/// Why a file was not taken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum UploadWrong {
-    /// No file was chosen.
-    Nothing,
-    /// It is larger than so many bytes.
-    TooLarge(usize),
-}
-
 /// Takes a file, and leads to what is in it.
 #[server(prefix = "/fn", endpoint = "questionnaires/upload", input = MultipartFormData)]
 pub async fn upload(data: MultipartData) -> Result<(), Failure<UploadWrong>> {
     let (administrator, server) = (server::administrator().await?, Server::here());
-    let mut parts = data.into_inner().ok_or(Failure::Malformed)?;
-    while let Some(part) = parts.next_field().await.map_err(|_| Failure::Malformed)? {
-        if part.name() != Some("file") {
-            continue;
-        }
-        let name = part.file_name().unwrap_or("a file").to_owned();
-        let content = part.bytes().await.map_err(|_| Failure::Malformed)?;
-        if content.is_empty() && name.is_empty() {
-            break;
-        }
-        if content.len() > file::LARGEST {
-            return Err(server::refuse(UploadWrong::TooLarge(file::LARGEST)));
-        }
-        let kept = upload::keep(&server.store, &administrator, &name, content.to_vec(), &Choices::default()).await;
-        leptos_axum::redirect(&format!("/admin/questionnaire-file?file={}", kept.map_err(server::internal)?));
-        return Ok(());
-    }
-    Err(server::refuse(UploadWrong::Nothing))
+    let (name, content) = crate::upload::file(data, file::LARGEST).await?;
+    let kept = upload::keep(&server.store, &administrator, &name, content, &Choices::default()).await;
+    leptos_axum::redirect(&format!("/admin/questionnaire-file?file={}", kept.map_err(server::internal)?));
+    Ok(())
 }
 
 /// How a file differs from the questionnaire that is there.

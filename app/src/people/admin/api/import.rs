@@ -1,5 +1,7 @@
 //! Files of an HR system: sent, looked at, chosen about, imported or given up.
 
+pub use crate::upload::UploadWrong;
+
 use crate::failure::{Failure, Nothing};
 use leptos::{
     prelude::*,
@@ -194,39 +196,16 @@ fn refused_sentence(why: ImportRefused) -> String {
     }
 }
 
-/// Why a file was not taken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum UploadWrong {
-    /// No file was chosen.
-    Nothing,
-    /// It is larger than so many bytes.
-    TooLarge(usize),
-}
-
 /// Takes a file, and leads to what would be done with it.
 #[server(prefix = "/fn", endpoint = "people/upload", input = MultipartFormData)]
 pub async fn upload(data: MultipartData) -> Result<(), Failure<UploadWrong>> {
     let (administrator, server) = (server::administrator().await?, Server::here());
-    let mut parts = data.into_inner().ok_or(Failure::Malformed)?;
-    while let Some(part) = parts.next_field().await.map_err(|_| Failure::Malformed)? {
-        if part.name() != Some("file") {
-            continue;
-        }
-        let name = part.file_name().unwrap_or("a file").to_owned();
-        let content = part.bytes().await.map_err(|_| Failure::Malformed)?;
-        if content.is_empty() && name.is_empty() {
-            break;
-        }
-        if content.len() > LARGEST {
-            return Err(server::refuse(UploadWrong::TooLarge(LARGEST)));
-        }
-        let mut choices = Choices::default();
-        choices.options.leavers = true;
-        let kept = store::upload::keep(&server.store, &administrator, &name, content.to_vec(), &choices).await;
-        leptos_axum::redirect(&format!("/admin/people/import?file={}", kept.map_err(server::internal)?));
-        return Ok(());
-    }
-    Err(server::refuse(UploadWrong::Nothing))
+    let (name, content) = crate::upload::file(data, LARGEST).await?;
+    let mut choices = Choices::default();
+    choices.options.leavers = true;
+    let kept = store::upload::keep(&server.store, &administrator, &name, content, &choices).await;
+    leptos_axum::redirect(&format!("/admin/people/import?file={}", kept.map_err(server::internal)?));
+    Ok(())
 }
 
 /// A file that waits, and what would be done with it; `None` where none does.
