@@ -235,7 +235,7 @@ test("results, and importing a former survey", async ({ own, open, visit, pictur
   const groups = { Payments: 9, Timetables: 14, Sales: 4, Depot: 3, Product: 31, [LONG]: 12 };
   const id = await importFormer(own, "Engagement 2026", { groups });
   const page = await open(own, await own.signIn(accounts.administrator));
-  for (const [name, unit] of Object.entries({ whole: 0, group: 2, hidden: 4, divided: 5, long: 6 })) {
+  for (const [name, unit] of Object.entries({ whole: 0, group: 2, hidden: 4, long: 6 })) {
     await visit(page, `/surveys/${id}/results?unit=${unit}`);
     await picture(page, `results-${name}`);
   }

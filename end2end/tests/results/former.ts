@@ -71,12 +71,14 @@ export function answers(groups: Record<string, number>): string {
   Object.entries(groups).forEach(([team, size], at) => {
     for (let number = 0; number < size; number++) {
       const point = (base: number) => Math.min(5, Math.max(1, base - 1 + below(3)));
-      const leading = at === 1 ? (number % 2 ? 1 : 5) : point(4);
-      const turned = at === 1 ? 6 - leading : point(2);
+      const isDivided = team === "Payments";
+      const leading = isDivided ? (number % 2 ? 1 : 5) : point(4);
+      const turned = isDivided ? 6 - leading : point(2);
+      const known = isDivided ? leading : point(4);
       // The order of comments is drawn anew each time, so they are all the same.
       const remark = number === 0 ? "Quieter rooms." : "";
       const matters = ["pay", "people; place", "place"][below(3)];
-      rows.push([team, leading, turned, point(4), point(2 + (at % 2)), below(8) ? point(3) : "", below(11), matters, remark].join(","));
+      rows.push([team, leading, turned, known, point(2 + (at % 2)), below(8) ? point(3) : "", below(11), matters, remark].join(","));
     }
   });
   return rows.join("\n");
