@@ -160,8 +160,8 @@ async fn an_answer_counts_once_and_only_the_release_is_left() {
 async fn a_review_of_one_team_is_seen_by_its_line() {
     let (store, _) = company().await;
     let teams = Some([team_id("Payments")].into());
-    let one_team =
-        |wanted| Wanted { kind: Kind::Team, questionnaire: Slug::new("team-review").expect("a slug"), k: 3, teams, ..wanted };
+    let questionnaire = Slug::new("team-review").expect("a slug");
+    let one_team = |wanted| Wanted { kind: Kind::Team, questionnaire, k: 3, teams, viewers: Viewers::Line, ..wanted };
     let id = launched_as(&store, Mode::Confidential, "2027 H1", one_team).await;
     let sees = async |name: &str| access::viewer(&store, &actor(&store, name).await, id).await.expect("reads").is_some();
     for name in ["Mira Solberg", "Nadia Perić", "Viktor Nakamura", "Ines Moreau"] {
