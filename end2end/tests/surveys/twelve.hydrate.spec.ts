@@ -117,6 +117,7 @@ test("a team review of three teams, twelve people: all see their one group, othe
     await expect(page.getByRole("region", { name: "Everybody" })).toContainText("10 to 19 answers");
     await expect(page.getByText("too few people were asked for groups of their own")).toBeVisible();
   }
+  console.expectStatus(404);
   const elsewhere = await open(kept, await kept.signIn("henrik.moe@halden.example"));
   await visit(elsewhere, `${path}/results`);
   await expect(elsewhere.getByRole("heading", { level: 1 })).toHaveText("There is no page here");
