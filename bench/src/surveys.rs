@@ -24,17 +24,17 @@ use std::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
-    time::Instant,
+    time::{Duration, Instant},
 };
 use store::{
-    Clock, Store, access, cycle,
+    Clock, OpenFailed, Store, access, cycle,
     demo::simulated::ADMINISTRATOR,
     directory,
     outbox::Mail,
     questionnaire,
     survey::{self, Survey, answer, close, launch, results},
 };
-use tokio::task::JoinSet;
+use tokio::{task::JoinSet, time::sleep};
 use waymark::{
     Email, SurveyId,
     cycle::Dates,
@@ -131,7 +131,16 @@ pub async fn measure(program: &Program, scratch: &Path, scale: &Scale) -> Result
 async fn open(scratch: &Path, data: &str, clock: Clock) -> Result<Store> {
     let folder = scratch.join(data).join("store");
     let folder = folder.to_str().context("the folder's name is not plain text")?;
-    Store::open(&format!("surrealkv://{folder}"), clock).await.map_err(|error| Error::msg(error.to_string()))
+    let url = format!("surrealkv://{folder}");
+    // A large store takes a while to let its folder go after it was closed.
+    for _ in 0..60 {
+        match Store::open(&url, clock.clone()).await {
+            Ok(store) => return Ok(store),
+            Err(OpenFailed::InUse { .. }) => sleep(Duration::from_secs(1)).await,
+            Err(error) => bail!("{error}"),
+        }
+    }
+    bail!("{url} is not let go")
 }
 
 async fn found(store: &Store, id: SurveyId) -> Result<Arc<Survey>> {
