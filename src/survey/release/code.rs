@@ -34,7 +34,7 @@ pub(super) fn ends(answers: u32, step: Step) -> (u8, u8) {
 
 /// The mean of `answers` (at least one) answers with this sum, coded.
 pub(super) fn mean(sum: u32, answers: u32, step: Step) -> Mean {
-    within(sum, answers, step, Room { least: i64::MIN, low: i64::MIN, high: i64::MAX })
+    within(sum, answers, step, Room { least: i64::MIN, low: i64::MIN, high: i64::MAX, most: i64::MAX })
 }
 
 /// What must stay possible of a sum, whatever is published of it.
@@ -46,10 +46,12 @@ pub(super) struct Room {
     pub low: i64,
     /// The upper end must allow this sum.
     pub high: i64,
+    /// No more than this it is in any case.
+    pub most: i64,
 }
 
 /// The same, with ends where there is still room: the upper end allows `room.high`, the lower one `room.low`. Where the
-/// ends meet all that is said is that it is no less than `room.least`.
+/// ends meet all that is said is that it is no less than `room.least`. An end beyond which nothing is possible is no end.
 pub(super) fn within(sum: u32, answers: u32, step: Step, room: Room) -> Mean {
     let (s, n) = (u64::from(sum), u64::from(answers));
     let tenths = match step {
@@ -71,9 +73,9 @@ pub(super) fn within(sum: u32, answers: u32, step: Step, room: Room) -> Mean {
         }
         return Mean { tenths: top, code: Code::OrHigher, step };
     }
-    if tenths >= top {
+    if tenths >= top && allows(top).high < room.most {
         Mean { tenths: top, code: Code::OrHigher, step }
-    } else if tenths <= bottom {
+    } else if tenths <= bottom && allows(bottom).low > room.least {
         Mean { tenths: bottom, code: Code::OrLower, step }
     } else {
         Mean { tenths, code: Code::Exact, step }

@@ -68,6 +68,7 @@ impl Within {
             least: span.low,
             low: if self.bottom > 0 { span.low + self.bottom } else { i64::MIN },
             high: if self.top > 0 { span.high - self.top } else { i64::MAX },
+            most: span.high,
         }
     }
 

@@ -24,7 +24,7 @@ pub fn SectionCard(section: SectionShown, base: String) -> impl IntoView {
                 {section.from.map(|from| view! { <p>{format!("The score is built from {from}: the others are not shown here.")}</p> })}
                 {says_why.map(|why| view! { <p class="why-not">{why}</p> })}
             </header>
-            <ul class="asked" role="list">
+            <ul class="found" role="list">
                 {section.questions.into_iter().map(|question| view! { <Question question=question silent=is_together base=base.clone()/> }).collect_view()}
             </ul>
         </section>

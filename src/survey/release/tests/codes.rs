@@ -97,7 +97,7 @@ proptest! {
         let step = if answers < 10 { Step::Half } else { Step::Tenth };
         // What is known of the sum, and the two points that must stay possible at either end.
         let (least, most) = ((i64::from(sum) - low).max(answers.into()), (i64::from(sum) + wide).min((5 * answers).into()));
-        let room = code::Room { least, low: least + 2, high: most - 2 };
+        let room = code::Room { least, low: least + 2, high: most - 2, most };
         let span = code::sums(code::within(sum, answers, step, room), answers);
         prop_assert!(span.low <= i64::from(sum) && i64::from(sum) <= span.high, "it is true");
         if most - least >= 2 {
