@@ -81,7 +81,12 @@ fn Wait(waiting: Waiting, first: bool) -> impl IntoView {
         Waiting::Survey { id, name, minutes, until, begun, named } => {
             let takes = counted(minutes as usize, "minute", "minutes");
             let sent = if named { "" } else { " Nobody can see whether you have answered, so this stays until then." };
-            let action = if begun { "Go on" } else { "Answer" };
+            // Without names it may be a draft or all that is asked for; who opened it knows.
+            let action = match (begun, named) {
+                (false, _) => "Answer",
+                (true, true) => "Go on",
+                (true, false) => "Open it",
+            };
             ("survey", name, format!("Open until {until}; about {takes}.{sent}"), format!("/surveys/{id}"), action)
         }
         Waiting::Results { id, name } => (
