@@ -66,14 +66,7 @@ impl<'a> Family<'a> {
 
     /// The smallest shown group that holds `group` and is not it.
     pub fn above(&self, group: usize) -> Option<usize> {
-        let mut at = self.tree.parent[group];
-        while let Some(group) = at {
-            if self.shown[group] {
-                break;
-            }
-            at = self.tree.parent[group];
-        }
-        at
+        self.tree.above(group, &self.shown)
     }
 
     /// The largest shown groups within `group`, leaving out `without` and all within it.

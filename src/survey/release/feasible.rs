@@ -91,10 +91,13 @@ pub(super) fn exchangeable<'a>(fall: &Fall, others: impl Iterator<Item = &'a Fal
                 possible[2] |= neutral > 0;
                 possible[3] |= favourable > 0 && below > 0;
                 possible[4] |= favourable > 0 && above > 0;
+                if possible.into_iter().map(i64::from).sum::<i64>() >= POSSIBLE {
+                    return true;
+                }
             }
         }
     }
-    possible.into_iter().filter(|possible| *possible).count() >= 3
+    false
 }
 
 /// How far a sum lies above the least and below the greatest that buckets allow; `None` when it does not lie between.

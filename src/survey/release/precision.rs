@@ -16,7 +16,6 @@
 //! **Distributions** are left out where they would pin somebody; see [`feasible`](super::feasible).
 
 use super::code::{self, Room, Span};
-use super::family::Family;
 use super::feasible::{exchangeable, middling, open, propagate, spread, varied};
 use super::section::Shown;
 use super::tally::{Fall, Tree};
@@ -257,42 +256,83 @@ impl<'a> Precision<'a> {
                     && (!holds || fall.answers >= BESIDE_ALONE)
                     && spread(&fall);
             }
-            while let Some(leaf) = self.pinned_by_buckets(question) {
-                let mut at = Some(leaf);
-                let mut found = None;
-                while let (None, Some(holder)) = (found, at) {
-                    let family = &self.shown.families[question];
-                    let mut around = if holder == leaf { Vec::new() } else { family.below(holder, None) };
-                    around.push(holder);
-                    around.sort_unstable_by_key(|unit| (family.answers(*unit), *unit));
-                    found = around.into_iter().find(|unit| self.distributions[question][*unit]);
-                    at = family.above(holder);
-                }
-                let Some(unit) = found else { break };
-                self.distributions[question][unit] = false;
-            }
+            self.unpin(question);
         }
     }
 
-    /// A leaf in which the distributions of a question, with its sums, may pin somebody.
-    fn pinned_by_buckets(&self, question: usize) -> Option<usize> {
-        let falls = &self.falls[question];
-        let answers = falls.iter().map(|fall| fall.answers).collect();
-        let family = Family::new(self.tree, 0, answers, self.distributions[question].clone());
-        // Leaves by the distribution that they are part of and no smaller one is.
-        let mut parts: Vec<Vec<usize>> = vec![Vec::new(); self.tree.len()];
-        for leaf in (0..self.tree.len()).filter(|unit| self.tree.leaf(*unit) && !family.shown(*unit)) {
-            if let Some(above) = family.above(leaf) {
-                parts[above].push(leaf);
+    /// Leaves out distributions of a question, until no leaf is pinned by those that are left.
+    fn unpin(&mut self, question: usize) {
+        let shown = std::mem::take(&mut self.distributions[question]);
+        let mut parts = Parts::new(self.tree, &self.falls[question], shown);
+        while let Some(leaf) = parts.pinned() {
+            let family = &self.shown.families[question];
+            let mut at = Some(leaf);
+            let mut found = None;
+            while let (None, Some(holder)) = (found, at) {
+                let mut around = if holder == leaf { Vec::new() } else { family.below(holder, None) };
+                around.push(holder);
+                around.sort_unstable_by_key(|unit| (family.answers(*unit), *unit));
+                found = around.into_iter().find(|unit| parts.shown[*unit]);
+                at = family.above(holder);
+            }
+            let Some(unit) = found else { break };
+            parts.leave_out(unit);
+        }
+        self.distributions[question] = parts.shown;
+    }
+}
+
+/// The leaves of a tree, each with the smallest group around it whose distribution of a question is shown.
+struct Parts<'a> {
+    tree: &'a Tree,
+    falls: &'a [Fall],
+    /// Whose distribution is shown.
+    shown: Vec<bool>,
+    /// By group its leaves, in order; without a leaf that shows its own.
+    leaves: Vec<Vec<usize>>,
+    /// In groups before this one nobody is pinned.
+    clean: usize,
+}
+
+impl<'a> Parts<'a> {
+    fn new(tree: &'a Tree, falls: &'a [Fall], shown: Vec<bool>) -> Self {
+        let mut leaves = vec![Vec::new(); tree.len()];
+        for leaf in (0..tree.len()).filter(|unit| tree.leaf(*unit) && !shown[*unit]) {
+            if let Some(above) = tree.above(leaf, &shown) {
+                leaves[above].push(leaf);
             }
         }
-        parts.iter().find_map(|leaves| {
-            let suspects = leaves.iter().filter(|leaf| falls[**leaf].answers > 0 && !varied(&falls[**leaf]));
-            suspects.copied().find(|suspect| {
-                let others = leaves.iter().filter(|leaf| *leaf != suspect).map(|leaf| &falls[*leaf]);
-                !exchangeable(&falls[*suspect], others)
-            })
-        })
+        Self { tree, falls, shown, leaves, clean: 0 }
+    }
+
+    /// The first leaf in which the distributions, with sums, may pin somebody.
+    fn pinned(&mut self) -> Option<usize> {
+        for (group, leaves) in self.leaves.iter().enumerate().skip(self.clean) {
+            self.clean = group;
+            let mut suspects = leaves.iter().filter(|leaf| self.falls[**leaf].answers > 0 && !varied(&self.falls[**leaf]));
+            let pinned = suspects.find(|suspect| {
+                let others = leaves.iter().filter(|leaf| leaf != suspect).map(|leaf| &self.falls[*leaf]);
+                !exchangeable(&self.falls[**suspect], others)
+            });
+            if pinned.is_some() {
+                return pinned.copied();
+            }
+        }
+        None
+    }
+
+    /// Leaves out the distribution of a group: its leaves become part of the next one above.
+    fn leave_out(&mut self, group: usize) {
+        self.shown[group] = false;
+        let mut leaves = std::mem::take(&mut self.leaves[group]);
+        if self.tree.leaf(group) {
+            leaves.push(group);
+        }
+        if let Some(above) = self.tree.above(group, &self.shown) {
+            self.leaves[above].append(&mut leaves);
+            self.leaves[above].sort_unstable();
+            self.clean = self.clean.min(above);
+        }
     }
 }
 

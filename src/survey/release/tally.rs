@@ -33,6 +33,15 @@ impl Tree {
         self.children[group].is_empty()
     }
 
+    /// The smallest of the `shown` groups that hold `group` and are not it.
+    pub fn above(&self, group: usize, shown: &[bool]) -> Option<usize> {
+        let mut at = self.parent[group];
+        while let Some(group) = at.filter(|group| !shown[*group]) {
+            at = self.parent[group];
+        }
+        at
+    }
+
     /// Adds what is counted at the leaves up to all groups.
     pub fn sum_up<T: Copy + std::ops::AddAssign>(&self, counts: &mut [T]) {
         for group in (0..self.len()).rev() {
