@@ -6,7 +6,8 @@ import { type Installation, accounts } from "./fixtures";
 import { TEAM, answers, importFormer } from "./results/former";
 import { expect, test as base } from "./surveys/survey";
 
-base.describe.configure({ mode: "parallel" });
+// A test takes dozens of pictures: on a slow machine they alone are a minute.
+base.describe.configure({ mode: "parallel", timeout: 240_000 });
 
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
 const THEMES = ["light", "dark"] as const;
