@@ -27,7 +27,7 @@ pub use slug::{LONGEST_ID, NotASlug, Slug};
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
-/// The answers to a [`Ask::Scale`] beside "Does not apply to me": from strong disagreement to strong agreement.
+/// The answers to a [`Ask::Scale`] beside "Not for me": from strong disagreement to strong agreement.
 pub const SCALE: RangeInclusive<u8> = 1..=5;
 
 /// The answers to a [`Ask::Recommend`].
@@ -109,7 +109,7 @@ pub struct Question {
     /// What helps to answer: at most [`LONGEST_HELP`] characters, newlines allowed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub help: String,
-    /// Whether it has to be answered; "Does not apply to me" is an answer. Never so for texts of a survey.
+    /// Whether it has to be answered; "Not for me" is an answer. Never so for texts of a survey.
     pub required: bool,
     /// How it is answered.
     pub ask: Ask,
@@ -119,7 +119,7 @@ pub struct Question {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Ask {
-    /// By agreement, one of [`SCALE`], or by "Does not apply to me".
+    /// By agreement, one of [`SCALE`], or by "Not for me".
     Scale {
         /// Whether agreement is the unhappy answer: 5 counts as 1 then.
         #[serde(default, skip_serializing_if = "is_false")]
@@ -182,7 +182,7 @@ impl Ask {
     }
 
     /// Whether such a question has to be answered unless it says otherwise: only a scale, because whoever has no
-    /// opinion says "Does not apply to me" there. Everything else would force an answer.
+    /// opinion says "Not for me" there. Everything else would force an answer.
     pub fn required_by_default(&self) -> bool {
         matches!(self, Self::Scale { .. })
     }

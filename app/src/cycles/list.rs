@@ -27,7 +27,10 @@ pub fn AdminCycles() -> impl IntoView {
                 <div>
                     <AdminTabs/>
                     <h1>"Cycles"</h1>
-                    <p class="sub">{move || data.with(|data| counted(data.lines.len(), "cycle", "cycles"))}</p>
+                    {move || {
+                        let count = data.with(|data| data.lines.len());
+                        (count > 0).then(|| view! { <p class="sub">{counted(count, "cycle", "cycles")}</p> })
+                    }}
                 </div>
                 <div class="actions"><A href="/admin/surveys/import" attr:class="btn">"Import a former survey"</A></div>
             </div>
