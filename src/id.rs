@@ -79,3 +79,7 @@ id!(
     /// Which [survey](crate::survey).
     SurveyId
 );
+id!(
+    /// Which [`Goal`](crate::goal::Goal).
+    GoalId
+);

@@ -12,6 +12,7 @@ pub mod directory;
 pub mod due;
 pub mod email;
 pub mod export;
+pub mod goal;
 pub mod home;
 pub mod id;
 pub mod import;
@@ -28,6 +29,6 @@ pub mod version;
 pub mod zone;
 
 pub use email::Email;
-pub use id::{CycleId, PersonId, ProjectId, SurveyId, TeamId};
+pub use id::{CycleId, GoalId, PersonId, ProjectId, SurveyId, TeamId};
 pub use version::{Changed, Version};
 pub use zone::ZoneName;

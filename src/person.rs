@@ -95,6 +95,25 @@ impl std::fmt::Display for NameRefused {
 
 impl std::error::Error for NameRefused {}
 
+/// A text on one line: white space around it and repeated within is dropped.
+///
+/// # Errors
+///
+/// [`NameRefused`] when nothing is left, or more than `at_most` characters, or it has line breaks.
+pub(crate) fn one_line(text: &str, at_most: usize) -> Result<String, NameRefused> {
+    if text.chars().any(|c| c.is_control() && !matches!(c, '\t')) {
+        return Err(NameRefused::ControlCharacters);
+    }
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() {
+        return Err(NameRefused::Empty);
+    }
+    if line.chars().count() > at_most {
+        return Err(NameRefused::TooLong { at_most });
+    }
+    Ok(line)
+}
+
 impl Name {
     /// Takes a text as a name; white space around it and repeated within is dropped.
     ///
@@ -102,17 +121,7 @@ impl Name {
     ///
     /// [`NameRefused`] says what is wrong with it.
     pub fn new(text: &str) -> Result<Self, NameRefused> {
-        if text.chars().any(|c| c.is_control() && !matches!(c, '\t')) {
-            return Err(NameRefused::ControlCharacters);
-        }
-        let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if name.is_empty() {
-            return Err(NameRefused::Empty);
-        }
-        if name.chars().count() > LONGEST_NAME {
-            return Err(NameRefused::TooLong { at_most: LONGEST_NAME });
-        }
-        Ok(Self(name))
+        one_line(text, LONGEST_NAME).map(Self)
     }
 
     /// The name as text.
