@@ -13,6 +13,7 @@ pub mod due;
 pub mod email;
 pub mod export;
 pub mod goal;
+pub mod health;
 pub mod home;
 pub mod id;
 pub mod import;

@@ -14,6 +14,8 @@ mod cycles;
 mod document;
 mod failure;
 mod frame;
+#[cfg(feature = "ssr")]
+mod health;
 mod home;
 mod page;
 mod parts;

@@ -1,20 +1,19 @@
 //! From a release to what a page shows of one unit. What is said of a cell are the sentences of `waymark::survey::release`.
 
 use super::{AnswerShown, Bar, Choice, Elsewhere, Figure, Moved, Out, QuestionShown, SectionShown, Shown, Written};
+use crate::health;
 use store::survey::Survey;
 use waymark::{
+    health::{Point, Review, board, points},
     questionnaire::{Ask, Question, Section},
     survey::{
         group_name, published,
         release::{
-            About, Apart, Cell, Change, Choices, Code, Comment, Distribution, GroupCells, Mean, QuestionCells, Reason, Release,
-            Score, SectionCells, Share,
+            About, Apart, Cell, Change, Choices, Code, Comment, Distribution, GroupCells, QuestionCells, Reason, Release, Score,
+            SectionCells, Share,
         },
     },
 };
-
-/// How many sections a sentence of the headline names.
-const NAMED: usize = 3;
 
 /// A release with the words for it.
 struct Said<'a> {
@@ -207,105 +206,10 @@ fn without_changes(section: &mut SectionShown) {
     }
 }
 
-/// "A", "A and B", "A, B and 2 more".
-fn names(titles: &[&str]) -> String {
-    let quoted: Vec<String> = titles.iter().take(NAMED).map(|title| format!("“{title}”")).collect();
-    let more = titles.len().saturating_sub(NAMED);
-    match (&quoted[..], more) {
-        ([one], 0) => one.clone(),
-        ([first @ .., last], 0) => format!("{} and {last}", first.join(", ")),
-        (all, more) => format!("{} and {more} more", all.join(", ")),
-    }
-}
-
-/// What is most worth knowing of a unit, in sentences: what moved, what divides, what stands highest and lowest.
+/// What is most worth knowing of a unit, in sentences. What nothing is compared with is said elsewhere on the page.
 fn headline(survey: &Survey, cells: &GroupCells) -> Vec<String> {
-    let titled = survey.form.sections.iter().map(|section| section.title.as_str()).zip(&cells.sections);
-    let shown: Vec<(&str, &SectionCells, Score)> =
-        titled.filter_map(|(title, cells)| Some((title, cells, *cells.score.shown()?))).collect();
-    let mut said = Vec::new();
-    let moved = |of: fn(Change) -> Option<u8>| -> Option<(u8, Vec<&str>)> {
-        let by = |score: &Score| score.change.and_then(of);
-        let most = shown.iter().filter_map(|(.., score)| by(score)).max()?;
-        Some((most, shown.iter().filter(|(.., score)| by(score) == Some(most)).map(|(title, ..)| *title).collect()))
-    };
-    let fell = moved(|change| if let Change::Fell(tenths) = change { Some(tenths) } else { None });
-    let rose = moved(|change| if let Change::Rose(tenths) = change { Some(tenths) } else { None });
-    if let Some((tenths, titles)) = fell {
-        said.push(format!("{} fell most, by {}.{}.", names(&titles), tenths / 10, tenths % 10));
-    }
-    if let Some((tenths, titles)) = rose {
-        said.push(format!("{} rose most, by {}.{}.", names(&titles), tenths / 10, tenths % 10));
-    }
-    let divided: Vec<&str> = shown.iter().filter(|(_, cells, _)| cells.divided == Some(true)).map(|(title, ..)| *title).collect();
-    if !divided.is_empty() {
-        said.push(format!("Opinions are divided on {}.", names(&divided)));
-    }
-    let means: Vec<(&str, Mean)> = shown.iter().map(|(title, _, score)| (*title, score.mean)).collect();
-    match (highest(&means), lowest(&means)) {
-        (Some(high), Some(low)) => said.push(format!("Highest is {}, lowest {}.", names(&high), names(&low))),
-        (Some(high), None) => said.push(format!("Highest is {}.", names(&high))),
-        (None, Some(low)) => said.push(format!("Lowest is {}.", names(&low))),
-        (None, None) => {}
-    }
-    said
-}
-
-/// From where to where what is published as this number lies, in twentieths of a point.
-fn span(mean: Mean) -> (u16, u16) {
-    let (at, half) = (2 * u16::from(mean.tenths), u16::from(mean.step.tenths()));
-    match mean.code {
-        Code::Exact => (at - half, at + half),
-        Code::OrHigher => (at - half, 100),
-        Code::OrLower => (20, at + half),
-    }
-}
-
-/// Those with the highest number, where all others are surely below; none where all are alike.
-fn highest<'a>(means: &[(&'a str, Mean)]) -> Option<Vec<&'a str>> {
-    let most = means.iter().map(|(_, mean)| mean.tenths).max()?;
-    let (top, rest): (Vec<(&str, Mean)>, Vec<_>) = means.iter().copied().partition(|(_, mean)| mean.tenths == most);
-    let floor = top.iter().map(|(_, mean)| span(*mean).0).min()?;
-    let is_sure = !rest.is_empty() && rest.iter().all(|(_, mean)| span(*mean).1 <= floor);
-    is_sure.then(|| top.into_iter().map(|(title, _)| title).collect())
-}
-
-/// Those with the lowest number, where all others are surely above; none where all are alike.
-fn lowest<'a>(means: &[(&'a str, Mean)]) -> Option<Vec<&'a str>> {
-    let least = means.iter().map(|(_, mean)| mean.tenths).min()?;
-    let (bottom, rest): (Vec<(&str, Mean)>, Vec<_>) = means.iter().copied().partition(|(_, mean)| mean.tenths == least);
-    let ceiling = bottom.iter().map(|(_, mean)| span(*mean).1).max()?;
-    let is_sure = !rest.is_empty() && rest.iter().all(|(_, mean)| span(*mean).0 >= ceiling);
-    is_sure.then(|| bottom.into_iter().map(|(title, _)| title).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use waymark::survey::release::Step;
-
-    fn mean(tenths: u8, code: Code, step: Step) -> Mean {
-        Mean { tenths, code, step }
-    }
-
-    #[test]
-    fn what_is_rounded_is_called_highest_only_where_it_surely_is() {
-        let fine = |tenths| mean(tenths, Code::Exact, Step::Tenth);
-        let half = |tenths| mean(tenths, Code::Exact, Step::Half);
-        assert_eq!(highest(&[("A", fine(42)), ("B", fine(38)), ("C", fine(42))]), Some(vec!["A", "C"]));
-        assert_eq!(lowest(&[("A", fine(42)), ("B", fine(38)), ("C", fine(42))]), Some(vec!["B"]));
-        // About 3.5 may be 3.7, and about 4.5 or higher may be 4.3.
-        assert_eq!(highest(&[("A", fine(36)), ("B", half(35))]), None);
-        assert_eq!(highest(&[("A", mean(45, Code::OrHigher, Step::Half)), ("B", fine(44))]), None);
-        assert_eq!(highest(&[("A", mean(45, Code::OrHigher, Step::Half)), ("B", fine(42))]), Some(vec!["A"]));
-        assert_eq!(lowest(&[("A", mean(15, Code::OrLower, Step::Half)), ("B", fine(20))]), Some(vec!["A"]));
-        assert_eq!((highest(&[("A", fine(36)), ("B", fine(36))]), lowest(&[])), (None, None));
-    }
-
-    #[test]
-    fn sections_are_named_up_to_three() {
-        assert_eq!(names(&["A"]), "“A”");
-        assert_eq!(names(&["A", "B"]), "“A” and “B”");
-        assert_eq!(names(&["A", "B", "C", "D", "E"]), "“A”, “B”, “C” and 2 more");
-    }
+    let rows = board(&[Review { form: &survey.form, cells }]);
+    let mut points = points(&rows);
+    points.retain(|point| !matches!(point, Point::Nothing(..) | Point::Apart(_) | Point::First | Point::Steady));
+    health::sentences(&points, &rows, |_, _| String::new(), |_| String::new())
 }
