@@ -18,7 +18,7 @@ pub use fold::{Broken, Goal};
 pub use title::{LONGEST_TITLE, Title};
 pub use verb::{LONGEST_NOTE, Refused, Said, Verb, Wanted, YEARS_AHEAD, begin};
 
-use crate::{SurveyId, TeamId, questionnaire::Slug};
+use crate::{PersonId, SurveyId, TeamId, questionnaire::Slug};
 use serde::{Deserialize, Serialize};
 
 /// What a goal is measured by.
@@ -33,8 +33,8 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
-    /// The owner's own.
-    Person,
+    /// Somebody's own.
+    Person(PersonId),
     /// A team's: its people see it.
     Team(TeamId),
     /// Everybody's.

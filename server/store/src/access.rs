@@ -9,7 +9,11 @@ use crate::{
 };
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
-use waymark::{PersonId, SurveyId, TeamId, person::Person};
+use waymark::{
+    GoalId, PersonId, SurveyId, TeamId,
+    goal::{Goal, Level},
+    person::Person,
+};
 
 /// Somebody who is signed in and has not left, and the organisation as it was at that moment.
 #[derive(Clone, Debug)]
@@ -56,6 +60,20 @@ pub struct Respondent {
 pub struct Viewer {
     survey: Arc<Survey>,
     units: Vec<usize>,
+}
+
+/// May make goals of this level, and tend all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Steward {
+    actor: PersonId,
+    level: Level,
+}
+
+/// May tend this goal: say how far it is, hand it on, end it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tending {
+    actor: PersonId,
+    goal: GoalId,
 }
 
 /// Everything that an [`Actor`] may do beyond what everybody may.
@@ -174,6 +192,60 @@ impl Viewer {
     pub fn units(&self) -> &[usize] {
         &self.units
     }
+}
+
+impl Steward {
+    /// Who acts.
+    pub fn person(self) -> PersonId {
+        self.actor
+    }
+
+    /// Of which level.
+    pub fn level(self) -> Level {
+        self.level
+    }
+}
+
+impl Tending {
+    /// Who acts.
+    pub fn person(self) -> PersonId {
+        self.actor
+    }
+
+    /// Which goal.
+    pub fn goal(self) -> GoalId {
+        self.goal
+    }
+}
+
+/// The permission to make goals of this level.
+///
+/// Of a team: for who leads it or a team above it, who stands in for one who does, and who has its lead in their line. Of the company: for
+/// administrators, and for who reports to nobody. A person's: for themselves, and their manager or who stands in for them.
+pub fn steward(store: &Store, actor: &Actor, level: Level) -> Option<Steward> {
+    let directory = &actor.seen.directory;
+    let may = match level {
+        Level::Person(person) => {
+            person == actor.id() || roles(store, actor).manages.iter().any(|manages| manages.report() == person)
+        }
+        Level::Company => actor.person.administrator || directory.roots().contains(&actor.id()),
+        Level::Team(team) => directory.team(team).is_some_and(|team| team.active) && leads(store, actor, team),
+    };
+    may.then_some(Steward { actor: actor.id(), level })
+}
+
+/// Whether somebody leads a team or one above it, stands in for one who does, or has its lead in their line.
+fn leads(store: &Store, actor: &Actor, team: TeamId) -> bool {
+    let directory = &actor.seen.directory;
+    let leads: Vec<PersonId> =
+        directory.team_path(team).into_iter().chain([team]).filter_map(|id| directory.team(id)?.lead).collect();
+    acts_for(store, actor).into_iter().any(|who| leads.iter().any(|lead| who == *lead || directory.is_in_line(who, *lead)))
+}
+
+/// The permission to tend a goal: for its owner, and for who may make goals of its level.
+pub fn tending(store: &Store, actor: &Actor, goal: &Goal) -> Option<Tending> {
+    (goal.owner == actor.id() || steward(store, actor, goal.level).is_some())
+        .then_some(Tending { actor: actor.id(), goal: goal.id })
 }
 
 /// The permission to see what a survey shows to the actor, if it shows them anything.

@@ -1,6 +1,6 @@
 //! `waymark check`: whether what is stored still keeps every rule.
 
-use crate::{SCHEMA, Store, StoreError, audit, directory, job, person, team, transaction::with};
+use crate::{SCHEMA, Store, StoreError, audit, directory, goal, job, person, team, transaction::with};
 use jiff::{ToSpan, civil::Date};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -78,6 +78,9 @@ pub async fn run(store: &Store) -> Result<Vec<Finding>, StoreError> {
         },
         fine: true,
     });
+
+    let (count, troubles) = goal::verify(store).await?;
+    findings.push(finding("goals", count, "goal, as its events make it.", "goals, all as their events make them.", &troubles));
 
     findings.push(match audit::verify(store).await? {
         Ok(head) => Finding {

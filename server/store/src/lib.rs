@@ -15,6 +15,7 @@ pub mod demo;
 pub mod directory;
 pub mod durability;
 mod error;
+pub mod goal;
 pub mod home;
 pub mod import;
 pub mod invitation;
