@@ -122,10 +122,21 @@ pub async fn events(store: &Store, id: GoalId) -> Result<Vec<Event>, StoreError>
     rows.take::<Vec<EventRow>>(0)?.into_iter().map(EventRow::event).collect()
 }
 
+/// How often something happened to goals of a level.
+async fn changes(store: &Store, level: Level) -> Result<i64, StoreError> {
+    let mut rows = store.read("SELECT VALUE changes FROM ONLY $shelf", with("shelf", shelf(level))).await?;
+    Ok(rows.take::<Option<i64>>(0)?.unwrap_or(0))
+}
+
+/// Adds to a transaction that it holds only if nothing happened to goals of the level since; else it is built anew.
+fn unchanged(work: &mut Work, changes: i64) {
+    work.add("IF ((SELECT VALUE changes FROM ONLY $shelf) ?? 0) != $seen { THROW 'again: another goal was changed' }")
+        .bind("seen", changes);
+}
+
 /// Adds events and what they make of the goal to a transaction.
 fn put(work: &mut Work, goal: &Goal, events: &[Event]) {
     let rows: Vec<EventRow> = events.iter().map(EventRow::of).collect();
-    // Who else writes to goals of the same level meets this one here.
     work.add("UPSERT $shelf SET changes = (changes ?? 0) + 1 RETURN NONE")
         .bind("shelf", shelf(goal.level))
         .add("INSERT INTO goal_event $goal_events RETURN NONE")
@@ -152,12 +163,15 @@ pub async fn create(store: &Store, steward: &Steward, wanted: &Wanted) -> Result
         .transact(|| async move {
             let seen = directory::read(store).await?;
             owner_is_here(&seen.directory, wanted.owner).map_err(Failed::Refused)?;
+            // Before the others are read: who makes the same meanwhile is then noticed.
+            let changes = changes(store, wanted.level).await?;
             let others = of_level(store, wanted.level).await?;
             let now = store.now();
             let deed = begin(wanted, seen.day(now), others.iter()).map_err(Failed::Refused)?;
             let event = Event { goal: id, sequence: 1, at: now, by: steward.person(), deed };
             let goal = Goal::beginning(&event).map_err(|broken| StoreError::new(format!("a new goal is broken: {broken}")))?;
             let mut work = Work::new();
+            unchanged(&mut work, changes);
             put(&mut work, &goal, &[event]);
             Ok((work, goal))
         })
