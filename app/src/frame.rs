@@ -243,8 +243,8 @@ fn once_there(reading: Reading<()>, content: Arc<dyn Fn() -> AnyView + Send + Sy
         <Transition fallback=|| view! { <p class="dim" role="status">"Loading"</p> }>
             {
                 let content = Arc::clone(&content);
-                let state = Memo::new(move |was: Option<&State>| State::of(reading.state(), was));
-                move || match state.get() {
+                let state = state_of(reading);
+                move || match state() {
                     State::Loading => None,
                     State::There => Some(content()),
                     State::Failed(failure) => Some(view! { <Broken failure=failure/> }.into_any()),
@@ -252,6 +252,20 @@ fn once_there(reading: Reading<()>, content: Arc<dyn Fn() -> AnyView + Send + Sy
             }
         </Transition>
     }
+}
+
+/// In the browser what was there stays while it is read anew, so that it must be known.
+#[cfg(not(feature = "ssr"))]
+fn state_of(reading: Reading<()>) -> impl Fn() -> State + Send {
+    let state = Memo::new(move |was: Option<&State>| State::of(reading.state(), was));
+    move || state.get()
+}
+
+/// On the server nothing is read anew. No memo there: one that is computed on one thread while the data arrives on another
+/// keeps what it saw, and the page was sent without its content.
+#[cfg(feature = "ssr")]
+fn state_of(reading: Reading<()>) -> impl Fn() -> State + Send {
+    move || State::of(reading.state(), None)
 }
 
 /// How far a page's data is.
