@@ -9,12 +9,14 @@
 
 mod account;
 mod change;
+#[cfg(feature = "ssr")]
+mod chart;
 mod cycles;
 #[cfg(feature = "ssr")]
 mod document;
 mod failure;
 mod frame;
-#[cfg(feature = "ssr")]
+mod goals;
 mod health;
 mod home;
 mod page;
@@ -84,6 +86,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("people/:id") view=Page::Person ssr=SsrMode::Async/>
                     <Route path=path!("teams") view=Page::Teams ssr=SsrMode::Async/>
                     <Route path=path!("teams/:id") view=Page::Team ssr=SsrMode::Async/>
+                    <Route path=path!("company") view=Page::Company ssr=SsrMode::Async/>
+                    <Route path=path!("compare") view=Page::Compare ssr=SsrMode::Async/>
+                    <Route path=path!("goals/:id") view=Page::Goal ssr=SsrMode::Async/>
                     <Route path=path!("projects") view=Page::Projects ssr=SsrMode::Async/>
                     <Route path=path!("admin/people") view=Page::AdminPeople ssr=SsrMode::Async/>
                     <Route path=path!("admin/people/import") view=Page::ImportPeople ssr=SsrMode::Async/>

@@ -73,7 +73,10 @@ chunks! {
     people { People: crate::people::People, }
     chart { OrgChart: crate::people::OrgChart, }
     person { Person: crate::people::Person, }
-    teams { Teams: crate::teams::Teams, Team: crate::teams::Team, }
+    teams { Teams: crate::teams::Teams, }
+    health { Team: crate::teams::Team, Company: crate::health::Company, }
+    compare { Compare: crate::health::Compare, }
+    goal { Goal: crate::goals::Goal, }
     projects { Projects: crate::projects::Projects, }
     admin_people { AdminPeople: crate::people::AdminPeople, }
     admin_person { AdminPerson: crate::people::AdminPerson, }

@@ -47,12 +47,20 @@ export async function results({ administrator }) {
 
 /** The address of a survey that is open: an administrator launches it. */
 export async function survey({ administrator }) {
-  const cycle = await made(administrator, '/fn/cycles/create', { name: '2027 H1', starts: '2027-01-01', ends: '2027-06-30' }, 'cycles')
+  const cycle = await made(administrator, '/fn/cycles/create', { name: 'Measured', starts: '2027-01-01', ends: '2027-06-30' }, 'cycles')
   const fields = { kind: 'company', name: 'Company review', questionnaire: 'company-review', mode: 'confidential', k: '5', who: 'all' }
   // Far enough away, whatever the clock says.
   const closes = new Date(Date.now() + 14 * 24 * 60 * 60 * 1000).toISOString().slice(0, 16)
   const wanted = { cycle, ...fields, viewers: 'everyone', closes }
   return `/surveys/${await made(administrator, '/fn/cycles/launch', wanted, 'surveys')}`
+}
+
+/** The dashboard of the team that the lead leads. */
+export async function team({ administrator }) {
+  const page = await (await administrator.get('/teams')).text()
+  const path = page.match(/href="(\/teams\/[0-9a-f-]{36})"[^>]*>Payments</)?.[1]
+  if (!path) throw new Error('/teams leads to no team of payments')
+  return path
 }
 
 /** Sends a form that makes something, and reads its id from where it leads. */

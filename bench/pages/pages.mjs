@@ -4,7 +4,7 @@
 //   path  its address; or an async function that makes one, given { administrator, data } (see links.mjs)
 //   as    who looks at it; without, somebody who is not signed in
 
-import { invitation, results, survey } from './links.mjs'
+import { invitation, results, survey, team } from './links.mjs'
 
 const employee = 'mira.solberg@halden.example'
 const lead = 'nadia.peric@halden.example'
@@ -19,6 +19,9 @@ export const pages = [
   { name: 'Directory', path: '/people', as: employee },
   { name: 'Org chart', path: '/people/chart', as: employee },
   { name: 'Teams', path: '/teams', as: employee },
+  { name: 'Team health', path: team, as: lead },
+  { name: 'Company', path: '/company', as: employee },
+  { name: 'Compare teams', path: '/compare', as: administrator },
   { name: 'Projects', path: '/projects', as: employee },
   { name: 'Answering', path: survey, as: employee },
   { name: 'People (administration)', path: '/admin/people', as: administrator },

@@ -7,6 +7,7 @@ mod aborts;
 mod assets;
 mod cage;
 mod commits;
+mod health;
 mod kill;
 mod load;
 mod machine;
@@ -38,7 +39,7 @@ use tokio::signal::unix::{SignalKind, signal};
 /// A run that takes longer than this is stuck.
 const LONGEST: Duration = Duration::from_hours(1);
 
-/// Measures Waymark: start, load, durable commits, sizes, memory, aborted requests, ends under load, many people, surveys.
+/// Measures Waymark: start, load, durable commits, sizes, memory, aborted requests, ends under load, many people, surveys, team health.
 #[derive(Parser)]
 #[command(name = "bench", max_term_width = 100)]
 struct Arguments {
@@ -80,6 +81,8 @@ enum Part {
     People,
     /// Surveys: answers a second; closing for 1,000, 10,000 and 100,000 people
     Surveys,
+    /// Team health: what leads see after four cycles; dashboards a second, and the company's at 10,000 people
+    Health,
 }
 
 fn main() -> ExitCode {
@@ -156,6 +159,9 @@ async fn run(arguments: &Arguments) -> Result<()> {
     }
     if wanted(Part::Surveys) {
         results.add("surveys", surveys::measure(&program, scratch.path(), &scale).await);
+    }
+    if wanted(Part::Health) {
+        results.add("health", health::measure(&program, scratch.path(), &scale).await);
     }
     let seconds = began.elapsed().as_secs_f64();
     let failed = results.failed.clone();

@@ -27,7 +27,9 @@ use std::{
     time::{Duration, Instant},
 };
 use store::{
-    Clock, OpenFailed, Store, access, cycle,
+    Clock, OpenFailed, Store,
+    access::{self, Administrator},
+    cycle,
     demo::simulated::ADMINISTRATOR,
     directory,
     outbox::Mail,
@@ -128,7 +130,8 @@ pub async fn measure(program: &Program, scratch: &Path, scale: &Scale) -> Result
     Ok(outcome)
 }
 
-async fn open(scratch: &Path, data: &str, clock: Clock) -> Result<Store> {
+/// Opens the database of this data folder; one that has just been closed may need a while.
+pub async fn open(scratch: &Path, data: &str, clock: Clock) -> Result<Store> {
     let folder = scratch.join(data).join("store");
     let folder = folder.to_str().context("the folder's name is not plain text")?;
     let url = format!("surrealkv://{folder}");
@@ -148,41 +151,46 @@ async fn found(store: &Store, id: SurveyId) -> Result<Arc<Survey>> {
 }
 
 /// A questionnaire of statements only.
-fn form() -> Questionnaire {
+pub fn form(sections: usize, questions: usize, purpose: Purpose) -> Questionnaire {
     let slug = |text: String| Slug::new(&text).expect("a slug");
     let question = |section: usize, question: usize| Question {
         id: slug(format!("question-{section}-{question}")),
         text: format!("Statement {question} about subject {section} is true of us."),
         help: String::new(),
         required: true,
-        ask: Ask::Scale { reversed: question == QUESTIONS },
+        ask: Ask::Scale { reversed: question == questions },
     };
     let section = |section: usize| Section {
         id: slug(format!("section-{section}")),
         title: format!("Subject {section}"),
         about: String::new(),
-        questions: (1..=QUESTIONS).map(|at| question(section, at)).collect(),
+        questions: (1..=questions).map(|at| question(section, at)).collect(),
     };
     Questionnaire {
         id: slug("bench".to_owned()),
         title: "Bench".to_owned(),
-        purpose: Purpose::Company,
+        purpose,
         lang: "en".to_owned(),
         about: String::new(),
-        sections: (1..=SECTIONS).map(section).collect(),
+        sections: (1..=sections).map(section).collect(),
     }
 }
 
-/// Launches a company review to everybody.
-async fn launched(store: &Store) -> Result<SurveyId> {
+/// Who looks after a made-up organisation.
+pub async fn administrator(store: &Store) -> Result<Administrator> {
     let email: Email = ADMINISTRATOR.parse().map_err(|_| Error::msg("no address"))?;
     let seen = directory::read(store).await?;
     let everybody = seen.directory.people().iter().filter_map(|id| seen.directory.person(*id));
     let mut administrators = everybody.filter(|person| person.email.as_ref() == Some(&email));
     let id = administrators.next().context("nobody looks after people")?.id;
     let actor = access::actor(store, id).await?.context("the administrator is gone")?;
-    let administrator = actor.administrator().context("the administrator is none")?;
-    let form = form();
+    actor.administrator().context("the administrator is none")
+}
+
+/// Launches a company review to everybody.
+async fn launched(store: &Store) -> Result<SurveyId> {
+    let administrator = administrator(store).await?;
+    let form = form(SECTIONS, QUESTIONS, Purpose::Company);
     questionnaire::create(store, &administrator, &form).await.map_err(|why| Error::msg(format!("{why:?}")))?;
     let name = |text: &str| Name::new(text).map_err(|why| Error::msg(format!("{why:?}")));
     let day = |text: &str| text.parse::<Date>();

@@ -13,6 +13,8 @@ type Account = keyof typeof accounts;
 interface Shared {
   /** The demo company of this worker. Tests that change something take {@link Given.own} instead. */
   company: Installation;
+  /** The same with the reviews that it has held, for tests that only read. */
+  reviewed: Installation;
   /** Signs in at the worker's company, each account once. */
   sessions: (account: Account) => Promise<Session>;
 }
@@ -62,6 +64,14 @@ export const test = base.extend<Given, Shared>({
       const company = await Installation.demo();
       await use(company);
       await company.stop();
+    },
+    { scope: "worker" },
+  ],
+  reviewed: [
+    async ({}, use) => {
+      const reviewed = await Installation.demo({ reviews: true });
+      await use(reviewed);
+      await reviewed.stop();
     },
     { scope: "worker" },
   ],

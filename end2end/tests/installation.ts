@@ -33,33 +33,36 @@ const CLOCK = "2027-01-11T08:00:00Z";
 export class Installation {
   #program: ChildProcess;
   readonly #folder: string;
-  readonly #verb: "demo" | "serve";
+  readonly #verb: readonly string[];
   readonly #database: string;
   readonly #log: string[] = [];
   #output = "";
   /** `http://host:port`. */
   base = "";
 
-  private constructor(verb: "demo" | "serve", folder: string, kept: boolean) {
+  private constructor(verb: readonly string[], folder: string, kept: boolean) {
     this.#verb = verb;
     this.#folder = folder;
     this.#database = kept ? `surrealkv://${join(folder, "store")}` : "mem://";
     this.#program = this.#run(CLOCK);
   }
 
-  /** The demo company. Its letters are files. One that is kept can be started again {@link later}. */
-  static demo({ kept = false } = {}): Promise<Installation> {
-    return Installation.#start("demo", kept);
+  /**
+   * The demo company, on its first day or with the reviews that it has held. Its letters are files. One that is kept can be started
+   * again {@link later}.
+   */
+  static demo({ kept = false, reviews = false } = {}): Promise<Installation> {
+    return Installation.#start(reviews ? ["demo"] : ["demo", "--people-only"], kept);
   }
 
   /** Where nobody has been yet. It sends no mail. */
   static empty(): Promise<Installation> {
-    return Installation.#start("serve", false);
+    return Installation.#start(["serve"], false);
   }
 
   /** A company of so many people, made up, that is kept. It sends no mail; who looks after it is {@link SIMULATED}. */
   static async simulated(people: number): Promise<Installation> {
-    const installation = await Installation.#start("serve", true);
+    const installation = await Installation.#start(["serve"], true);
     const settings = ["--data", installation.#folder, "--database", installation.#database];
     await promisify(execFile)(Installation.#binary, ["simulate", "--people", String(people), ...settings]);
     return installation;
@@ -99,7 +102,7 @@ export class Installation {
     return binary;
   }
 
-  static async #start(verb: "demo" | "serve", kept: boolean): Promise<Installation> {
+  static async #start(verb: readonly string[], kept: boolean): Promise<Installation> {
     const folder = await mkdtemp(join(tmpdir(), "waymark-end2end-"));
     const installation = new Installation(verb, folder, kept);
     await installation.#ready();
@@ -108,7 +111,7 @@ export class Installation {
 
   #run(clock: string): ChildProcess {
     const settings = ["--addr", "127.0.0.1:0", "--data", this.#folder, "--database", this.#database, "--clock", clock];
-    return spawn(Installation.#binary, [this.#verb, ...settings], {
+    return spawn(Installation.#binary, [...this.#verb, ...settings], {
       // All tests are one client, which signs in more often than a person would.
       env: { ...process.env, WAYMARK_SIGN_IN_TRIES: "10000", WAYMARK_LOG: "info,surrealdb=warn", NO_COLOR: "1" },
       cwd: this.#folder,

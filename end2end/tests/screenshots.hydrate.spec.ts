@@ -2,7 +2,8 @@
 
 import { type Page } from "@playwright/test";
 import { join } from "node:path";
-import { type Installation, accounts } from "./fixtures";
+import { Installation, accounts } from "./fixtures";
+import { toTeam } from "./health/team";
 import { TEAM, answers, importFormer } from "./results/former";
 import { expect, test as base } from "./surveys/survey";
 
@@ -255,6 +256,43 @@ test("results, and importing a former survey", async ({ own, open, visit, pictur
   await picture(page, "import-former-preview");
   await send(answers(groups).replace("Payments,", "Payments,7").replace(",Timetables,", ",,"));
   await picture(page, "import-former-refused");
+});
+
+test("health, actions and goals", async ({ open, visit, picture, console }) => {
+  const own = await Installation.demo({ reviews: true });
+  await rename(own, accounts.employee, LONG);
+  const page = await open(own, await own.signIn(accounts.lead));
+  await toTeam(page, "Payments");
+  await picture(page, "health-team");
+  await page.getByText("Do something about it").click();
+  console.expectRefusal(422);
+  await page.getByLabel("What will be done").fill(LONG);
+  await page.getByLabel("Who answers for it").fill(LONG);
+  await page.getByLabel("By when").fill("2026-12-31");
+  await page.getByRole("button", { name: "Commit to it" }).click();
+  await expect(page.getByLabel("By when")).toHaveAttribute("aria-invalid", "true");
+  await picture(page, "health-refused");
+  await page.getByLabel("By when").fill("2027-01-14");
+  await page.getByRole("button", { name: "Commit to it" }).click();
+  await expect(page.getByText("It is committed to")).toBeVisible();
+  await picture(page, "health-acted");
+  await page.getByRole("link", { name: LONG }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(LONG);
+  await picture(page, "goal");
+  const owner = await open(own, await own.signIn(accounts.employee));
+  await visit(owner, "/");
+  await picture(owner, "home-owner");
+  const manager = await open(own, await own.signIn(accounts.manager));
+  await toTeam(manager, "Engineering");
+  await picture(manager, "health-parent");
+  await visit(manager, "/compare");
+  await picture(manager, "compare");
+  await visit(manager, "/company");
+  await picture(manager, "company");
+  const small = await open(own, await own.signIn("bjorn.odegard@halden.example"));
+  await toTeam(small, "Build tools");
+  await picture(small, "health-small");
+  await own.stop();
 });
 
 test("questionnaires", async ({ own, open, visit, ready, picture }) => {

@@ -7,6 +7,7 @@ use server::{
     import, responses, serve,
 };
 use std::{io::Write, path::PathBuf, process::ExitCode};
+use store::demo::Demo;
 use tracing_subscriber::{
     EnvFilter, Layer,
     filter::{FilterExt, LevelFilter},
@@ -37,7 +38,13 @@ enum Verb {
     /// Serves Waymark
     Serve(Flags),
     /// Serves a made-up company to look around in; its passwords are printed
-    Demo(Flags),
+    Demo {
+        /// Without the reviews that it has held
+        #[arg(long)]
+        people_only: bool,
+        #[command(flatten)]
+        flags: Flags,
+    },
     /// Looks after administrators
     #[command(subcommand)]
     Admin(Admin),
@@ -258,33 +265,37 @@ enum Admin {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let (flags, command, is_demo) = match arguments.verb {
-        Verb::Serve(flags) => (flags, None, false),
-        Verb::Demo(flags) => (flags, None, true),
-        Verb::Admin(Admin::Create { email, name, flags }) => (flags, Some(Command::AdminCreate { email, name }), false),
-        Verb::Migrate(flags) => (flags, Some(Command::Migrate), false),
-        Verb::Check(flags) => (flags, Some(Command::Check), false),
+    let mut demo = None;
+    let (flags, command) = match arguments.verb {
+        Verb::Serve(flags) => (flags, None),
+        Verb::Demo { people_only, flags } => {
+            demo = Some(if people_only { Demo::People } else { Demo::WithReviews });
+            (flags, None)
+        }
+        Verb::Admin(Admin::Create { email, name, flags }) => (flags, Some(Command::AdminCreate { email, name })),
+        Verb::Migrate(flags) => (flags, Some(Command::Migrate)),
+        Verb::Check(flags) => (flags, Some(Command::Check)),
         Verb::Import(import) => match import.command() {
-            Ok((flags, command)) => (flags, Some(command), false),
+            Ok((flags, command)) => (flags, Some(command)),
             Err(text) => return fail(&text),
         },
-        Verb::Results { survey, json, flags } => (flags, Some(Command::Results { survey, json }), false),
+        Verb::Results { survey, json, flags } => (flags, Some(Command::Results { survey, json })),
         Verb::Questionnaire(Questionnaire::Template) => {
             let _ = write!(std::io::stdout(), "{}", file::template());
             return ExitCode::SUCCESS;
         }
-        Verb::Questionnaire(Questionnaire::Export { id, flags }) => (flags, Some(Command::QuestionnaireExport { id }), false),
+        Verb::Questionnaire(Questionnaire::Export { id, flags }) => (flags, Some(Command::QuestionnaireExport { id })),
         Verb::Questionnaire(Questionnaire::Import { file, yes, flags }) => match import::content_up_to(&file, file::LARGEST) {
-            Ok(content) => (flags, Some(Command::QuestionnaireImport { content, write: yes }), false),
+            Ok(content) => (flags, Some(Command::QuestionnaireImport { content, write: yes })),
             Err(text) => return fail(&text),
         },
-        Verb::Simulate { people, seed, flags } => (flags, Some(Command::Simulate { people, seed }), false),
+        Verb::Simulate { people, seed, flags } => (flags, Some(Command::Simulate { people, seed })),
     };
     let mut config = match Config::read(arguments.config.as_deref(), &flags) {
         Ok(config) => config,
         Err(error) => return fail(&error),
     };
-    if is_demo && config.mail == "none" {
+    if demo.is_some() && config.mail == "none" {
         config.mail = format!("file:{}", config.data.join("mail").display());
     }
     if let Err(error) = start_log(if command.is_some() { "warn" } else { &config.log }) {
@@ -302,7 +313,7 @@ fn main() -> ExitCode {
                 let _ = writeln!(std::io::stdout(), "{text}");
                 Ok(())
             }
-            None => serve::serve(config, is_demo).await,
+            None => serve::serve(config, demo).await,
         }
     });
     // Work that cannot be interrupted (looking up a mail server's name) does not keep the program.

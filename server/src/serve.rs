@@ -12,7 +12,7 @@ use crate::{
 };
 use app::{limits::Limits, server::Server};
 use std::{fmt::Write as _, future::Future, io::Write as _, net::SocketAddr, sync::Arc, time::Duration};
-use store::{Clock, Store, demo, link, make_private, outbox::Mail, password::Hasher, person};
+use store::{Clock, Store, demo, demo::Demo, link, make_private, outbox::Mail, password::Hasher, person};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 /// How long requests under way may take after the program was told to end. With what follows it stays under 5 seconds.
@@ -59,7 +59,7 @@ pub fn program(config: &Config, store: Store, hasher: Hasher, post: Option<Post>
 /// # Errors
 ///
 /// A sentence about what kept it from serving.
-pub async fn serve(config: Config, is_demo: bool) -> Result<(), String> {
+pub async fn serve(config: Config, demo: Option<Demo>) -> Result<(), String> {
     make_private(&config.data).map_err(|error| format!("The data folder {} cannot be made: {error}.", config.data.display()))?;
     // What can be refused comes before the database is opened: then nothing was changed.
     let post = Post::from(&config.mail, &config.mail_from)?;
@@ -69,8 +69,8 @@ pub async fn serve(config: Config, is_demo: bool) -> Result<(), String> {
     let clock = config.clock.map_or_else(Clock::machine, Clock::from);
     let store = Store::open(&config.database(), clock).await.map_err(|error| error.to_string())?;
     let hasher = Hasher::new(std::thread::available_parallelism().map_or(2, usize::from).clamp(1, 4));
-    if is_demo {
-        demo::found_when_empty(&store, &hasher)
+    if let Some(kind) = demo {
+        demo::found_when_empty(&store, &hasher, kind)
             .await
             .map_err(|error| format!("The demo company could not be founded: {error}."))?;
     }
@@ -81,7 +81,7 @@ pub async fn serve(config: Config, is_demo: bool) -> Result<(), String> {
         tokio::spawn(program.jobs.run(stopping.clone())),
     ];
     let numbers = tokio::spawn(program.metrics.keep_up());
-    say_hello(&config, &program.store, &program.base, is_demo).await?;
+    say_hello(&config, &program.store, &program.base, demo.is_some()).await?;
 
     let serving = connections::serve(listener, program.routes.router, Bounds::of_this_process(), stopping);
     tasks.push(tokio::spawn(serving));

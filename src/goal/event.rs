@@ -1,6 +1,6 @@
 //! What happens to goals.
 
-use super::{End, Kind, Level, Origin, Status, Title};
+use super::{End, Status, Title, Wanted};
 use crate::{GoalId, PersonId};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -24,22 +24,8 @@ pub struct Event {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "deed", rename_all = "snake_case")]
 pub enum Deed {
-    /// It was made. The first event, and no other.
-    Created {
-        /// What it is measured by.
-        kind: Kind,
-        /// Whose it is.
-        level: Level,
-        /// Who answers for it.
-        owner: PersonId,
-        /// What it is called.
-        title: Title,
-        /// By which day.
-        due: Date,
-        /// What it answers.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        origin: Option<Origin>,
-    },
+    /// It was made, like this. The first event, and no other.
+    Created(Wanted),
     /// It is called something else.
     Renamed {
         /// What.

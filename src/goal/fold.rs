@@ -87,16 +87,16 @@ impl Goal {
         if sequence != 1 {
             return Err(Broken::Place(sequence));
         }
-        let Deed::Created { kind, level, owner, ref title, due, ref origin } = *deed else { return Err(Broken::Beginning(1)) };
+        let Deed::Created(wanted) = deed else { return Err(Broken::Beginning(1)) };
         Ok(Self {
             id: goal,
             sequence,
-            kind,
-            level,
-            owner,
-            title: title.clone(),
-            due,
-            origin: origin.clone(),
+            kind: wanted.kind,
+            level: wanted.level,
+            owner: wanted.owner,
+            title: wanted.title.clone(),
+            due: wanted.due,
+            origin: wanted.origin.clone(),
             status: Status::OnTrack,
             ended: None,
             note: None,
@@ -117,7 +117,7 @@ impl Goal {
             return Err(Broken::Place(place));
         }
         let fits = match &event.deed {
-            Deed::Created { .. } => return Err(Broken::Beginning(place)),
+            Deed::Created(_) => return Err(Broken::Beginning(place)),
             // What is over can still be written about.
             Deed::Noted { .. } => true,
             Deed::Reopened => self.ended.is_some(),
@@ -129,7 +129,7 @@ impl Goal {
             return Err(Broken::Ended(place));
         }
         match &event.deed {
-            Deed::Created { .. } => {}
+            Deed::Created(_) => {}
             Deed::Renamed { title } => self.title = title.clone(),
             Deed::Moved { due } => self.due = *due,
             Deed::Handed { owner } => self.owner = *owner,

@@ -6,6 +6,7 @@
 //!
 //! *Commitments* are the first kind: something that will be done by a day, as an answer to what a survey said.
 
+mod answered;
 mod event;
 mod fold;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod tests;
 mod title;
 mod verb;
 
+pub use answered::answered;
 pub use event::{Deed, Event};
 pub use fold::{Broken, Goal};
 pub use title::{LONGEST_TITLE, Title};

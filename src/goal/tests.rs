@@ -177,3 +177,29 @@ proptest! {
         prop_assert_eq!(Goal::replay(&stored), Ok(goal));
     }
 }
+
+#[test]
+fn who_is_asked_next_is_told_what_came_of_it() {
+    let at = |second: i64| Timestamp::from_second(second).expect("in range");
+    let goal = |number: u128, due: Date, ended: Option<(End, i64)>| Goal {
+        id: GoalId::from_uuid(Uuid::from_u128(number)),
+        due,
+        ended: ended.map(|(end, second)| (end, at(second))),
+        ..made(&wanted())
+    };
+    let late = date(2028, 1, 1);
+    let goals = [
+        goal(1, late, None),
+        goal(2, TODAY, None),
+        goal(3, TODAY, Some((End::Dropped, 60))),
+        goal(4, TODAY, Some((End::Done, 50))),
+        goal(5, TODAY, Some((End::Done, 60))),
+        // Before the last survey: it was told then.
+        goal(6, TODAY, Some((End::Done, 49))),
+        // It answers nothing that was asked.
+        Goal { origin: None, ..goal(7, TODAY, None) },
+    ];
+    let told: Vec<u128> = answered(&goals, at(50)).iter().map(|goal| goal.id.uuid().as_u128()).collect();
+    assert_eq!(told, [5, 4, 2, 1, 3]);
+    assert!(answered(&[], at(0)).is_empty());
+}

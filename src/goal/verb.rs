@@ -12,7 +12,7 @@ pub const LONGEST_NOTE: usize = 2000;
 pub const YEARS_AHEAD: i16 = 5;
 
 /// What is wanted of a new goal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wanted {
     /// What it is measured by.
     pub kind: Kind,
@@ -25,6 +25,7 @@ pub struct Wanted {
     /// By which day.
     pub due: Date,
     /// What it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
 }
 
@@ -94,14 +95,7 @@ pub fn begin<'a>(wanted: &Wanted, today: Date, mut others: impl Iterator<Item = 
     if others.any(is_same) {
         return Err(Refused::Twice);
     }
-    Ok(Deed::Created {
-        kind: wanted.kind,
-        level: wanted.level,
-        owner: wanted.owner,
-        title: wanted.title.clone(),
-        due: wanted.due,
-        origin: wanted.origin.clone(),
-    })
+    Ok(Deed::Created(wanted.clone()))
 }
 
 impl Goal {

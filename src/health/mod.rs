@@ -6,9 +6,11 @@
 
 mod board;
 mod extremes;
+mod offers;
 mod points;
 #[cfg(test)]
 mod tests;
 
 pub use board::{Number, Order, Review, Row, board};
+pub use offers::{Offer, Stands, offers, stands};
 pub use points::{Point, points};

@@ -173,3 +173,23 @@ fn what_is_rounded_is_called_highest_only_where_it_surely_is() {
     assert_eq!((highest(&[above, fine(42)]), lowest(&[below, fine(20)])), (vec![0], vec![0]));
     assert!(highest(&[fine(36), fine(36)]).is_empty() && lowest(&[]).is_empty());
 }
+
+#[test]
+fn where_a_team_has_no_numbers_of_its_own_it_is_offered_what_would_give_some() {
+    let shown = [row("A", [number(30), FEW])];
+    let hidden = [row("A", [FEW, number(30)]), row("B", [FEW, FEW])];
+    let nothing = [row("A", [FEW])];
+    assert_eq!(
+        [stands(&[], true), stands(&shown, false), stands(&shown, true)],
+        [Stands::NoReview, Stands::Itself, Stands::Together]
+    );
+    assert_eq!([stands(&hidden, false), stands(&nothing, true)], [Stands::Nothing, Stands::Nothing]);
+    assert_eq!(offers(&shown, Stands::Itself, true, false), []);
+    // Together with others: names would tell them apart.
+    assert_eq!(offers(&shown, Stands::Together, true, false), [Offer::Names]);
+    assert_eq!(offers(&hidden, Stands::Nothing, true, false), [Offer::Names, Offer::Above, Offer::Earlier(1)]);
+    assert_eq!(offers(&nothing, Stands::Nothing, false, false), [Offer::Names]);
+    // Where answers carried names nothing is hidden but what nobody answered.
+    assert_eq!(offers(&nothing, Stands::Nothing, false, true), [Offer::Remind]);
+    assert_eq!(offers(&[], Stands::NoReview, false, false), [Offer::Review]);
+}

@@ -1,127 +1,101 @@
-//! The sentence on top of a group's results: the words for what is most worth knowing.
+//! Team health: what the reviews of a group say over cycles, and what is done about it. All numbers are those of releases.
 
-use waymark::{
-    health::{Point, Row},
-    survey::release::{About, Mean, Reason},
+#[cfg(feature = "ssr")]
+mod across;
+mod api;
+#[cfg(feature = "ssr")]
+mod board;
+mod company;
+mod compare;
+mod dashboard;
+#[cfg(feature = "ssr")]
+mod words;
+
+pub use company::{Company, say};
+pub use compare::Compare;
+pub use dashboard::Dashboard;
+#[cfg(feature = "ssr")]
+pub use {
+    across::within,
+    api::asked,
+    board::{Asked, brief, health},
+    words::sentences,
 };
 
-/// How many sections a sentence names.
-const NAMED: usize = 3;
+use crate::surveys::results::{Moved, SectionShown};
+use serde::{Deserialize, Serialize};
 
-/// What these points say of these rows, a sentence each. `why` says why something is not shown, and `cycle` what the review at a
-/// place is called, counted from the newest.
-pub fn sentences(
-    points: &[Point],
-    rows: &[Row],
-    why: impl Fn(Reason, About) -> String,
-    cycle: impl Fn(usize) -> String,
-) -> Vec<String> {
-    let named = |places: &[usize]| names(&places.iter().map(|at| rows[*at].title.as_str()).collect::<Vec<_>>());
-    let mut said = Vec::new();
-    let mut points = points.iter().peekable();
-    while let Some(point) = points.next() {
-        said.push(match point {
-            Point::NoReview => "No review has been held here yet.".to_owned(),
-            Point::Nothing(reason, None) => why(*reason, About::Section),
-            Point::Nothing(reason, Some(earlier)) => {
-                format!(
-                    "{} The last results of this group by itself are those of {}.",
-                    why(*reason, About::Section),
-                    cycle(*earlier)
-                )
-            }
-            Point::Fell(which, tenths, from_to, divides) => {
-                format!(
-                    "{} fell most, {}{}.",
-                    named(which),
-                    by(*tenths, *from_to),
-                    if *divides { ", and divides opinions" } else { "" }
-                )
-            }
-            Point::Rose(which, tenths, from_to) => format!("{} rose most, {}.", named(which), by(*tenths, *from_to)),
-            Point::Divided(which) => format!("Opinions are divided on {}.", named(which)),
-            Point::Apart(apart) => format!("Nothing is compared with the last review: {apart}."),
-            Point::First => "It is the first review: what changes shows from the next one on.".to_owned(),
-            Point::Steady => "Nothing changed clearly since the last review.".to_owned(),
-            Point::StaysLow(which, times) => format!("{} stays low, for the {} time.", named(&[*which]), ordinal(*times)),
-            Point::Highest(high) => match points.next_if(|next| matches!(next, Point::Lowest(_))) {
-                Some(Point::Lowest(low)) => format!("Highest is {}, lowest {}.", named(high), named(low)),
-                _ => format!("Highest is {}.", named(high)),
-            },
-            Point::Lowest(low) => format!("Lowest is {}.", named(low)),
-        });
-    }
-    said
+/// What a group's reviews say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Health {
+    /// The page it is on.
+    pub base: String,
+    /// What is most worth knowing, a sentence each.
+    pub lead: Vec<String>,
+    /// Which review that is, and how many took part; empty without one.
+    pub about: String,
+    /// What a team without numbers of its own can do.
+    pub offers: Vec<Offered>,
+    /// Sections by review, drawn; empty without a review.
+    pub heat: String,
+    /// What the rows are sorted by, as in the address.
+    pub sort: String,
+    /// How the table is to be read.
+    pub notes: Vec<String>,
+    /// The section that is looked at.
+    pub section: Option<Panel>,
+    /// What else the newest review asked: what was written, what was chosen.
+    pub others: Vec<SectionShown>,
+    /// Where the newest review's results are, with files of them.
+    pub results: String,
 }
 
-fn by(tenths: u8, from_to: Option<(Mean, Mean)>) -> String {
-    match from_to {
-        Some((from, to)) => format!("from {from} to {to}"),
-        None => format!("by {}.{}", tenths / 10, tenths % 10),
-    }
+/// A section that is looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Panel {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// How it moved, or that it divides.
+    pub pill: Option<(Moved, String)>,
+    /// Its numbers over the reviews, drawn; empty where there is none.
+    pub chart: String,
+    /// What the newest review says of it; `None` where that did not ask about it.
+    pub shown: Option<SectionShown>,
+    /// The newest review.
+    pub survey: String,
 }
 
-/// "second", "third", ...
-fn ordinal(number: usize) -> String {
-    const WORDS: [&str; 7] = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
-    number.checked_sub(2).and_then(|at| WORDS.get(at)).map_or_else(|| format!("{number}th"), |word| (*word).to_owned())
+/// What a team is offered, and where that is done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offered {
+    /// In a sentence.
+    pub text: String,
+    /// An address and the words for it.
+    pub link: Option<(String, String)>,
 }
 
-/// "A", "A and B", "A, B, C and 2 more".
-fn names(titles: &[&str]) -> String {
-    let quoted: Vec<String> = titles.iter().take(NAMED).map(|title| format!("“{title}”")).collect();
-    let more = titles.len().saturating_sub(NAMED);
-    match (&quoted[..], more) {
-        ([one], 0) => one.clone(),
-        ([first @ .., last], 0) => format!("{} and {last}", first.join(", ")),
-        (all, more) => format!("{} and {more} more", all.join(", ")),
-    }
+/// A group beside others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Across {
+    /// Groups by section, drawn.
+    pub heat: String,
+    /// Which review that is.
+    pub about: String,
+    /// How many groups there are no lines for.
+    pub more: usize,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use waymark::{
-        questionnaire::Slug,
-        survey::release::{Apart, Code, Step},
-    };
-
-    fn said(points: &[Point]) -> Vec<String> {
-        let row = |title: &str| Row {
-            section: Slug::new(&title.to_lowercase()).expect("a slug"),
-            title: title.to_owned(),
-            numbers: Vec::new(),
-            divided: None,
-        };
-        let rows = ["Cohesion", "Balance", "Learning", "Trust", "Flow"].map(row);
-        sentences(points, &rows, |reason, about| reason.said(about, 3, |_| String::new()), |at| format!("cycle {at}"))
-    }
-
-    #[test]
-    fn every_point_is_a_sentence() {
-        let mean = |tenths| Mean { tenths, code: Code::Exact, step: Step::Tenth };
-        let from_to = Some((mean(39), mean(32)));
-        for (point, sentence) in [
-            (Point::NoReview, "No review has been held here yet."),
-            (Point::Nothing(Reason::TooFew, None), "Not shown: too few answered. A section needs 3 answers."),
-            (
-                Point::Nothing(Reason::TooFew, Some(2)),
-                "Not shown: too few answered. A section needs 3 answers. The last results of this group by itself are those of cycle 2.",
-            ),
-            (Point::Fell(vec![0], 7, from_to, true), "“Cohesion” fell most, from 3.9 to 3.2, and divides opinions."),
-            (Point::Fell(vec![0, 1], 7, None, false), "“Cohesion” and “Balance” fell most, by 0.7."),
-            (Point::Rose(vec![2], 10, None), "“Learning” rose most, by 1.0."),
-            (Point::Divided(vec![0, 1, 2, 3, 4]), "Opinions are divided on “Cohesion”, “Balance”, “Learning” and 2 more."),
-            (Point::Apart(Apart::OtherMembers), "Nothing is compared with the last review: fewer than 70 % are the same people."),
-            (Point::First, "It is the first review: what changes shows from the next one on."),
-            (Point::Steady, "Nothing changed clearly since the last review."),
-            (Point::StaysLow(1, 4), "“Balance” stays low, for the fourth time."),
-            (Point::StaysLow(1, 9), "“Balance” stays low, for the 9th time."),
-            (Point::Highest(vec![3]), "Highest is “Trust”."),
-            (Point::Lowest(vec![4]), "Lowest is “Flow”."),
-        ] {
-            assert_eq!(said(&[point]), [sentence]);
-        }
-        assert_eq!(said(&[Point::Highest(vec![3]), Point::Lowest(vec![4])]), ["Highest is “Trust”, lowest “Flow”."]);
-    }
+/// The last review of a group in a few words, for the home page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brief {
+    /// Where the whole of it is.
+    pub href: String,
+    /// Of whom.
+    pub name: String,
+    /// What is most worth knowing, a sentence each.
+    pub lead: Vec<String>,
+    /// Which review, and how many actions there are.
+    pub about: String,
 }

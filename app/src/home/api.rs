@@ -2,6 +2,8 @@
 
 use crate::{
     failure::{Failure, Nothing},
+    goals::Line,
+    health::Brief,
     parts::PersonRow,
     people::Named,
 };
@@ -10,11 +12,17 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use {
     crate::{
+        goals::{actions, line, tally},
+        health::brief,
         moment,
         server::{self, Server},
     },
-    store::home::TeamAndPeople,
-    waymark::survey::Mode,
+    jiff::{ToSpan, civil::Date},
+    store::{Store, StoreError, access::Actor, health, home::TeamAndPeople},
+    waymark::{
+        goal::{Goal, Level},
+        survey::Mode,
+    },
 };
 
 /// Something that waits for the reader.
@@ -41,6 +49,17 @@ pub enum Waiting {
         id: String,
         /// What it is called.
         name: String,
+    },
+    /// A goal of the reader's is due soon, or was.
+    Goal {
+        /// Which.
+        id: String,
+        /// What it is called.
+        title: String,
+        /// When, as the reader says it.
+        due: String,
+        /// Whether that has passed.
+        overdue: bool,
     },
     /// An administrator is alone in the installation.
     InviteColleagues,
@@ -84,6 +103,10 @@ pub struct HomeData {
     pub leads: Vec<TeamCard>,
     /// Who reports to them.
     pub reports: Vec<PersonRow>,
+    /// Their goals that are under way.
+    pub goals: Vec<Line>,
+    /// The last reviews of their team, of those that they lead, and of the company.
+    pub reviews: Vec<Brief>,
 }
 
 #[cfg(feature = "ssr")]
@@ -97,21 +120,72 @@ impl TeamCard {
     }
 }
 
+/// How many days ahead a goal that is due waits for who answers for it.
+#[cfg(feature = "ssr")]
+const SOON: i64 = 7;
+
+/// The most teams whose last review the page shows.
+#[cfg(feature = "ssr")]
+const REVIEWS: usize = 6;
+
+#[cfg(feature = "ssr")]
+fn waits(goal: &Goal, today: Date) -> Option<Waiting> {
+    (goal.due <= today.saturating_add(SOON.days())).then(|| Waiting::Goal {
+        id: goal.id.to_string(),
+        title: goal.title.to_string(),
+        due: moment::day(goal.due, today),
+        overdue: goal.is_overdue(today),
+    })
+}
+
+/// The last reviews of these teams, and of the company.
+#[cfg(feature = "ssr")]
+async fn reviews<'a>(
+    store: &Store,
+    actor: &Actor,
+    teams: impl Iterator<Item = &'a TeamAndPeople>,
+) -> Result<Vec<Brief>, StoreError> {
+    let mut briefs = Vec::new();
+    for team in teams.take(REVIEWS) {
+        let team = &team.team;
+        let held = health::of_team(store, actor, team.id).await?;
+        if !held.is_empty() {
+            let actions = tally(&actions(store, actor, Level::Team(team.id)).await?);
+            briefs.push(brief(&held, format!("/teams/{}", team.id), format!("{}, last team review", team.name), &actions));
+        }
+    }
+    let held = health::of_company(store, actor).await?;
+    if !held.is_empty() {
+        let actions = tally(&actions(store, actor, Level::Company).await?);
+        briefs.push(brief(&held, "/company".to_owned(), "The company, last review".to_owned(), &actions));
+    }
+    Ok(briefs)
+}
+
 /// What the home page shows.
 #[server(prefix = "/fn", endpoint = "home/show", input = GetUrl)]
 pub async fn home() -> Result<HomeData, Failure<Nothing>> {
-    let actor = server::actor().await?;
-    let home = store::home::read(&Server::here().store, &actor).await.map_err(server::internal)?;
-    let now = Server::here().store.now();
+    let (actor, store) = (server::actor().await?, &Server::here().store);
+    let home = store::home::read(store, &actor).await.map_err(server::internal)?;
+    let now = store.now();
+    let today = actor.seen().day(now);
     let zone = moment::zone(actor.person().time_zone.as_ref().unwrap_or(&home.organisation.time_zone));
-    let asked = home.asked.iter().map(|asked| Waiting::Survey {
-        id: asked.survey.id.to_string(),
-        name: asked.survey.contract.name.clone(),
-        minutes: asked.survey.form.minutes(),
-        until: moment::said(asked.survey.contract.closes, now, &zone),
-        begun: asked.begun,
-        named: asked.survey.contract.mode == Mode::Open,
+    let asked = home.asked.iter().map(|asked| {
+        let survey = &asked.survey;
+        let waiting = Waiting::Survey {
+            id: survey.id.to_string(),
+            name: survey.contract.name.clone(),
+            minutes: survey.form.minutes(),
+            until: moment::said(survey.contract.closes, now, &zone),
+            begun: asked.begun,
+            named: survey.contract.mode == Mode::Open,
+        };
+        (survey.contract.closes.to_zoned(zone.clone()).date(), waiting)
     });
+    let due = home.goals.iter().filter_map(|goal| Some((goal.due, waits(goal, today)?)));
+    // By their day; of one day the survey first.
+    let mut dated: Vec<(Date, Waiting)> = asked.chain(due).collect();
+    dated.sort_by_key(|(day, _)| *day);
     let results =
         home.results.iter().map(|survey| Waiting::Results { id: survey.id.to_string(), name: survey.contract.name.clone() });
     let others = [
@@ -119,13 +193,20 @@ pub async fn home() -> Result<HomeData, Failure<Nothing>> {
         home.open_invitations.filter(|count| *count > 0).map(|count| Waiting::OpenInvitations { count }),
         actor.person().time_zone.is_none().then(|| Waiting::ChooseTimeZone { zone: home.organisation.time_zone.to_string() }),
     ];
+    let mut goals = Vec::with_capacity(home.goals.len());
+    for goal in &home.goals {
+        goals.push(line(store, &actor, goal).await.map_err(server::internal)?);
+    }
+    let reviews = reviews(store, &actor, home.team.iter().chain(&home.leads)).await.map_err(server::internal)?;
     Ok(HomeData {
         organisation: home.organisation.name,
-        waiting: asked.chain(results).chain(others.into_iter().flatten()).collect(),
+        waiting: dated.into_iter().map(|(_, waiting)| waiting).chain(results).chain(others.into_iter().flatten()).collect(),
         manager: home.manager.map(|manager| Named { id: manager.id.to_string(), name: manager.name.to_string() }),
         time_zone: actor.person().time_zone.as_ref().unwrap_or(&home.organisation.time_zone).to_string(),
         team: home.team.as_ref().map(TeamCard::of),
         leads: home.leads.iter().map(TeamCard::of).collect(),
         reports: home.reports.iter().map(|person| PersonRow::of(person, None)).collect(),
+        goals,
+        reviews,
     })
 }

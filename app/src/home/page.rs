@@ -4,6 +4,8 @@
 use super::api::{self, HomeData, TeamCard, Waiting};
 use crate::{
     frame::loaded,
+    goals::Goals,
+    health::Brief,
     parts::{Icon, PersonRow, Row, counted},
     reading::read,
 };
@@ -57,10 +59,12 @@ fn Content(data: HomeData) -> impl IntoView {
         })}
         <div class="cols">
             <div>
+                <Goals lines=data.goals/>
                 {(!data.reports.is_empty()).then(|| view! { <People title="Who reports to you".to_owned() people=data.reports/> })}
                 {data.team.into_iter().chain(data.leads).map(|team: TeamCard| view! { <People title=team.name people=team.people href=format!("/teams/{}", team.id)/> }).collect_view()}
             </div>
             <div>
+                {data.reviews.into_iter().map(|brief| view! { <Review brief=brief/> }).collect_view()}
                 <section class="card" aria-labelledby="you">
                     <header><h2 id="you">"You"</h2><A href="/account" attr:class="small">"Account"</A></header>
                     <div class="body">
@@ -95,6 +99,17 @@ fn Wait(waiting: Waiting, first: bool) -> impl IntoView {
             "See what everybody said, as far as it is shown.".to_owned(),
             format!("/surveys/{id}/results"),
             "See results",
+        ),
+        Waiting::Goal { id, title, due, overdue } => (
+            "goals",
+            title,
+            if overdue {
+                format!("Was due {due}. Say how it goes, or that it is done.")
+            } else {
+                format!("Due {due}. Say how it goes.")
+            },
+            format!("/goals/{id}"),
+            "Update",
         ),
         Waiting::InviteColleagues => (
             "people",
@@ -131,6 +146,23 @@ fn Wait(waiting: Waiting, first: bool) -> impl IntoView {
             <div><div class="what">{what}</div><div class="why">{why}</div></div>
             <A href=href attr:class=if first { "btn go" } else { "btn" }>{action}</A>
         </li>
+    }
+}
+
+/// What a review said, in a few words.
+#[component]
+fn Review(brief: Brief) -> impl IntoView {
+    let label = brief.name.clone();
+    let mut lead = brief.lead.into_iter();
+    let first = lead.next();
+    view! {
+        <section class="card" aria-label=label>
+            <header><h2>{brief.name}</h2><A href=brief.href attr:class="small">"Open"</A></header>
+            <div class="body">
+                <p><b>{first}</b>" "{lead.next()}</p>
+                <p class="small dim">{brief.about}</p>
+            </div>
+        </section>
     }
 }
 

@@ -3,7 +3,7 @@
 mod answer;
 mod api;
 mod import;
-mod results;
+pub mod results;
 
 pub use answer::{Asked, Paper, SurveyApp, question, steps};
 pub use api::UPLOAD;

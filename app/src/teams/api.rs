@@ -2,6 +2,8 @@
 
 use crate::{
     failure::{Again, Failure, Nothing},
+    goals::ActionsData,
+    health::{Across, Health},
     parts::PersonRow,
     people::{Named, NotOne},
 };
@@ -12,12 +14,14 @@ use waymark::{PersonId, TeamId, person::NameRefused, team::ChangeRefused};
 use {
     crate::{
         failure::given_back,
+        goals,
+        health::{asked, health, within},
         parts::undo_address,
         people::{chosen_person, chosen_team},
         server::{self, Server},
     },
-    store::{Store, StoreError, access::Actor, directory::Snapshot, survey::results, team::Said},
-    waymark::{Version, directory::Directory, person::Name, survey::group_name},
+    store::{access, directory::Snapshot, health as reviews, team::Said},
+    waymark::{Version, directory::Directory, goal::Level, person::Name, survey::Kind},
 };
 
 /// A team in the tree.
@@ -44,6 +48,10 @@ pub struct TeamsData {
     pub lines: Vec<Line>,
     /// Whether the reader looks after teams.
     pub is_editable: bool,
+    /// Whether they may see what several teams said.
+    pub compares: bool,
+    /// Whether they may see what a company review said.
+    pub sees_company: bool,
 }
 
 #[cfg(feature = "ssr")]
@@ -74,9 +82,11 @@ fn line(directory: &Directory, id: TeamId, depth: u32) -> Option<Line> {
 /// Every team, from the top down.
 #[server(prefix = "/fn", endpoint = "teams/list", input = GetUrl)]
 pub async fn teams() -> Result<TeamsData, Failure<Nothing>> {
-    let actor = server::actor().await?;
+    let (actor, store) = (server::actor().await?, &Server::here().store);
     let directory = &actor.seen().directory;
     Ok(TeamsData {
+        compares: !reviews::across(store, &actor, Kind::Team).await.map_err(server::internal)?.is_empty(),
+        sees_company: !reviews::of_company(store, &actor).await.map_err(server::internal)?.is_empty(),
         lines: directory.teams().iter().filter_map(|row| line(directory, row.id, row.depth)).collect(),
         is_editable: actor.administrator().is_some(),
     })
@@ -103,47 +113,18 @@ pub struct TeamData {
     pub teams: Vec<Line>,
     /// How many people with all teams below.
     pub below: usize,
-    /// The last surveys whose results the reader may see.
-    pub reviews: Vec<ReviewLine>,
+    /// What its reviews say; `None` where that is not for the reader.
+    pub health: Option<Health>,
+    /// What it has committed to, as far as the reader may see it.
+    pub actions: ActionsData,
+    /// What the teams within it said in the newest review.
+    pub across: Option<Across>,
     /// Whether it was closed.
     pub closed: bool,
     /// Whether the reader is a guest here.
     pub is_guest: bool,
     /// Whether the reader looks after teams.
     pub is_editable: bool,
-}
-
-/// A survey with results about a team.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReviewLine {
-    /// Where they are.
-    pub path: String,
-    /// What it is called.
-    pub name: String,
-    /// Its cycle.
-    pub cycle: String,
-    /// Of whom they are, where others are in it, too.
-    pub with: String,
-}
-
-/// The most surveys that a team's page lists.
-#[cfg(feature = "ssr")]
-const REVIEWS: usize = 8;
-
-#[cfg(feature = "ssr")]
-async fn reviews(store: &Store, actor: &Actor, team: TeamId) -> Result<Vec<ReviewLine>, StoreError> {
-    let mut lines = Vec::new();
-    for (survey, unit) in results::of_team(store, actor, team).await?.into_iter().take(REVIEWS) {
-        let cycle = store::cycle::find(store, survey.cycle).await?;
-        let names = &survey.contract.units[unit].names;
-        lines.push(ReviewLine {
-            path: format!("/surveys/{}/results?unit={unit}", survey.id),
-            name: survey.contract.name.clone(),
-            cycle: cycle.map(|cycle| cycle.name.to_string()).unwrap_or_default(),
-            with: if names.len() > 1 { group_name(unit, names) } else { String::new() },
-        });
-    }
-    Ok(lines)
 }
 
 /// The most people that a team's page lists; the directory has the others.
@@ -157,14 +138,24 @@ fn rows(directory: &Directory, ids: &[PersonId], lead: Option<PersonId>) -> Vec<
 
 /// A team's page.
 #[server(prefix = "/fn", endpoint = "teams/show", input = GetUrl)]
-pub async fn team(id: String) -> Result<TeamData, Failure<Nothing>> {
+pub async fn team(
+    id: String,
+    #[server(default)] sort: String,
+    #[server(default)] section: String,
+) -> Result<TeamData, Failure<Nothing>> {
     let (server, actor) = (Server::here(), server::actor().await?);
     let (seen, directory) = (actor.seen(), &actor.seen().directory);
     let team = id.parse().ok().and_then(|id: TeamId| directory.team(id)).ok_or_else(server::not_found)?;
     let today = seen.day(server.store.now());
     let is_here = |id: PersonId| directory.person(id).is_some_and(|person| person.active);
     let stand_in = seen.delegations.iter().find(|grant| team.lead == Some(grant.of) && is_here(grant.to) && grant.holds(today));
+    let held = reviews::of_team(&server.store, &actor, team.id).await.map_err(server::internal)?;
+    let is_told = access::team_insight(&server.store, &actor, team.id).is_some() || !held.is_empty();
+    let asked = asked(&actor, format!("/teams/{}", team.id), Some(team.name.to_string()), &sort, &section);
     Ok(TeamData {
+        health: is_told.then(|| health(&held, &asked)),
+        actions: goals::actions(&server.store, &actor, Level::Team(team.id)).await.map_err(server::internal)?,
+        across: held.first().and_then(|held| within(&held.view(), Some(held.unit))),
         team: Named { id: team.id.to_string(), name: team.name.to_string() },
         path: directory.team_path(team.id).into_iter().filter_map(|id| named_team(directory, Some(id))).collect(),
         lead: named(directory, team.lead),
@@ -174,7 +165,6 @@ pub async fn team(id: String) -> Result<TeamData, Failure<Nothing>> {
         guests: rows(directory, &team.guests, None),
         teams: directory.subteams(team.id).iter().filter_map(|id| line(directory, *id, 0)).collect(),
         below: directory.members_below(team.id),
-        reviews: reviews(&server.store, &actor, team.id).await.map_err(server::internal)?,
         closed: !team.active,
         is_guest: team.guests.contains(&actor.id()),
         is_editable: actor.administrator().is_some(),

@@ -1,27 +1,36 @@
 //! A team's page. Who comes: the team, its lead, and whoever needs them. What would annoy: a list of names that says nothing of
 //! who is in charge.
 
-use super::api::{self, ReviewLine, TeamData};
+use super::api::{self, TeamData};
 use crate::{
     frame::loaded,
-    parts::{Icon, PersonRow, Row, counted},
+    goals::{Actions, Add},
+    health::{Dashboard, say},
+    parts::{Done, Icon, PersonRow, Row, Sending, counted},
     reading::read,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::{
+    components::A,
+    hooks::{use_params_map, use_query_map},
+};
 
 /// /teams/:id.
 #[component]
 pub fn Team() -> impl IntoView {
     let params = use_params_map();
+    let query = use_query_map();
+    let of = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).unwrap_or_default()));
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-    let data = read(|| 0, move || api::Team { id: id.get() });
-    view! { {loaded(data, |data: Signal<TeamData>| move || view! { <Content data=data.get()/> })} }
+    let (sort, section) = (of("sort"), of("section"));
+    let add = Sending::to::<Add>();
+    let data = read(move || add.answers(), move || api::Team { id: id.get(), sort: sort.get(), section: section.get() });
+    view! { {loaded(data, move |data: Signal<TeamData>| move || view! { <Content data=data.get() add=add/> })} }
 }
 
 #[component]
-fn Content(data: TeamData) -> impl IntoView {
+fn Content(data: TeamData, add: Sending) -> impl IntoView {
     let people = counted(data.total, "person", "people");
     let sub =
         if data.below == data.total { people } else { format!("{people} at home here, {} with the teams below", data.below) };
@@ -59,7 +68,13 @@ fn Content(data: TeamData) -> impl IntoView {
                 </div>
             </section>
         })}
-        <Reviews lines=data.reviews/>
+        <Done say=say/>
+        {match data.health {
+            Some(health) => view! { <Dashboard health=health actions=data.actions within=data.across add=add/> }.into_any(),
+            // What a team commits to beside its reviews is everybody's to see.
+            None if !data.actions.lines.is_empty() => view! { <Actions data=data.actions/> }.into_any(),
+            None => ().into_any(),
+        }}
         <People title="People" total=data.total people=data.people all=format!("/people?team={}", data.team.id)/>
         <People title="Guests" total=data.guests.len() people=data.guests all=String::new()/>
         {(!data.teams.is_empty()).then(|| view! {
@@ -69,31 +84,6 @@ fn Content(data: TeamData) -> impl IntoView {
             </section>
         })}
     }
-}
-
-/// Surveys whose results are out.
-#[component]
-fn Reviews(lines: Vec<ReviewLine>) -> impl IntoView {
-    let row = |line: ReviewLine| {
-        let with = (!line.with.is_empty()).then(|| format!(" · together, as {}", line.with));
-        view! {
-            <li>
-                <Icon name="survey"/>
-                <div>
-                    <div class="what"><A href=line.path>{line.name}</A></div>
-                    <div class="why">{line.cycle}{with}</div>
-                </div>
-            </li>
-        }
-    };
-    (!lines.is_empty()).then(|| {
-        view! {
-            <section class="card" aria-label="Reviews">
-                <header><h2>"Reviews"</h2></header>
-                <ul class="rows" role="list">{lines.into_iter().map(row).collect_view()}</ul>
-            </section>
-        }
-    })
 }
 
 #[component]

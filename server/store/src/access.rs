@@ -76,6 +76,14 @@ pub struct Tending {
     goal: GoalId,
 }
 
+/// May see this goal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GoalReader(GoalId);
+
+/// Is told what a team is told about itself: its people and guests, who leads it or stands above who does, administrators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TeamInsight(TeamId);
+
 /// Everything that an [`Actor`] may do beyond what everybody may.
 #[derive(Clone, Debug)]
 pub struct Roles {
@@ -218,6 +226,20 @@ impl Tending {
     }
 }
 
+impl GoalReader {
+    /// Which goal.
+    pub fn goal(self) -> GoalId {
+        self.0
+    }
+}
+
+impl TeamInsight {
+    /// Which team.
+    pub fn team(self) -> TeamId {
+        self.0
+    }
+}
+
 /// The permission to make goals of this level.
 ///
 /// Of a team: for who leads it or a team above it, who stands in for one who does, and who has its lead in their line. Of the company: for
@@ -246,6 +268,34 @@ fn leads(store: &Store, actor: &Actor, team: TeamId) -> bool {
 pub fn tending(store: &Store, actor: &Actor, goal: &Goal) -> Option<Tending> {
     (goal.owner == actor.id() || steward(store, actor, goal.level).is_some())
         .then_some(Tending { actor: actor.id(), goal: goal.id })
+}
+
+/// The permission to see what a team is told about itself.
+pub fn team_insight(store: &Store, actor: &Actor, team: TeamId) -> Option<TeamInsight> {
+    let there = actor.seen.directory.team(team)?;
+    let allowed = actor.person.team == Some(team)
+        || there.guests.contains(&actor.id())
+        || actor.person.administrator
+        || leads(store, actor, team);
+    allowed.then_some(TeamInsight(team))
+}
+
+/// The permission to see a goal.
+///
+/// One of the company, or of a team: for everybody. But what answers a survey's results tells of them: of a team, it is for who is in the
+/// team or one within it, its guests, who leads it or stands above who does, and administrators. A person's: for who may look into their
+/// record. Its owner sees every goal.
+pub fn goal_reader(store: &Store, actor: &Actor, goal: &Goal) -> Option<GoalReader> {
+    let directory = &actor.seen.directory;
+    let is_within = |team| actor.person.team.is_some_and(|own| own == team || directory.team_path(own).contains(&team));
+    let may = goal.owner == actor.id()
+        || match goal.level {
+            Level::Company => true,
+            Level::Team(_) if goal.origin.is_none() => true,
+            Level::Team(team) => is_within(team) || team_insight(store, actor, team).is_some(),
+            Level::Person(person) => insight(store, actor, person).is_some(),
+        };
+    may.then_some(GoalReader(goal.id))
 }
 
 /// The permission to see what a survey shows to the actor, if it shows them anything.

@@ -2,7 +2,7 @@
 
 use crate::{
     Failed, Store, StoreError,
-    access::{Steward, Tending},
+    access::{GoalReader, Steward, Tending},
     directory, record,
     record::unfit,
     transaction::{Work, with},
@@ -117,8 +117,9 @@ pub async fn find(store: &Store, id: GoalId) -> Result<Option<Goal>, StoreError>
 /// # Errors
 ///
 /// When the store fails.
-pub async fn events(store: &Store, id: GoalId) -> Result<Vec<Event>, StoreError> {
-    let mut rows = store.read("SELECT * FROM $all", with("all", record::all_of("goal_event", Uuid::from(id.uuid())))).await?;
+pub async fn events(store: &Store, reader: &GoalReader) -> Result<Vec<Event>, StoreError> {
+    let id = Uuid::from(reader.goal().uuid());
+    let mut rows = store.read("SELECT * FROM $all", with("all", record::all_of("goal_event", id))).await?;
     rows.take::<Vec<EventRow>>(0)?.into_iter().map(EventRow::event).collect()
 }
 

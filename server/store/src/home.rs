@@ -3,13 +3,14 @@
 use crate::{
     Store, StoreError,
     access::{self, Actor},
-    link, organisation,
+    goal, link, organisation,
     survey::{self, Survey, answer, named},
 };
 use jiff::SignedDuration;
 use std::sync::Arc;
 use waymark::{
     TeamId,
+    goal::Goal,
     person::Person,
     survey::{Mode, stage::State},
     team::Team,
@@ -53,6 +54,8 @@ pub struct Home {
     pub asked: Vec<Asked>,
     /// Surveys of which one may see results that came out lately, the newest first.
     pub results: Vec<Arc<Survey>>,
+    /// The goals under way that one answers for, by their day.
+    pub goals: Vec<Goal>,
     /// For administrators: how many invitations are open.
     pub open_invitations: Option<usize>,
     /// For administrators: whether nobody else is here yet.
@@ -91,6 +94,7 @@ pub async fn read(store: &Store, actor: &Actor) -> Result<Home, StoreError> {
     };
     let (asked, results) = surveys(store, actor).await?;
     Ok(Home {
+        goals: goal::of_owner(store, actor.id()).await?,
         asked,
         results,
         organisation: actor.seen().organisation.clone(),

@@ -16,6 +16,7 @@ pub mod directory;
 pub mod durability;
 mod error;
 pub mod goal;
+pub mod health;
 pub mod home;
 pub mod import;
 pub mod invitation;

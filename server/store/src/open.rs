@@ -131,6 +131,21 @@ impl From<MigrateFailed> for OpenFailed {
 }
 
 impl Store {
+    /// The same database at another time: with a clock of its own, and nothing of what this one remembers. For what the demo
+    /// company has behind it; a program has one clock.
+    pub(crate) fn at(&self, clock: Clock) -> Self {
+        Self(Arc::new(Inner {
+            db: self.0.db.clone(),
+            clock,
+            folder: self.0.folder.clone(),
+            applied: self.0.applied.clone(),
+            audit: Mutex::new(()),
+            directory: directory::Kept::default(),
+            surveys: survey::Kept::default(),
+            jobs: Notify::new(),
+        }))
+    }
+
     /// Opens the database at `url`, and brings an empty or older one to this program's schema.
     ///
     /// `surrealkv://FOLDER` is embedded and durable, `mem://` forgets, `ws://` and `wss://` speak to a server.

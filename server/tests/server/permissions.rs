@@ -12,6 +12,7 @@ use store::{
     access::{self, Administrator},
     cycle, delegation,
     demo::{self, PASSWORD, person_id, project_id, team_id},
+    goal,
     import::{self, Importer, Mode},
     outbox::Mail,
     person::{self, Bulk},
@@ -22,6 +23,7 @@ use store::{
 };
 use waymark::{
     delegation::Delegation,
+    goal::Level,
     questionnaire::{Slug, file},
     survey::{
         Kind,
@@ -81,6 +83,13 @@ const ROWS: &[Row] = &[
     read("/people/:id", "/people/MIRA", PAGE),
     read("/teams", "/teams", PAGE),
     read("/teams/:id", "/teams/PAYMENTS", PAGE),
+    read("/company", "/company", PAGE),
+    // There is no team review with several groups yet; of a company review's everybody sees what its contract says.
+    read("/compare", "/compare", [302, 302, 404, 404, 404, 404]),
+    read("/compare", "/compare?review=OUT", PAGE),
+    read("/compare", "/compare?review=LEADERS", [302, 302, 404, 200, 200, 200]),
+    read("/goals/:id", "/goals/GOAL", PAGE),
+    read("/goals/:id", "/goals/ANSWER", [302, 302, 404, 404, 404, 200]),
     read("/projects", "/projects", PAGE),
     read("/admin/people", "/admin/people", ADMIN_PAGE),
     read("/admin/people/:id", "/admin/people/MIRA", ADMIN_PAGE),
@@ -136,6 +145,11 @@ const ROWS: &[Row] = &[
     read("/fn/teams/list", "/fn/teams/list", MEMBER),
     read("/fn/teams/show", "/fn/teams/show?id=PAYMENTS", MEMBER),
     read("/fn/teams/suggest", "/fn/teams/suggest?text=pay", MEMBER),
+    read("/fn/health/company", "/fn/health/company", MEMBER),
+    read("/fn/health/compare", "/fn/health/compare?review=OUT", MEMBER),
+    read("/fn/health/compare", "/fn/health/compare?review=LEADERS", [401, 401, 404, 200, 200, 200]),
+    read("/fn/goals/show", "/fn/goals/show?id=GOAL", MEMBER),
+    read("/fn/goals/show", "/fn/goals/show?id=ANSWER", [401, 401, 404, 404, 404, 200]),
     read("/fn/projects/list", "/fn/projects/list", MEMBER),
     read("/fn/projects/list", "/fn/projects/list?all=true", ADMIN),
     read("/fn/people/list", "/fn/people/list?sought[skip]=0", ADMIN),
@@ -204,6 +218,21 @@ const ROWS: &[Row] = &[
     write("/fn/projects/end", &[("id", "FARES"), ("ended", "true")], ADMIN),
     write("/fn/projects/member", &[("id", "FARES"), ("person", "Mira Solberg")], ADMIN),
     write("/fn/projects/member-end", &[("id", "FARES"), ("person", "ZOFIA")], ADMIN),
+    // The administrator stands in for the manager, who is above the lead.
+    write(
+        "/fn/goals/add",
+        &[("level", "OF_PAYMENTS"), ("title", "Rotate"), ("owner", "Mira Solberg"), ("due", "2027-03-01")],
+        [401, 401, 404, 200, 200, 200],
+    ),
+    write("/fn/goals/add", &[("level", "company"), ("title", "Rotate"), ("owner", "Mira Solberg"), ("due", "2027-03-01")], ADMIN),
+    write("/fn/goals/report", &[("id", "GOAL"), ("seen", "1"), ("status", "behind")], MEMBER),
+    write(
+        "/fn/goals/correct",
+        &[("id", "GOAL"), ("seen", "1"), ("title", "Rotate"), ("owner", "Mira Solberg"), ("due", "2027-03-02")],
+        MEMBER,
+    ),
+    write("/fn/goals/reopen", &[("id", "ENDED"), ("seen", "2")], MEMBER),
+    write("/fn/goals/report", &[("id", "ANSWER"), ("seen", "1"), ("status", "behind")], [401, 401, 404, 404, 404, 404]),
     write("/fn/cycles/create", &[("name", "2027 H2"), ("starts", "2027-07-01"), ("ends", "2027-12-31")], ADMIN),
     write(
         "/fn/cycles/correct",
@@ -335,6 +364,13 @@ async fn app() -> TestApp {
     };
     delegation::grant(&app.store, &administrator, &grant).await.expect("granted");
     surveys(&app, &administrator).await;
+    for name in ["Goal", "Ended"] {
+        let goal = made::goal(&app, "Nadia Perić", "Payments", name, "Mira Solberg", None).await;
+        if name == "Ended" {
+            made::end(&app, "Mira Solberg", &goal).await;
+        }
+    }
+    made::goal(&app, "Leïla Benhaddou", "Sales", "Answer", "Leïla Benhaddou", Some("leading")).await;
     app
 }
 
@@ -360,6 +396,11 @@ async fn launched(app: &TestApp) -> Vec<(&'static str, String)> {
     let cycles = cycle::list(&app.store).await.expect("reads");
     let surveys = store::survey::all(&app.store).await.expect("reads");
     let of_cycle = |name: &str| cycles.iter().find(|cycle| cycle.name.as_str() == name).map(|cycle| cycle.id.to_string());
+    let mut goals = Vec::new();
+    for team in ["Payments", "Sales"] {
+        goals.extend(goal::of_level(&app.store, Level::Team(team_id(team))).await.expect("reads"));
+    }
+    let of_goal = |title: &str| goals.iter().find(|goal| goal.title.as_str() == title).map(|goal| goal.id.to_string());
     let of_survey = |name: &str| surveys.iter().find(|survey| survey.contract.name == name).map(|survey| survey.id.to_string());
     [
         ("CYCLE", of_cycle("2027 H1")),
@@ -368,6 +409,9 @@ async fn launched(app: &TestApp) -> Vec<(&'static str, String)> {
         ("NAMED", of_survey("Named")),
         ("OUT", of_survey("Out")),
         ("LEADERS", of_survey("Leaders")),
+        ("GOAL", of_goal("Goal")),
+        ("ENDED", of_goal("Ended")),
+        ("ANSWER", of_goal("Answer")),
     ]
     .into_iter()
     .map(|(name, id)| (name, id.expect("made above")))
@@ -435,6 +479,7 @@ fn named(value: &str) -> Option<String> {
         "EMIL" => person_id("Emil Brandt").to_string(),
         "AIKO" => person_id("Aiko Tanaka").to_string(),
         "ZOFIA" => person_id("Zofia Dvořák").to_string(),
+        "OF_PAYMENTS" => format!("team:{}", team_id("Payments")),
         "PAYMENTS" => team_id("Payments").to_string(),
         "TIMETABLES" => team_id("Timetables").to_string(),
         "PRODUCT" => team_id("Product").to_string(),

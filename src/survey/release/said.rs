@@ -36,15 +36,37 @@ impl Display for Mean {
 }
 
 impl Mean {
+    /// What the number means, from 1 (very low) to 5 (very good).
+    pub fn level(&self) -> u8 {
+        match self.tenths {
+            45.. => 5,
+            38..=44 => 4,
+            30..=37 => 3,
+            22..=29 => 2,
+            _ => 1,
+        }
+    }
+
     /// What the number means, in a word.
     pub fn meaning(&self) -> &'static str {
-        match self.tenths {
-            45.. => "very good",
-            38..=44 => "good",
-            30..=37 => "mixed",
-            22..=29 => "low",
+        match self.level() {
+            5 => "very good",
+            4 => "good",
+            3 => "mixed",
+            2 => "low",
             _ => "very low",
         }
+    }
+
+    /// The number where there is little room: "~" stands for "about", "+" for "or higher", "≤" for "or lower".
+    pub fn short(&self) -> String {
+        let about = if self.step == Step::Half { "~" } else { "" };
+        let (before, behind) = match self.code {
+            Code::Exact => ("", ""),
+            Code::OrHigher => ("", "+"),
+            Code::OrLower => ("≤", ""),
+        };
+        format!("{before}{about}{}.{}{behind}", self.tenths / 10, self.tenths % 10)
     }
 }
 
@@ -148,6 +170,11 @@ mod tests {
         assert_eq!(mean(42, Code::Exact, Step::Tenth), "4.2");
         assert_eq!(mean(45, Code::OrHigher, Step::Half), "about 4.5 or higher");
         assert_eq!(mean(12, Code::OrLower, Step::Tenth), "1.2 or lower");
+        let short = |tenths, code, step| Mean { tenths, code, step }.short();
+        assert_eq!(
+            [short(42, Code::Exact, Step::Tenth), short(45, Code::OrHigher, Step::Half), short(12, Code::OrLower, Step::Tenth)],
+            ["4.2", "~4.5+", "≤1.2"]
+        );
         let share = |percent, code| Share { percent, code }.to_string();
         assert_eq!(
             [share(10, Code::OrLower), share(40, Code::Exact), share(90, Code::OrHigher)],

@@ -34,6 +34,7 @@ pub fn terms(sheet: Sheet) -> impl IntoView {
             <h1 tabindex="-1">{title}</h1>
             {(!about.is_empty()).then(|| view! { <p class="sub dim">{about}</p> })}
         </div>
+        {told(&data.told)}
         {match data.mode { Mode::Confidential => confidential(&data).into_any(), Mode::Open => open(&data).into_any() }}
         <div class="foot">
             <a class="btn bare" href="/">"Not now"</a>
@@ -41,6 +42,23 @@ pub fn terms(sheet: Sheet) -> impl IntoView {
             <a class=if data.mode == Mode::Open { "btn go" } else { "btn go only-script" } href=href on:click=move |event| { event.prevent_default(); sheet.go(on()); }>{word}</a>
         </div>
     }
+}
+
+/// What came of the last survey: why it is worth answering this one.
+fn told(told: &[(String, String)]) -> Option<impl IntoView + use<>> {
+    let line = |(title, word): &(String, String)| {
+        let class = if word == "Done" { "pill good" } else { "pill" };
+        let (title, word) = (title.clone(), word.clone());
+        view! { <li><span class=class>{word}</span><p>{title}</p></li> }
+    };
+    (!told.is_empty()).then(|| {
+        view! {
+            <section class="card" aria-labelledby="did">
+                <header><h2 id="did">"You said, we did"</h2></header>
+                <ul class="rows did" role="list">{told.iter().map(line).collect_view()}</ul>
+            </section>
+        }
+    })
 }
 
 /// The first section in which something is open, or looking it over.

@@ -25,6 +25,7 @@ use {
     store::{access::Respondent, survey},
     waymark::{
         Version,
+        goal::{End, Goal},
         questionnaire::Ask,
         survey::{contract, release::Value, stage::State},
     },
@@ -102,6 +103,8 @@ pub struct SurveyData {
     pub minutes: u32,
     /// The questions.
     pub form: Questionnaire,
+    /// What came of the last survey of this kind: what was committed to, and how it is in a word.
+    pub told: Vec<(String, String)>,
     /// What was agreed.
     pub terms: Terms,
     /// Under what this person's answers are kept on a device that several people use.
@@ -110,6 +113,20 @@ pub struct SurveyData {
     pub is_issued: bool,
     /// In open mode, what was answered so far.
     pub named: Option<NamedData>,
+}
+
+/// The most that is told of what came of the last survey.
+#[cfg(feature = "ssr")]
+const TOLD: usize = 8;
+
+/// How a goal is, for who is asked next.
+#[cfg(feature = "ssr")]
+fn word(goal: &Goal) -> &'static str {
+    match goal.ended {
+        Some((End::Done, _)) => "Done",
+        Some((End::Dropped, _)) => "Given up",
+        None => "Under way",
+    }
 }
 
 #[cfg(feature = "ssr")]
@@ -132,7 +149,9 @@ pub async fn survey_page(id: String) -> Result<SurveyData, Failure<Nothing>> {
     let people = survey::people_of(store, survey.id, respondent.unit()).await.map_err(server::internal)?;
     let named = survey::named::read(store, &respondent).await.map_err(server::internal)?;
     let unit = &survey.contract.units[respondent.unit()];
+    let told = survey::told(store, &actor, &respondent).await.map_err(server::internal)?;
     Ok(SurveyData {
+        told: told.iter().take(TOLD).map(|goal| (goal.title.to_string(), word(goal).to_owned())).collect(),
         id,
         name: survey.contract.name.clone(),
         kind: survey.contract.kind,

@@ -6,6 +6,7 @@ mod part;
 pub mod shown;
 
 pub use page::Results;
+pub use part::{Questions, SectionCard};
 
 use serde::{Deserialize, Serialize};
 

@@ -10,24 +10,35 @@ use leptos::prelude::*;
 #[component]
 pub fn SectionCard(section: SectionShown, base: String) -> impl IntoView {
     let heading = format!("{}-title", section.id);
-    let together = section.together.clone();
-    let says_why = together.clone().filter(|why| !why.is_empty());
-    let is_together = together.is_some();
+    let (id, title, score, divided) = (section.id.clone(), section.title.clone(), section.score.clone(), section.divided);
     view! {
-        <section class="card" id=section.id aria-labelledby=heading>
+        <section class="card" id=id aria-labelledby=heading>
             <header>
-                <h2 id=heading.clone()>{section.title}</h2>
-                {section.score.map(|score| match score {
-                    Ok(figure) => view! { <div class="said"><Number figure=figure/>{section.divided.filter(|divided| *divided).map(|_| view! { <Divided divided=true/> })}</div> }.into_any(),
-                    Err(why) => view! { <p class="why-not">{why}</p> }.into_any(),
+                <h2 id=heading.clone()>{title}</h2>
+                {score.and_then(Result::ok).map(|figure| view! {
+                    <div class="said"><Number figure=figure/>{divided.filter(|divided| *divided).map(|_| view! { <Divided divided=true/> })}</div>
                 })}
-                {section.from.map(|from| view! { <p>{format!("The score is built from {from}: the others are not shown here.")}</p> })}
-                {says_why.map(|why| view! { <p class="why-not">{why}</p> })}
             </header>
-            <ul class="found" role="list">
-                {section.questions.into_iter().map(|question| view! { <Question question=question silent=is_together base=base.clone()/> }).collect_view()}
-            </ul>
+            <Questions section=section base=base/>
         </section>
+    }
+}
+
+/// What a section's score rests on, or why there is none, and its questions.
+#[component]
+pub fn Questions(section: SectionShown, base: String) -> impl IntoView {
+    let is_together = section.together.is_some();
+    let why = section.score.and_then(Result::err);
+    let together = section.together.filter(|why| !why.is_empty());
+    let from = section.from.map(|from| format!("The score is built from {from}: the others are not shown here."));
+    let not = |why: String| view! { <p class="why-not below">{why}</p> };
+    view! {
+        {why.map(not)}
+        {from.map(|from| view! { <p class="small dim below">{from}</p> })}
+        {together.map(not)}
+        <ul class="found" role="list">
+            {section.questions.into_iter().map(|question| view! { <Question question=question silent=is_together base=base.clone()/> }).collect_view()}
+        </ul>
     }
 }
 

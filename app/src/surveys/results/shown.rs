@@ -211,5 +211,5 @@ fn headline(survey: &Survey, cells: &GroupCells) -> Vec<String> {
     let rows = board(&[Review { form: &survey.form, cells }]);
     let mut points = points(&rows);
     points.retain(|point| !matches!(point, Point::Nothing(..) | Point::Apart(_) | Point::First | Point::Steady));
-    health::sentences(&points, &rows, |_, _| String::new(), |_| String::new())
+    health::sentences(&points, &rows, &[], |_, _| String::new(), |_| String::new())
 }

@@ -3,6 +3,7 @@
 mod company;
 mod halden;
 mod names;
+pub mod reviews;
 pub mod simulated;
 
 pub use company::{Company, Hire, person_id, project_id, team_id};
@@ -77,18 +78,30 @@ pub async fn found_simulated(store: &Store, people: usize, seed: u64) -> Result<
     Ok(true)
 }
 
+/// How much of the demo company there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Demo {
+    /// Its people, as on its first day with Waymark.
+    People,
+    /// What its reviews said in the last two years, too.
+    WithReviews,
+}
+
 /// Puts the demo company into the store when nobody is there yet; returns whether it did.
 ///
 /// # Errors
 ///
 /// When the store fails.
-pub async fn found_when_empty(store: &Store, hasher: &password::Hasher) -> Result<bool, StoreError> {
+pub async fn found_when_empty(store: &Store, hasher: &password::Hasher, demo: Demo) -> Result<bool, StoreError> {
     if person::count(store, 1).await? > 0 {
         return Ok(false);
     }
     company().found(store, hasher).await?;
-    // So that an edit of it shows what it means for trends.
-    use_questionnaire(store, "team-review").await?;
+    match demo {
+        // So that an edit of it shows what it means for trends.
+        Demo::People => drop(use_questionnaire(store, "team-review").await?),
+        Demo::WithReviews => reviews::hold_in_halden(store).await?,
+    }
     Ok(true)
 }
 

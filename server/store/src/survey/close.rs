@@ -67,6 +67,7 @@ pub async fn close(store: &Store, mail: &Mail, id: SurveyId) -> Result<(), Store
         let survey = Arc::clone(&survey);
         let chance: [u8; 32] = rand::random();
         let counted = opened.ballots.len();
+        let compared = previous.as_ref().map(results::Before::survey);
         let compute = move || {
             let design = results::design(&survey);
             let then = previous.as_ref().map(|previous| previous.then(&survey, &design));
@@ -81,7 +82,7 @@ pub async fn close(store: &Store, mail: &Mail, id: SurveyId) -> Result<(), Store
         let release = tokio::task::spawn_blocking(compute)
             .await
             .map_err(|error| StoreError::new(format!("the release could not be computed: {error}")))?;
-        Released { release, counted, unreadable: opened.unreadable }
+        Released { release, counted, unreadable: opened.unreadable, compared }
     };
     store_release(store, mail, &survey, &released).await
 }

@@ -11,8 +11,10 @@ pub mod launch;
 pub mod named;
 pub mod remind;
 pub mod results;
+mod told;
 mod viewers;
 
 pub(crate) use kept::Kept;
 pub use kept::{State, Survey, Surveys, all, find, people_of};
+pub use told::told;
 pub(crate) use viewers::units_seen;

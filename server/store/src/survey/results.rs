@@ -37,6 +37,8 @@ pub struct Released {
     pub counted: usize,
     /// How many could not be read, or did not fit the questionnaire.
     pub unreadable: usize,
+    /// The survey that its changes are since; `None` where it is compared with none.
+    pub compared: Option<SurveyId>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -44,6 +46,8 @@ struct Head {
     release: Release,
     counted: usize,
     unreadable: usize,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    compared: Option<SurveyId>,
 }
 
 impl Released {
@@ -68,7 +72,7 @@ impl Released {
             units: Vec::new(),
             attributes: self.release.attributes.clone(),
         };
-        let head = Head { release, counted: self.counted, unreadable: self.unreadable };
+        let head = Head { release, counted: self.counted, unreadable: self.unreadable, compared: self.compared };
         (serde_json::to_string(&head).expect("cells are plain data"), groups)
     }
 }
@@ -121,12 +125,12 @@ pub(crate) async fn released(store: &Store, survey: &Survey) -> Result<Option<Ar
     let Some(head) = rows.take::<Option<HeadRow>>(0)? else {
         return Err(StoreError::new(format!("survey {} is released and has no release", survey.id)));
     };
-    let Head { mut release, counted, unreadable } =
+    let Head { mut release, counted, unreadable, compared } =
         serde_json::from_str(&head.content).map_err(|error| unfit("release")(&error))?;
     for row in rows.take::<Vec<GroupRow>>(1)? {
         release.units.push(serde_json::from_str(&row.content).map_err(|error| unfit("release")(&error))?);
     }
-    let released = Arc::new(Released { release, counted, unreadable });
+    let released = Arc::new(Released { release, counted, unreadable, compared });
     kept.write().unwrap_or_else(PoisonError::into_inner).insert(survey.id, Arc::clone(&released));
     Ok(Some(released))
 }
@@ -151,24 +155,6 @@ pub async fn view(store: &Store, viewer: &Viewer) -> Result<View, StoreError> {
     let survey = Arc::clone(viewer.survey());
     let released = released(store, &survey).await?;
     Ok(View { survey, released, units: viewer.units().to_vec() })
-}
-
-/// The surveys whose results stand on this team's page, the last first, as far as the actor may see them; each with the number of
-/// the unit that the team is, or is in.
-///
-/// # Errors
-///
-/// When the store fails.
-pub async fn of_team(store: &Store, actor: &Actor, team: TeamId) -> Result<Vec<(Arc<Survey>, usize)>, StoreError> {
-    let all = kept::all(store).await?;
-    let unit_of = |survey: &Arc<Survey>| {
-        // Groups come before those within them: of a team with teams within it, all of them together.
-        let unit = survey.contract.units.iter().position(|unit| unit.teams.contains(&team))?;
-        super::units_seen(store, actor, survey).contains(&unit).then(|| (Arc::clone(survey), unit))
-    };
-    let mut found: Vec<_> = all.iter().filter(|survey| survey.state == State::Released).filter_map(unit_of).collect();
-    found.sort_by_key(|(survey, _)| std::cmp::Reverse(survey.contract.closes));
-    Ok(found)
 }
 
 /// Who takes results away as a file.
@@ -294,6 +280,11 @@ fn last_before(all: &Surveys, survey: &Survey) -> Option<Arc<Survey>> {
 }
 
 impl Before {
+    /// Which survey.
+    pub(super) fn survey(&self) -> SurveyId {
+        self.survey.id
+    }
+
     /// For each unit of the later survey the same one then, with how many people are in both.
     pub(super) fn then(&self, later: &Survey, design: &Design) -> Vec<Option<Then>> {
         same_units(later, design, &self.survey, &self.design)

@@ -3,7 +3,7 @@
 use super::{actor, company};
 use crate::{
     Failed, Store,
-    access::{self, Steward, Tending},
+    access::{self, GoalReader, Steward, Tending},
     check,
     demo::{person_id, team_id},
     goal,
@@ -11,8 +11,9 @@ use crate::{
 };
 use jiff::civil::{Date, date};
 use waymark::{
-    TeamId,
-    goal::{Deed, End, Goal, Kind, Level, Refused, Said, Status, Title, Verb, Wanted},
+    SurveyId, TeamId,
+    goal::{Deed, End, Goal, Kind, Level, Origin, Refused, Said, Status, Title, Verb, Wanted},
+    questionnaire::Slug,
 };
 
 fn payments() -> TeamId {
@@ -36,6 +37,10 @@ async fn steward(store: &Store, name: &str) -> Option<Steward> {
 
 async fn tending(store: &Store, name: &str, goal: &Goal) -> Option<Tending> {
     access::tending(store, &actor(store, name).await, goal)
+}
+
+async fn reader(store: &Store, name: &str, goal: &Goal) -> Option<GoalReader> {
+    access::goal_reader(store, &actor(store, name).await, goal)
 }
 
 async fn made(store: &Store, text: &str) -> Goal {
@@ -79,7 +84,7 @@ async fn what_happens_to_a_goal_is_kept_and_what_ended_is_no_longer_its_owners()
     assert_eq!((goal.sequence, goal.status, goal.note.as_deref()), (3, Status::Behind, Some("Waiting for Jonas")));
     let goal = goal::act(&store, &mira, 3, &Verb::End(End::Done, String::new())).await.expect("ended");
     assert!(goal::of_owner(&store, mira.person()).await.expect("reads").is_empty());
-    let events = goal::events(&store, goal.id).await.expect("reads");
+    let events = goal::events(&store, &reader(&store, "Mira Solberg", &goal).await.expect("she owns it")).await.expect("reads");
     assert_eq!(events.iter().map(|event| event.sequence).collect::<Vec<_>>(), [1, 2, 3, 4]);
     assert_eq!(Goal::replay(&events), Ok(goal));
     assert!(is_sound(&store).await);
@@ -132,7 +137,7 @@ async fn of_many_who_do_the_same_at_once_one_succeeds() {
         written += usize::from(writing.await.expect("no panic"));
     }
     assert_eq!(written, 1);
-    let events = goal::events(&store, goal.id).await.expect("reads");
+    let events = goal::events(&store, &reader(&store, "Mira Solberg", &goal).await.expect("she owns it")).await.expect("reads");
     assert!(matches!(&events[..], [_, second] if matches!(second.deed, Deed::Noted { .. })));
     assert!(is_sound(&store).await);
 }
@@ -147,4 +152,29 @@ async fn a_goal_that_is_not_what_its_events_say_is_named() {
     let findings = check::run(&store).await.expect("reads");
     let goals = findings.iter().find(|finding| finding.subject == "goals").expect("goals are looked at");
     assert!(!goals.fine && goals.text.contains("it has no events"), "{}", goals.text);
+}
+
+#[tokio::test]
+async fn what_answers_a_review_is_seen_by_those_whom_it_is_about() {
+    let (store, _) = company().await;
+    let nadia = steward(&store, "Nadia Perić").await.expect("she leads the team");
+    let origin = Origin {
+        survey: SurveyId::from_uuid(uuid::Uuid::from_u128(1)),
+        section: Slug::new("balance").expect("a slug"),
+        called: "Balance".to_owned(),
+    };
+    let due = date(2027, 3, 1);
+    let answer = Wanted { origin: Some(origin), ..wanted("Rotate the on-call week", "Henrik Moe", due) };
+    let answer = goal::create(&store, &nadia, &answer).await.expect("made");
+    let plain = made(&store, "Write down who decides what").await;
+    // Henrik is of another team and answers for it; Jonas is a member; Leïla leads something else.
+    let all = ["Nadia Perić", "Viktor Nakamura", "Jonas Lindqvist", "Henrik Moe", "Ines Moreau", "Leïla Benhaddou"];
+    for (name, sees) in all.into_iter().zip([true, true, true, true, true, false]) {
+        assert_eq!(reader(&store, name, &answer).await.is_some(), sees, "{name}");
+        assert!(reader(&store, name, &plain).await.is_some(), "{name}");
+    }
+    let own = Goal { level: Level::Person(person_id("Mira Solberg")), owner: person_id("Mira Solberg"), ..plain };
+    for (name, sees) in [("Mira Solberg", true), ("Nadia Perić", false), ("Viktor Nakamura", true), ("Jonas Lindqvist", false)] {
+        assert_eq!(reader(&store, name, &own).await.is_some(), sees, "{name}");
+    }
 }

@@ -17,7 +17,10 @@ async fn an_empty_folder_becomes_a_database_and_keeps_what_was_written() {
     let store = retried(&path, SCHEMA).await.expect("opens");
     assert!(store.applied().is_empty(), "a migration runs once");
     assert!(check::run(&store).await.expect("reads").iter().all(|finding| finding.fine));
-    assert!(!demo::found_when_empty(&store, &Hasher::cheap()).await.expect("reads"), "the company is still there");
+    assert!(
+        !demo::found_when_empty(&store, &Hasher::cheap(), demo::Demo::People).await.expect("reads"),
+        "the company is still there"
+    );
 }
 
 #[tokio::test]

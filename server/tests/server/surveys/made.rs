@@ -6,7 +6,7 @@ use std::fmt::Write;
 use store::{
     access::{self, Administrator},
     cycle,
-    demo::person_id,
+    demo::{person_id, team_id},
     import::{Importer, Mode},
     outbox::Mail,
     survey::{
@@ -19,6 +19,7 @@ use store::{
 use waymark::{
     CycleId, SurveyId, Version,
     cycle::Dates,
+    goal::{self, Goal, Level, Origin, Title},
     import::How,
     person::Name,
     questionnaire::{Ask, Slug, file},
@@ -244,4 +245,33 @@ fn complete(survey: &Survey, mut answers: Answers) -> Answers {
 pub async fn shut(app: &TestApp, id: SurveyId) {
     app.pass(SignedDuration::from_hours(24 * 14) + close::GRACE);
     close::close(&app.store, &Mail::none(), id).await.expect("closed");
+}
+
+/// A commitment of a team, made by somebody who may; it answers a section of a survey, or nothing.
+pub async fn goal(app: &TestApp, by: &str, team: &str, title: &str, owner: &str, section: Option<&str>) -> Goal {
+    let actor = access::actor(&app.store, person_id(by)).await.expect("reads").expect("active");
+    let level = Level::Team(team_id(team));
+    let steward = access::steward(&app.store, &actor, level).expect("they may make it");
+    let origin = section.map(|section| Origin {
+        survey: SurveyId::from_uuid(uuid::Uuid::nil()),
+        section: Slug::new(section).expect("a slug"),
+        called: section.to_owned(),
+    });
+    let wanted = goal::Wanted {
+        kind: goal::Kind::Commitment,
+        level,
+        owner: person_id(owner),
+        title: Title::new(title).expect("a title"),
+        due: "2027-03-01".parse().expect("a day"),
+        origin,
+    };
+    store::goal::create(&app.store, &steward, &wanted).await.expect("made")
+}
+
+/// Lets a goal be done.
+pub async fn end(app: &TestApp, by: &str, goal: &Goal) {
+    let actor = access::actor(&app.store, person_id(by)).await.expect("reads").expect("active");
+    let tending = access::tending(&app.store, &actor, goal).expect("they may");
+    let verb = goal::Verb::End(goal::End::Done, String::new());
+    store::goal::act(&app.store, &tending, goal.sequence, &verb).await.expect("ended");
 }

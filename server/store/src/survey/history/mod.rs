@@ -346,5 +346,5 @@ async fn publish(survey: &Survey, history: &History, chance: [u8; 32]) -> Result
         sum: one.sum,
     };
     let numbers = computed.1.into_iter().map(number).collect();
-    Ok((Released { release: computed.0, counted: responses, unreadable: 0 }, numbers))
+    Ok((Released { release: computed.0, counted: responses, unreadable: 0, compared: None }, numbers))
 }

@@ -1,0 +1,70 @@
+//! Goals: making one where a survey said something, following it, and what came of it.
+
+mod act;
+mod api;
+mod goal;
+mod list;
+mod said;
+#[cfg(feature = "ssr")]
+mod shown;
+
+pub use act::Act;
+pub use api::Add;
+pub use goal::Goal;
+pub use list::{Actions, Goals};
+#[cfg(feature = "ssr")]
+pub use shown::{actions, line, tally};
+
+use serde::{Deserialize, Serialize};
+
+/// How a goal is, in a word with a shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Standing {
+    /// It will be reached.
+    OnTrack,
+    /// It can be reached, but not by going on like this.
+    Behind,
+    /// It will not be reached unless something changes.
+    AtRisk,
+    /// Its day has passed.
+    Overdue,
+    /// It was done.
+    Done,
+    /// It was given up.
+    Dropped,
+}
+
+impl Standing {
+    /// Whether it ended.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Done | Self::Dropped)
+    }
+}
+
+/// A goal in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Line {
+    /// Which.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// What it answers, where the reader may know; who answers for it; by when or since when.
+    pub why: String,
+    /// How it is.
+    pub standing: Standing,
+    /// Whether it ended.
+    pub ended: bool,
+    /// Whether the reader says how it goes.
+    pub tends: bool,
+}
+
+/// What is done about what a group said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActionsData {
+    /// First what is under way, by its day, then what ended, the last first.
+    pub lines: Vec<Line>,
+    /// How many more ended before.
+    pub more: usize,
+    /// Whose they are, where the reader may add to them.
+    pub level: Option<String>,
+}
