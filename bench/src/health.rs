@@ -21,7 +21,7 @@ use store::{
     },
     directory::{self, Snapshot},
     health::{self, Held},
-    questionnaire,
+    questionnaire, survey,
 };
 use waymark::{
     TeamId,
@@ -146,11 +146,12 @@ async fn leads(program: &Program, scratch: &Path) -> Result<Vec<Seen>> {
 async fn of_lead(store: &Store, snapshot: &Snapshot, team: TeamId) -> Result<Option<Seen>> {
     let Some((record, lead)) = snapshot.directory.team(team).and_then(|team| Some((team, team.lead?))) else { return Ok(None) };
     let actor = access::actor(store, lead).await?.context("a lead is gone")?;
-    let held = health::of_team(store, &actor, team).await?;
+    let surveys = survey::all(store).await?;
+    let history = health::of_team(store, &surveys, &actor, team).await?;
+    let held = &history.held;
     let rows = board(&held.iter().map(Held::review).collect::<Vec<_>>());
     let stands = stands(&rows, held.first().is_some_and(Held::is_together));
-    // Everybody's numbers stand beside a group's, for whoever sees a group.
-    let offered = offers(&rows, stands, !held.is_empty(), false);
+    let offered = offers(&rows, stands, history.situation(&snapshot.directory, team));
     let shown = |at: usize| rows.iter().any(|row| row.numbers.get(at).is_some_and(|number| number.score().is_some()));
     Ok(Some(Seen {
         team: record.name.to_string(),
@@ -174,6 +175,7 @@ fn said(offer: Offer) -> String {
         Offer::Review => "a review".to_owned(),
         Offer::Names => "names next time".to_owned(),
         Offer::Remind => "more answers".to_owned(),
+        Offer::Share => "others count with it".to_owned(),
         Offer::Above => "the group above".to_owned(),
         Offer::Earlier(_) => "an earlier review".to_owned(),
     }

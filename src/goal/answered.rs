@@ -1,12 +1,12 @@
 //! "You said, we did": what came of what a survey said, told to those who are asked next.
 
-use super::{End, Goal};
+use super::{End, Goal, Kind};
 use jiff::Timestamp;
 
-/// Of these goals those that answer a survey and were under way at `since` or later: first what was done, the last first; then
-/// what is under way, by its day; last what was given up.
+/// Of these goals the commitments that were under way at `since` or later: first what was done, the last first; then what is
+/// under way, by its day; last what was given up.
 pub fn answered(goals: &[Goal], since: Timestamp) -> Vec<&Goal> {
-    let is_told = |goal: &&Goal| goal.origin.is_some() && goal.ended.is_none_or(|(_, at)| at >= since);
+    let is_told = |goal: &&Goal| goal.kind == Kind::Commitment && goal.ended.is_none_or(|(_, at)| at >= since);
     let mut told: Vec<&Goal> = goals.iter().filter(is_told).collect();
     told.sort_by_key(|goal| match goal.ended {
         Some((End::Done, at)) => (0, -at.as_microsecond(), goal.id),

@@ -2,7 +2,7 @@
 
 use crate::{
     questionnaire::{Ask, Questionnaire, Slug},
-    survey::release::{Cell, Change, GroupCells, Mean, Reason, Score},
+    survey::release::{Apart, Cell, Change, GroupCells, Mean, Reason, Score},
 };
 use std::cmp::Reverse;
 
@@ -45,6 +45,17 @@ impl Number {
         match self {
             Self::Shown(score) => Some(score),
             Self::Hidden(_) | Self::NotAsked => None,
+        }
+    }
+
+    /// Whether it goes on from the review before: then it was compared with that, whatever came of it. Otherwise the two are of other
+    /// questions or other people, and no line leads from one to the other.
+    pub fn continues(&self) -> bool {
+        match self.score().and_then(|score| score.change) {
+            None | Some(Change::NotComparable(Apart::NewUnit | Apart::OtherMembers | Apart::OtherQuestions)) => false,
+            Some(
+                Change::NotComparable(Apart::HiddenThen | Apart::Coded) | Change::Rose(_) | Change::Fell(_) | Change::NotClear,
+            ) => true,
         }
     }
 }

@@ -12,5 +12,5 @@ mod points;
 mod tests;
 
 pub use board::{Number, Order, Review, Row, board};
-pub use offers::{Offer, Stands, offers, stands};
+pub use offers::{Offer, Situation, Stands, offers, stands};
 pub use points::{Point, points};

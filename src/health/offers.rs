@@ -34,25 +34,39 @@ pub enum Offer {
     Names,
     /// Get more people to answer.
     Remind,
+    /// Nothing: others who are too few count with it.
+    Share,
     /// Look at the group that it is in.
     Above,
     /// Look at this earlier review, counted from the newest.
     Earlier(usize),
 }
 
-/// What a team is offered; `above` is whether a larger group shows something, `named` whether the newest review's answers
-/// carried names.
-pub fn offers(rows: &[Row], stands: Stands, above: bool, named: bool) -> Vec<Offer> {
-    let names = if named { Offer::Remind } else { Offer::Names };
+/// What else is known of a team where reviews say nothing of it by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Situation {
+    /// Whether it has too few people for a group of its own.
+    pub small: bool,
+    /// Whether a larger group shows something.
+    pub above: bool,
+    /// Whether the newest review's answers carried names.
+    pub named: bool,
+}
+
+/// What a team is offered. One that shares its numbers because another is too small has nothing to do about it.
+pub fn offers(rows: &[Row], stands: Stands, situation: Situation) -> Vec<Offer> {
+    let Situation { small, above, named } = situation;
     match stands {
         Stands::NoReview => vec![Offer::Review],
         Stands::Itself => Vec::new(),
-        Stands::Together => vec![names],
+        Stands::Together => vec![if small { Offer::Names } else { Offer::Share }],
         Stands::Nothing => {
             let shows = |at: &usize| rows.iter().any(|row| row.numbers.get(*at).and_then(Number::score).is_some());
             let reviews = rows.first().map_or(0, |row| row.numbers.len());
             let earlier = (1..reviews).find(shows).map(Offer::Earlier);
-            [Some(names), above.then_some(Offer::Above), earlier].into_iter().flatten().collect()
+            let more = (named || !small).then_some(Offer::Remind);
+            let names = (!named).then_some(Offer::Names);
+            [more, names, above.then_some(Offer::Above), earlier].into_iter().flatten().collect()
         }
     }
 }

@@ -21,6 +21,8 @@ pub enum Point {
     Divided(Vec<usize>),
     /// Nothing is compared with an earlier review, all for this reason.
     Apart(Apart),
+    /// There are earlier reviews, and none that it can be compared with.
+    Alone,
     /// It is the first review: there is nothing to compare with.
     First,
     /// Nothing changed clearly.
@@ -45,7 +47,7 @@ const LOW: u16 = 60;
 /// | has sections that fell | which fell most; if it is one, from where to where, and whether it divides |
 /// | has sections that divide | which |
 /// | has sections that rose | which rose most |
-/// | cannot be compared | why, or that it is the first |
+/// | cannot be compared | why, that there is nothing to compare it with, or that it is the first |
 /// | else | that nothing changed clearly |
 pub fn points(rows: &[Row]) -> Vec<Point> {
     let reviews = rows.iter().map(|row| row.numbers.len()).max().unwrap_or(0);
@@ -132,9 +134,8 @@ fn nothing(rows: &[Row], reviews: usize) -> Point {
 fn compared(rows: &[Row], shown: &[usize]) -> Option<Point> {
     let changes: Vec<Change> = shown.iter().filter_map(|at| rows[*at].change()).collect();
     if changes.is_empty() {
-        let is_first = rows.iter().all(|row| row.numbers.iter().skip(1).all(|number| number.score().is_none()));
-        // Else there are earlier numbers that nothing can be compared with, as those of former surveys.
-        return Some(if is_first { Point::First } else { Point::Apart(Apart::NewUnit) });
+        // Earlier ones that it was not compared with were of another mode, or held elsewhere.
+        return Some(if rows.iter().all(|row| row.numbers.len() == 1) { Point::First } else { Point::Alone });
     }
     let apart = |change: &Change| match change {
         Change::NotComparable(apart) => Some(*apart),
@@ -147,10 +148,15 @@ fn compared(rows: &[Row], shown: &[usize]) -> Option<Point> {
     }
 }
 
-/// What has been low longest, twice at least: the lowest of those, then the first.
+/// What has been low longest, twice at least: the lowest of those, then the first. It is counted as far back as numbers are of the
+/// same questions to the same people.
 fn stays_low(rows: &[Row], shown: &[usize]) -> Option<(usize, usize)> {
-    let is_low = |number: &&Number| number.score().is_some_and(|score| span(score.mean).1 <= LOW);
-    let times = |at: usize| rows[at].numbers.iter().take_while(is_low).count();
+    let is_low = |number: &Number| number.score().is_some_and(|score| span(score.mean).1 <= LOW);
+    let times = |at: usize| {
+        let numbers = &rows[at].numbers;
+        let goes_on = |at: &usize| is_low(&numbers[*at]) && (*at == 0 || numbers[at - 1].continues());
+        (0..numbers.len()).take_while(goes_on).count()
+    };
     let candidates = shown.iter().map(|at| (*at, times(*at))).filter(|(_, times)| *times >= 2);
     candidates.min_by_key(|(at, times)| (std::cmp::Reverse(*times), rows[*at].mean().map(|mean| mean.tenths), *at))
 }

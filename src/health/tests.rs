@@ -24,7 +24,14 @@ const FEW: Number = Number::Hidden(Reason::TooFew);
 /// A section with its numbers, the newest first.
 fn row<const N: usize>(title: &str, numbers: [Number; N]) -> Row {
     let section = Slug::new(&title.to_lowercase()).expect("a slug");
-    Row { section, title: title.to_owned(), numbers: numbers.to_vec(), divided: Some(false) }
+    let mut numbers = numbers.to_vec();
+    // Each but the first ever and the newest was compared with the one before; what came of the newest a test says.
+    for at in 1..N.saturating_sub(1) {
+        if let Number::Shown(score) = &mut numbers[at] {
+            score.change = Some(Change::NotClear);
+        }
+    }
+    Row { section, title: title.to_owned(), numbers, divided: Some(false) }
 }
 
 impl Row {
@@ -110,9 +117,9 @@ fn without_a_fall_division_comes_first_then_what_rose() {
 fn nothing_that_moved_is_steady_first_or_not_comparable() {
     assert_eq!(points(&[steady(row("A", [number(35), number(35)]))]), [Point::Steady]);
     assert_eq!(points(&[row("A", [number(35)])]), [Point::First]);
-    assert_eq!(points(&[row("A", [number(35), FEW])]), [Point::First]);
-    // Earlier numbers, and none of them compared: a former survey's.
-    assert_eq!(points(&[row("A", [number(35), number(34)])]), [Point::Apart(Apart::NewUnit)]);
+    // Earlier reviews, and none that it was compared with: a former survey's, or those without names.
+    assert_eq!(points(&[row("A", [number(35), FEW])]), [Point::Alone]);
+    assert_eq!(points(&[row("A", [number(35), number(34)])]), [Point::Alone]);
     let apart = |a, b| {
         points(&[
             row("A", [number(35), number(34)]).changed(Change::NotComparable(a)),
@@ -184,12 +191,39 @@ fn where_a_team_has_no_numbers_of_its_own_it_is_offered_what_would_give_some() {
         [Stands::NoReview, Stands::Itself, Stands::Together]
     );
     assert_eq!([stands(&hidden, false), stands(&nothing, true)], [Stands::Nothing, Stands::Nothing]);
-    assert_eq!(offers(&shown, Stands::Itself, true, false), []);
-    // Together with others: names would tell them apart.
-    assert_eq!(offers(&shown, Stands::Together, true, false), [Offer::Names]);
-    assert_eq!(offers(&hidden, Stands::Nothing, true, false), [Offer::Names, Offer::Above, Offer::Earlier(1)]);
-    assert_eq!(offers(&nothing, Stands::Nothing, false, false), [Offer::Names]);
+    let small = Situation { small: true, above: true, named: false };
+    let large = Situation { small: false, ..small };
+    assert_eq!(offers(&shown, Stands::Itself, small), []);
+    // Together with others: names would tell them apart. Who is large enough only lets others count with them.
+    assert_eq!(offers(&shown, Stands::Together, small), [Offer::Names]);
+    assert_eq!(offers(&shown, Stands::Together, large), [Offer::Share]);
+    assert_eq!(offers(&hidden, Stands::Nothing, small), [Offer::Names, Offer::Above, Offer::Earlier(1)]);
+    // There would be enough people, had more of them answered.
+    assert_eq!(offers(&nothing, Stands::Nothing, Situation { above: false, ..large }), [Offer::Remind, Offer::Names]);
     // Where answers carried names nothing is hidden but what nobody answered.
-    assert_eq!(offers(&nothing, Stands::Nothing, false, true), [Offer::Remind]);
-    assert_eq!(offers(&[], Stands::NoReview, false, false), [Offer::Review]);
+    let named = Situation { small: true, above: false, named: true };
+    assert_eq!(offers(&nothing, Stands::Nothing, named), [Offer::Remind]);
+    assert_eq!(offers(&[], Stands::NoReview, small), [Offer::Review]);
+}
+
+#[test]
+fn what_is_of_other_questions_or_people_is_not_counted_on() {
+    let low = |changed: Change| {
+        let mut row = steady(row("A", [number(28), number(27), number(27)]));
+        if let Number::Shown(score) = &mut row.numbers[1] {
+            score.change = Some(changed);
+        }
+        points(&[row, steady(self::row("B", [number(40), number(40), number(40)]))])
+    };
+    let times = |points: &[Point]| {
+        points.iter().find_map(|point| match point {
+            Point::StaysLow(_, times) => Some(*times),
+            _ => None,
+        })
+    };
+    assert_eq!(times(&low(Change::NotClear)), Some(3));
+    assert_eq!(times(&low(Change::NotComparable(Apart::Coded))), Some(3));
+    for apart in [Apart::NewUnit, Apart::OtherMembers, Apart::OtherQuestions] {
+        assert_eq!(times(&low(Change::NotComparable(apart))), Some(2), "{apart}");
+    }
 }

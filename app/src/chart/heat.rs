@@ -129,7 +129,11 @@ impl Heat {
                     said_or_short(word, why, out);
                     out.push_str("</td>");
                 }
-                Cell::Empty => out.push_str("<td class=\"none\"><span class=\"hush\">not asked</span></td>"),
+                Cell::Empty => {
+                    out.push_str("<td class=\"none dim\">");
+                    said_or_short("–", "not asked", out);
+                    out.push_str("</td>");
+                }
             }
         }
         for tail in &line.tails {

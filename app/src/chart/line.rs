@@ -12,6 +12,8 @@ pub struct Point {
     pub value: Option<f64>,
     /// What the table says of it: the number, or why there is none.
     pub said: String,
+    /// Whether a line leads here from the value before; it does not where the two cannot be compared.
+    pub follows: bool,
 }
 
 /// A line chart.
@@ -68,7 +70,7 @@ impl Chart<'_> {
 
     /// As many labels as there is room for, evenly, the last always.
     fn labels(&self, frame: &Frame, out: &mut String) {
-        let widest = self.points.iter().map(|point| point.label.chars().count()).max().unwrap_or(0);
+        let widest = self.points.iter().map(|point| short(&point.label).chars().count()).max().unwrap_or(0);
         let room = ((WIDTH - frame.left) / (CHARACTER * (widest as f64 + 1.5))).floor().max(1.0);
         let every = (self.points.len() as f64 / room).ceil().max(1.0) as usize;
         let last = self.points.len().saturating_sub(1);
@@ -91,9 +93,10 @@ impl Chart<'_> {
         for at in 0..self.points.len() {
             let Some(here) = value(at) else { continue };
             let (x, y) = (frame.x(at), frame.y(here));
-            let follows = at > 0 && value(at - 1).is_some();
+            let follows = self.points[at].follows && at > 0 && value(at - 1).is_some();
             let _ = write!(path, "{}{x:.1} {y:.1}", if follows { "L" } else { "M" });
-            let is_alone = !follows && value(at + 1).is_none();
+            let leads_on = value(at + 1).is_some() && self.points.get(at + 1).is_some_and(|next| next.follows);
+            let is_alone = !follows && !leads_on;
             if has_dots || is_alone {
                 let point = &self.points[at];
                 let (label, said) = (text(&point.label), text(&point.said));
@@ -121,6 +124,16 @@ impl Chart<'_> {
         }
         out.push_str("</tbody></table></div></details>");
     }
+}
+
+/// The longest label below the picture; the table has all of it.
+const LABEL: usize = 12;
+
+fn short(label: &str) -> String {
+    if label.chars().count() <= LABEL {
+        return label.to_owned();
+    }
+    label.chars().take(LABEL - 1).chain(['…']).collect()
 }
 
 /// Where things lie.

@@ -2,7 +2,7 @@ use super::{Cell, Chart, Heat, HeatLine, Point, Tail, Tone, scale::Scale};
 use proptest::prelude::*;
 
 fn point(at: usize, value: Option<f64>) -> Point {
-    Point { label: format!("c{at}"), value, said: value.map_or("none".to_owned(), |value| value.to_string()) }
+    Point { label: format!("c{at}"), value, said: value.map_or("none".to_owned(), |value| value.to_string()), follows: true }
 }
 
 fn drawn(values: &[Option<f64>]) -> String {
@@ -59,6 +59,17 @@ fn a_gap_is_a_gap() {
     let mut values: Vec<_> = (0..100).map(|at| Some(f64::from(at))).collect();
     (values[50], values[52], values[70]) = (None, None, None);
     assert_eq!(drawn(&values).matches("<circle").count(), 1);
+}
+
+#[test]
+fn no_line_leads_to_what_cannot_be_compared() {
+    let mut points: Vec<Point> = (0..4).map(|at| point(at, Some(2.0))).collect();
+    points[2].follows = false;
+    points[3].label = "A cycle with a very long name".to_owned();
+    let chart = Chart { id: "c", title: "T", description: "D", columns: ["When", "How"], points: &points, range: None };
+    let markup = chart.markup();
+    assert_eq!((path(&markup).matches('M').count(), path(&markup).matches('L').count()), (2, 2));
+    assert!(markup.contains(">A cycle wit…</text>") && markup.contains(">A cycle with a very long name</th>"), "{markup}");
 }
 
 #[test]

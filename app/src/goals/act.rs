@@ -24,19 +24,41 @@ pub(super) fn Fields(typed: GoalTyped, wrong: Signal<Option<GoalWrong>>) -> impl
     }
 }
 
-/// The form, behind its button. It opens by itself where what was sent was refused.
+/// What a commitment answers.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Answered {
+    /// Which survey.
+    pub survey: String,
+    /// Which section of it.
+    pub section: String,
+    /// What the page is sorted by, to come back to it.
+    pub sort: String,
+}
+
+/// The form, behind its button. It opens by itself where what was sent was refused. One for each section: what was typed for one
+/// does not stand beside another.
 #[component]
 pub fn Act(
     /// The form's server function.
     sending: Sending,
     /// Whose goals they are, as the server reads it.
     level: String,
-    /// The survey and section that it answers; nothing where it answers none.
+    /// What it answers; nothing where it answers nothing.
     #[prop(optional)]
-    origin: Option<(String, String)>,
+    origin: Option<Answered>,
     /// What the button says.
     word: &'static str,
 ) -> impl IntoView {
+    let key = (level, origin);
+    view! {
+       <For each=move || [key.clone()] key=Clone::clone let:key>
+           <Open sending=sending level=key.0 origin=key.1 word=word/>
+       </For>
+    }
+}
+
+#[component]
+fn Open(sending: Sending, level: String, origin: Option<Answered>, word: &'static str) -> impl IntoView {
     let again = move || sending.refused::<Again<GoalTyped, GoalWrong>>();
     let first = untrack(again);
     let is_open = first.is_some();
@@ -49,9 +71,10 @@ pub fn Act(
             <Refusal of=sending why=refused/>
             <Form to=sending class="form wide" clears=true>
                 <input type="hidden" name="level" value=level/>
-                {origin.map(|(survey, section)| view! {
+                {origin.map(|Answered { survey, section, sort }| view! {
                     <input type="hidden" name="survey" value=survey/>
                     <input type="hidden" name="section" value=section/>
+                    <input type="hidden" name="sort" value=sort/>
                 })}
                 <Fields typed=typed wrong=wrong/>
                 <div class="actions"><Submit go=true pending=sending.pending()>"Commit to it"</Submit></div>

@@ -7,11 +7,7 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
-use waymark::{
-    GoalId,
-    goal::{Refused, Status},
-    person::NameRefused,
-};
+use waymark::{GoalId, goal::Refused, person::NameRefused};
 #[cfg(feature = "ssr")]
 use {
     super::shown,
@@ -110,6 +106,7 @@ pub async fn add(
     level: String,
     #[server(default)] survey: String,
     #[server(default)] section: String,
+    #[server(default)] sort: String,
     title: String,
     #[server(default)] owner: String,
     #[server(default)] due: String,
@@ -124,8 +121,12 @@ pub async fn add(
     let wanted = Wanted { kind: Kind::Commitment, level, owner, title, due, origin };
     let made = goals::create(&server.store, &steward, &wanted).await;
     let goal = server::settle(made).map_err(|failure| failure.map(GoalWrong::Rule).again(typed))?;
-    let section = if section.is_empty() { String::new() } else { format!("&section={section}") };
-    leptos_axum::redirect(&format!("{}?done=acted{section}#actions", page_of(level, goal.id)));
+    let back = match (&goal.origin, sort.as_str()) {
+        (None, _) => String::new(),
+        (Some(origin), "lowest" | "fell") => format!("&sort={sort}&section={}", origin.section),
+        (Some(origin), _) => format!("&section={}", origin.section),
+    };
+    leptos_axum::redirect(&format!("{}?done=acted{back}#actions", page_of(level, goal.id)));
     Ok(())
 }
 
@@ -151,8 +152,8 @@ pub struct GoalData {
     pub sequence: u32,
     /// How it is.
     pub standing: Standing,
-    /// What its owner said last.
-    pub status: Status,
+    /// What its owner said last, as it is stored and sent.
+    pub status: String,
     /// Who answers for it.
     pub owner: Named,
     /// By when, as the reader says it.
@@ -203,7 +204,7 @@ async fn act(id: GoalId, seen: u32, verb: &Verb, done: &str) -> Result<u32, Fail
 /// What is typed about how a goal goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportTyped {
-    /// How far it is: as [`Status`] is stored, "done" or "dropped".
+    /// How far it is: as the domain's `Status` is stored, "done" or "dropped".
     pub status: String,
     /// A word about it.
     pub note: String,

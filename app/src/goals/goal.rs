@@ -2,6 +2,7 @@
 //! form as long as the work.
 
 use super::{
+    Standing,
     act::Fields,
     api::{self, Correct, GoalData, GoalTyped, GoalWrong, Happened, Reopen, Report, ReportTyped},
     list::Pill,
@@ -10,13 +11,13 @@ use super::{
 use crate::{
     failure::Again,
     frame::loaded,
-    parts::{Choice, Done, Form, Refusal, Sending, Submit, TextArea, answers},
+    parts::{Choice, Done, Form, Refusal, Sending, Submit, TextArea, answers, shown_version},
     reading::read,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
-use waymark::goal::{Refused, Status};
+use waymark::goal::{LONGEST_NOTE, Refused};
 
 fn say(word: &str) -> Option<&'static str> {
     Some(match word {
@@ -76,29 +77,34 @@ fn Head(data: GoalData) -> impl IntoView {
     }
 }
 
-/// What the form of a goal sends of which goal it is, and of what was seen of it.
+/// What the form of a goal sends of which goal it is, and of how much of its history was seen.
 #[component]
-fn Which(data: Signal<GoalData>) -> impl IntoView {
+fn Which(data: Signal<GoalData>, #[prop(optional)] seen: Option<Signal<u32>>) -> impl IntoView {
+    let seen = seen.unwrap_or_else(|| Signal::derive(move || data.with(|data| data.sequence)));
     view! {
         <input type="hidden" name="id" value=move || data.with(|data| data.id.clone())/>
-        <input type="hidden" name="seen" value=move || data.with(|data| data.sequence.to_string())/>
+        <input type="hidden" name="seen" value=move || seen.get().to_string()/>
     }
 }
 
 #[component]
 fn Tend(data: Signal<GoalData>, report: Sending, correct: Sending) -> impl IntoView {
     let again = move || report.refused::<Again<ReportTyped, Refused>>();
-    let typed = untrack(again).map(|again| again.typed).unwrap_or_else(|| ReportTyped {
-        status: value(data.with_untracked(|data| data.status)).to_owned(),
-        note: String::new(),
-    });
+    let typed = untrack(again)
+        .map(|again| again.typed)
+        .unwrap_or_else(|| ReportTyped { status: data.with_untracked(|data| data.status.clone()), note: String::new() });
     let note_wrong =
         Signal::derive(move || again().filter(|again| again.why == Refused::LongNote).map(|again| refused_sentence(again.why)));
     let refused =
         Signal::derive(move || again().filter(|again| again.why != Refused::LongNote).map(|again| refused_sentence(again.why)));
-    let options = [Status::OnTrack, Status::Behind, Status::AtRisk].map(|status| (value(status), word(status)));
-    let options = options.into_iter().chain([("done", "Done"), ("dropped", "Given up")]);
-    let options = options.map(|(value, word)| (value.to_owned(), word.to_owned())).collect();
+    let options = [
+        ("on_track", Standing::OnTrack),
+        ("behind", Standing::Behind),
+        ("at_risk", Standing::AtRisk),
+        ("done", Standing::Done),
+        ("dropped", Standing::Dropped),
+    ];
+    let options = options.map(|(value, standing)| (value.to_owned(), standing.said().2.to_owned())).to_vec();
     view! {
         <section class="card" aria-labelledby="report">
             <header><h2 id="report">"How does it go?"</h2></header>
@@ -107,7 +113,7 @@ fn Tend(data: Signal<GoalData>, report: Sending, correct: Sending) -> impl IntoV
                 <Form to=report class="form wide" clears=true>
                     <Which data=data/>
                     <Choice name="status" label="It is".to_owned() options=options value=typed.status/>
-                    <TextArea name="note" label="A word about it" value=typed.note error=note_wrong optional=true/>
+                    <TextArea name="note" label="A word about it" value=typed.note error=note_wrong optional=true most=LONGEST_NOTE/>
                     <div class="actions"><Submit go=true pending=report.pending()>"Say so"</Submit></div>
                 </Form>
             </div>
@@ -124,6 +130,12 @@ fn Change(data: Signal<GoalData>, correct: Sending) -> impl IntoView {
     let typed = first.map_or_else(|| data.with_untracked(|data| data.typed.clone()), |again| again.typed);
     let wrong = Signal::derive(move || again().map(|again| again.why));
     let refused = Signal::derive(move || wrong.with(|wrong| other_wrong(wrong.as_ref()?)));
+    // What others change while somebody types is refused once, with what it is now on top of the page; who sends theirs again knows.
+    let shown = shown_version(move || data.with(|data| (data.typed.clone(), data.sequence)), correct);
+    let seen = Signal::derive(move || {
+        let is_told = wrong.with(|wrong| *wrong == Some(GoalWrong::Rule(Refused::Changed)));
+        if is_told { data.with(|data| data.sequence) } else { shown.get() }
+    });
     view! {
         <section class="card" aria-labelledby="change">
             <header><h2 id="change">"What was agreed"</h2></header>
@@ -131,7 +143,7 @@ fn Change(data: Signal<GoalData>, correct: Sending) -> impl IntoView {
                 <summary>"Change what it is, who answers for it, or by when"</summary>
                 <Refusal of=correct why=refused/>
                 <Form to=correct class="form wide">
-                    <Which data=data/>
+                    <Which data=data seen=seen/>
                     <Fields typed=typed wrong=wrong/>
                     <div class="actions"><Submit pending=correct.pending()>"Save"</Submit></div>
                 </Form>
@@ -172,22 +184,5 @@ fn History(happened: Vec<Happened>) -> impl IntoView {
             <header><h2 id="history">"What happened"</h2></header>
             <ul class="rows told" role="list">{happened.into_iter().map(one).collect_view()}</ul>
         </section>
-    }
-}
-
-/// A status as forms send it.
-fn value(status: Status) -> &'static str {
-    match status {
-        Status::OnTrack => "on_track",
-        Status::Behind => "behind",
-        Status::AtRisk => "at_risk",
-    }
-}
-
-fn word(status: Status) -> &'static str {
-    match status {
-        Status::OnTrack => "On track",
-        Status::Behind => "Behind",
-        Status::AtRisk => "At risk",
     }
 }

@@ -30,15 +30,17 @@ fn GoalRow(line: Line) -> impl IntoView {
 #[component]
 pub fn Actions(data: ActionsData) -> impl IntoView {
     let is_empty = data.lines.is_empty();
-    let may_add = data.level.is_some();
+    let who = match (&data.level, data.is_company) {
+        (Some(_), _) => "you commit",
+        (None, true) => "the company commits",
+        (None, false) => "the team commits",
+    };
     let more = data.more;
     view! {
         <section class="card" id="actions" aria-labelledby="actions-title">
             <header><h2 id="actions-title">"You said, we did"</h2></header>
             {is_empty.then(|| view! {
-                <p class="body dim">
-                    {if may_add { "Nothing yet. What you commit to stands here, and at the beginning of the next review." } else { "Nothing yet. What the team commits to stands here, and at the beginning of the next review." }}
-                </p>
+                <p class="body dim">{format!("Nothing yet. What {who} to stands here, and at the beginning of the next review.")}</p>
             })}
             {(!is_empty).then(|| view! { <ul class="rows goals" role="list">{data.lines.into_iter().map(|line| view! { <GoalRow line=line/> }).collect_view()}</ul> })}
             {(more > 0).then(|| view! { <p class="body small dim">{format!("{more} more ended before.")}</p> })}

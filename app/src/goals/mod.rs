@@ -8,7 +8,7 @@ mod said;
 #[cfg(feature = "ssr")]
 mod shown;
 
-pub use act::Act;
+pub use act::{Act, Answered};
 pub use api::Add;
 pub use goal::Goal;
 pub use list::{Actions, Goals};
@@ -67,4 +67,6 @@ pub struct ActionsData {
     pub more: usize,
     /// Whose they are, where the reader may add to them.
     pub level: Option<String>,
+    /// Whether they are the company's.
+    pub is_company: bool,
 }

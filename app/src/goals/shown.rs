@@ -6,10 +6,15 @@ use super::{
 };
 use crate::{moment, people::Named};
 use jiff::{civil::Date, tz::TimeZone};
-use store::{Store, StoreError, access, access::Actor, goal as goals};
+use store::{
+    Store, StoreError, access,
+    access::Actor,
+    goal as goals, health,
+    survey::{self, Surveys},
+};
 use waymark::{
     PersonId,
-    goal::{Deed, End, Event, Goal, Level, Origin, Status},
+    goal::{Deed, End, Event, Goal, Level, Status},
 };
 
 /// How many that ended a list shows.
@@ -34,26 +39,23 @@ fn standing(store: &Store, actor: &Actor, goal: &Goal) -> Standing {
     }
 }
 
-/// What a goal answers, with the page of it, for who may see these results.
-async fn answers(store: &Store, actor: &Actor, origin: &Origin) -> Result<Option<(String, String)>, StoreError> {
-    let Some(viewer) = access::viewer(store, actor, origin.survey).await? else { return Ok(None) };
-    let cycle = store::cycle::find(store, viewer.survey().cycle).await?;
-    let cycle = cycle.map(|cycle| cycle.name.to_string()).unwrap_or_default();
-    let href = format!("/surveys/{}/results#{}", origin.survey, origin.section);
-    Ok(Some((href, format!("From {}, {cycle}", origin.called))))
+/// What a goal answers, with the page of it, for who may see what that group said.
+fn answers(store: &Store, actor: &Actor, surveys: &Surveys, goal: &Goal) -> Option<(String, String)> {
+    let origin = goal.origin.as_ref()?;
+    let survey = surveys.find(origin.survey)?;
+    let unit = match goal.level {
+        Level::Team(team) => health::unit_seen(store, actor, survey, team)?,
+        Level::Company | Level::Person(_) => *access::viewer_of(store, actor, survey)?.units().first()?,
+    };
+    let cycle = surveys.cycle(survey.cycle)?;
+    let href = format!("/surveys/{}/results?unit={unit}#{}", origin.survey, origin.section);
+    Some((href, format!("From {}, {cycle}", origin.called)))
 }
 
 /// A goal as lists show it.
-///
-/// # Errors
-///
-/// When the store fails.
-pub async fn line(store: &Store, actor: &Actor, goal: &Goal) -> Result<Line, StoreError> {
+pub fn line(store: &Store, actor: &Actor, surveys: &Surveys, goal: &Goal) -> Line {
     let today = actor.seen().day(store.now());
-    let from = match &goal.origin {
-        Some(origin) => answers(store, actor, origin).await?.map(|(_, words)| words),
-        None => None,
-    };
+    let from = answers(store, actor, surveys, goal).map(|(_, words)| words);
     let when = match goal.ended {
         Some((End::Done, at)) => format!("done {}", moment::day(at.to_zoned(zone(actor)).date(), today)),
         Some((End::Dropped, at)) => format!("given up {}", moment::day(at.to_zoned(zone(actor)).date(), today)),
@@ -61,14 +63,20 @@ pub async fn line(store: &Store, actor: &Actor, goal: &Goal) -> Result<Line, Sto
         None => format!("due {}", moment::day(goal.due, today)),
     };
     let why = [from, Some(name(actor, goal.owner)), Some(when)].into_iter().flatten().filter(|part| !part.is_empty());
-    Ok(Line {
+    Line {
         id: goal.id.to_string(),
         title: goal.title.to_string(),
         why: why.collect::<Vec<_>>().join(" · "),
         standing: standing(store, actor, goal),
         ended: goal.ended.is_some(),
         tends: access::tending(store, actor, goal).is_some(),
-    })
+    }
+}
+
+/// Those that the reader may see, those under way first.
+fn seen<'a>(store: &Store, actor: &Actor, goals: &'a [Goal]) -> (Vec<&'a Goal>, Vec<&'a Goal>) {
+    let seen = goals.iter().filter(|goal| access::goal_reader(store, actor, goal).is_some());
+    seen.partition(|goal| goal.ended.is_none())
 }
 
 /// What is done about what a group said, as far as the reader may see it.
@@ -76,34 +84,30 @@ pub async fn line(store: &Store, actor: &Actor, goal: &Goal) -> Result<Line, Sto
 /// # Errors
 ///
 /// When the store fails.
-pub async fn actions(store: &Store, actor: &Actor, level: Level) -> Result<ActionsData, StoreError> {
+pub async fn actions(store: &Store, surveys: &Surveys, actor: &Actor, level: Level) -> Result<ActionsData, StoreError> {
     let all = goals::of_level(store, level).await?;
-    let seen = all.iter().filter(|goal| access::goal_reader(store, actor, goal).is_some());
-    let (open, ended): (Vec<&Goal>, Vec<&Goal>) = seen.partition(|goal| goal.ended.is_none());
+    let (open, ended) = seen(store, actor, &all);
     let more = ended.len().saturating_sub(ENDED);
-    let mut lines = Vec::new();
-    for goal in open.into_iter().chain(ended.into_iter().take(ENDED)) {
-        lines.push(line(store, actor, goal).await?);
-    }
+    let lines = open.into_iter().chain(ended.into_iter().take(ENDED)).map(|goal| line(store, actor, surveys, goal)).collect();
     let may_add = access::steward(store, actor, level).is_some();
-    let level = match level {
-        Level::Company => Some("company".to_owned()),
-        Level::Team(team) => Some(format!("team:{team}")),
-        Level::Person(_) => None,
+    let (of, is_company) = match level {
+        Level::Company => (Some("company".to_owned()), true),
+        Level::Team(team) => (Some(format!("team:{team}")), false),
+        Level::Person(_) => (None, false),
     };
-    Ok(ActionsData { lines, more, level: level.filter(|_| may_add) })
+    Ok(ActionsData { lines, more, level: of.filter(|_| may_add), is_company })
 }
 
-/// "2 actions open, 1 done".
-pub fn tally(actions: &ActionsData) -> String {
-    let open = actions.lines.iter().filter(|line| !line.ended).count();
-    let done = actions.lines.iter().filter(|line| line.standing == Standing::Done).count();
+/// "2 actions open, 1 done": of those that the reader may see.
+pub fn tally<'a>(store: &Store, actor: &Actor, goals: impl Iterator<Item = &'a Goal>) -> String {
+    let goals: Vec<&Goal> = goals.filter(|goal| access::goal_reader(store, actor, goal).is_some()).collect();
+    let open = goals.iter().filter(|goal| goal.ended.is_none()).count();
+    let done = goals.iter().filter(|goal| matches!(goal.ended, Some((End::Done, _)))).count();
+    let noun = if open == 1 { "action" } else { "actions" };
     match (open, done) {
         (0, 0) => String::new(),
-        (open, done) => {
-            let noun = if open == 1 { "action" } else { "actions" };
-            if done == 0 { format!("{open} {noun} open") } else { format!("{open} {noun} open, {done} done") }
-        }
+        (open, 0) => format!("{open} {noun} open"),
+        (open, done) => format!("{open} {noun} open, {done} done"),
     }
 }
 
@@ -118,20 +122,17 @@ pub(super) async fn page(store: &Store, actor: &Actor, goal: &Goal, events: &[Ev
         }
         Level::Person(person) => (format!("/people/{person}"), name(actor, person)),
     };
-    let origin = match &goal.origin {
-        Some(origin) => answers(store, actor, origin).await?,
-        None => None,
-    };
+    let surveys = survey::all(store).await?;
     Ok(GoalData {
         id: goal.id.to_string(),
         typed: GoalTyped { title: goal.title.to_string(), owner: directory.label(goal.owner), due: goal.due.to_string() },
         sequence: goal.sequence,
         standing: standing(store, actor, goal),
-        status: goal.status,
+        status: serde_json::to_value(goal.status).ok().and_then(|status| Some(status.as_str()?.to_owned())).unwrap_or_default(),
         owner: Named { id: goal.owner.to_string(), name: name(actor, goal.owner) },
         due: moment::day(goal.due, today),
         level,
-        origin,
+        origin: answers(store, actor, &surveys, goal),
         history: history(store, actor, events),
         tends: access::tending(store, actor, goal).is_some(),
     })

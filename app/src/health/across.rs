@@ -10,7 +10,7 @@ use store::survey::results::View;
 use waymark::{
     questionnaire::{Ask, Section},
     survey::{
-        group_name, published,
+        Kind, group_name, published,
         release::{About, Cell as Published, Release},
     },
 };
@@ -32,7 +32,18 @@ pub fn within(view: &View, unit: Option<usize>) -> Option<Across> {
             None => child != 0 && parent.is_none_or(|above| above == 0 || !sees(above)),
         }
     };
-    let children: Vec<usize> = view.units.iter().copied().filter(|child| is_within(unit, *child)).collect();
+    let children_of =
+        |of: Option<usize>| -> Vec<usize> { view.units.iter().copied().filter(|child| is_within(of, *child)).collect() };
+    let mut children = children_of(unit);
+    let mut top: Vec<usize> = unit.or_else(|| sees(0).then_some(0)).into_iter().collect();
+    // One group alone compares nothing: what is within it stands below it.
+    if let (None, [only]) = (unit, children.as_slice()) {
+        let within = children_of(Some(*only));
+        if !within.is_empty() {
+            top.push(*only);
+            children = within;
+        }
+    }
     if children.is_empty() {
         return None;
     }
@@ -47,6 +58,8 @@ pub fn within(view: &View, unit: Option<usize>) -> Option<Across> {
         let has_groups = view.units.iter().any(|child| units[*child].parent == Some(unit));
         let href = match units[unit].teams.as_slice() {
             _ if unit == 0 => None,
+            // A team's own page has its history; of a company review it has none.
+            [team] if survey.contract.kind == Kind::Team => Some(format!("/teams/{team}")),
             _ if has_groups => Some(format!("/compare?review={}&within={unit}", survey.id)),
             _ => Some(format!("/surveys/{}/results?unit={unit}", survey.id)),
         };
@@ -59,8 +72,9 @@ pub fn within(view: &View, unit: Option<usize>) -> Option<Across> {
             tails: Vec::new(),
         }
     };
-    let top = unit.or_else(|| sees(0).then_some(0)).map(|unit| line(unit, 0));
-    let lines = top.into_iter().chain(children.iter().take(MOST).map(|child| line(*child, 1)));
+    let deep = u8::try_from(top.len()).unwrap_or(u8::MAX);
+    let top = top.iter().zip(0u8..).map(|(unit, level)| line(*unit, level));
+    let lines = top.chain(children.iter().take(MOST).map(|child| line(*child, deep)));
     let heat = Heat {
         caption: format!("Groups by section, {}, from 1 to 5", survey.contract.name),
         corner: "Group".to_owned(),
@@ -77,7 +91,8 @@ fn cell(release: &Release, view: &View, unit: usize, section: usize) -> Cell {
     match cells.map(|cells| &cells.score) {
         Some(Published::Shown(score)) => number(score.mean),
         Some(Published::Hidden(reason)) => {
-            hidden(*reason, published::sentence(*reason, About::Section, release, &view.survey.contract.units))
+            let why = published::sentence(*reason, About::Section, release, &view.survey.contract.units);
+            hidden(*reason, view.survey.contract.mode, why)
         }
         None => Cell::Empty,
     }

@@ -18,6 +18,7 @@ use {
     waymark::{
         SurveyId,
         goal::Level,
+        health::Situation,
         survey::{Kind, group_name},
     },
 };
@@ -37,7 +38,7 @@ pub struct CompanyData {
 
 /// What a dashboard on `base` is asked for.
 #[cfg(feature = "ssr")]
-pub fn asked<'a>(actor: &Actor, base: String, team: Option<String>, sort: &'a str, section: &'a str) -> Asked<'a> {
+pub fn asked<'a>(actor: &Actor, base: String, team: Option<(String, Situation)>, sort: &'a str, section: &'a str) -> Asked<'a> {
     Asked {
         base,
         team,
@@ -56,12 +57,13 @@ pub async fn company(
     #[server(default)] section: String,
 ) -> Result<CompanyData, Failure<Nothing>> {
     let (actor, store) = (server::actor().await?, &Server::here().store);
-    let held = reviews::of_company(store, &actor).await.map_err(server::internal)?;
+    let surveys = store::survey::all(store).await.map_err(server::internal)?;
+    let history = reviews::of_company(store, &surveys, &actor).await.map_err(server::internal)?;
     Ok(CompanyData {
         name: actor.seen().organisation.name.clone(),
-        health: health(&held, &asked(&actor, "/company".to_owned(), None, &sort, &section)),
-        actions: goals::actions(store, &actor, Level::Company).await.map_err(server::internal)?,
-        within: held.first().and_then(|held| across::within(&held.view(), Some(0))),
+        health: health(&history, &asked(&actor, "/company".to_owned(), None, &sort, &section)),
+        actions: goals::actions(store, &surveys, &actor, Level::Company).await.map_err(server::internal)?,
+        within: history.held.first().and_then(|held| across::within(&held.view(), Some(0))),
     })
 }
 
@@ -80,26 +82,27 @@ pub struct CompareData {
     pub across: Across,
 }
 
-/// Teams beside each other, for who may see more than one group: of the review that is named, or the newest team review.
+/// Groups beside each other, for who may see more than one: of the review that is named, else of the newest team review. The choices
+/// are reviews of the same kind.
 #[server(prefix = "/fn", endpoint = "health/compare", input = GetUrl)]
 pub async fn compare(
     #[server(default)] review: String,
     #[server(default)] within: String,
 ) -> Result<CompareData, Failure<Nothing>> {
     let (actor, store) = (server::actor().await?, &Server::here().store);
-    let mut all = reviews::across(store, &actor, Kind::Team).await.map_err(server::internal)?;
+    let surveys = store::survey::all(store).await.map_err(server::internal)?;
+    let mut all = reviews::across(store, &surveys, &actor, Kind::Team);
     if !review.is_empty() {
-        // A company review's groups are reached from its page; they are not among the choices.
         let id: SurveyId = review.parse().map_err(|_| server::not_found())?;
         if all.iter().all(|survey| survey.id != id) {
-            all = reviews::across(store, &actor, Kind::Company).await.map_err(server::internal)?;
+            all = reviews::across(store, &surveys, &actor, Kind::Company);
         }
         if all.iter().all(|survey| survey.id != id) {
             return Err(server::not_found());
         }
     }
     let survey = all.iter().find(|survey| review.is_empty() || survey.id.to_string() == review).ok_or_else(server::not_found)?;
-    let viewer = access::viewer(store, &actor, survey.id).await.map_err(server::internal)?.ok_or_else(server::not_found)?;
+    let viewer = access::viewer_of(store, &actor, survey).ok_or_else(server::not_found)?;
     let view = results::view(store, &viewer).await.map_err(server::internal)?;
     let unit = match within.as_str() {
         "" => None,

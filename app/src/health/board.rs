@@ -7,9 +7,9 @@ use crate::{
     surveys::results::{Choice, Moved, Out, shown},
 };
 use jiff::{Timestamp, tz::TimeZone};
-use store::health::Held;
+use store::health::{Held, History};
 use waymark::{
-    health::{Number, Offer, Order, Review, Row, Stands, board, offers, points, stands},
+    health::{Number, Offer, Order, Review, Row, Situation, Stands, board, offers, points, stands},
     survey::{
         Kind, Mode, group_name, published,
         release::{About, Apart, Change, Mean, Reason},
@@ -21,8 +21,8 @@ use waymark::{
 pub struct Asked<'a> {
     /// The page it is on.
     pub base: String,
-    /// What the team is called; nothing for everybody.
-    pub team: Option<String>,
+    /// What the team is called, and what is known of it beside its reviews; nothing for everybody.
+    pub team: Option<(String, Situation)>,
     /// What its rows are sorted by.
     pub sort: &'a str,
     /// The section that is looked at; else the first row.
@@ -35,19 +35,12 @@ pub struct Asked<'a> {
     pub administers: bool,
 }
 
-/// What is looked at of the newest review.
-struct Newest<'a> {
-    held: &'a Held,
-    out: Out,
-}
-
-impl<'a> Newest<'a> {
-    fn of(held: &'a Held) -> Option<Self> {
-        let units = &held.survey.contract.units;
-        let choice = |unit: &usize| Choice { unit: *unit, label: group_name(*unit, &units[*unit].names), level: 0 };
-        let choices = held.seen.iter().map(choice).collect();
-        shown::out(&held.survey, &held.released.release, held.unit, choices).map(|out| Self { held, out })
-    }
+/// What a page of results would show of the group in this review.
+fn out(held: &Held) -> Option<Out> {
+    let units = &held.survey.contract.units;
+    let choice = |unit: &usize| Choice { unit: *unit, label: group_name(*unit, &units[*unit].names), level: 0 };
+    let choices = held.seen.iter().map(choice).collect();
+    shown::out(&held.survey, &held.released.release, held.unit, choices)
 }
 
 fn why(held: &Held, reason: Reason, about: About) -> String {
@@ -58,49 +51,77 @@ fn rows_of(held: &[Held]) -> Vec<Row> {
     board(&held.iter().map(Held::review).collect::<Vec<Review>>())
 }
 
-fn together(held: &[Held]) -> &[String] {
-    held.first().filter(|held| held.is_together()).map_or(&[], Held::names)
+/// What a review is called beside the others: its cycle, or where two are of one cycle its own name.
+fn label(held: &[Held], at: usize) -> String {
+    let Some(this) = held.get(at) else { return String::new() };
+    let is_alone = held.iter().filter(|other| other.survey.cycle == this.survey.cycle).count() == 1;
+    if is_alone { this.cycle.to_string() } else { this.survey.contract.name.clone() }
 }
 
-fn lead(held: &[Held], rows: &[Row]) -> Vec<String> {
-    let newest = held.first();
-    let why = |reason, about| newest.map(|held| why(held, reason, about)).unwrap_or_default();
-    sentences(&points(rows), rows, together(held), why, |at| held.get(at).map(|held| held.cycle.to_string()).unwrap_or_default())
+/// The page of the results of this group.
+fn results(held: &Held) -> String {
+    format!("/surveys/{}/results?unit={}", held.survey.id, held.unit)
+}
+
+/// What is most worth knowing, a sentence each. `team` is what the team is called, where it is one.
+fn lead(history: &History, rows: &[Row], team: Option<&str>) -> Vec<String> {
+    let held = &history.held;
+    let Some(newest) = held.first() else {
+        return vec![match (history.is_others, team) {
+            (false, _) => "No review has been held here yet.".to_owned(),
+            (true, Some(_)) => {
+                "What the reviews of this team said is shown to those who were asked, and to leads above.".to_owned()
+            }
+            (true, None) => "What the company's reviews said is shown to leads, managers and administrators.".to_owned(),
+        }];
+    };
+    let together: Vec<String> =
+        team.filter(|_| newest.is_together()).into_iter().map(str::to_owned).chain(newest.others.iter().cloned()).collect();
+    let alone = match held.get(1) {
+        Some(_) if newest.survey.imported => "its answers were imported, and nobody knows who was asked",
+        Some(before) if before.survey.contract.mode != newest.survey.contract.mode => match newest.survey.contract.mode {
+            Mode::Open => "its answers carried names, and those before did not",
+            Mode::Confidential => "its answers carried no names, and those before did",
+        },
+        _ => "those before were imported",
+    };
+    sentences(&points(rows), rows, &together, |reason, about| why(newest, reason, about), |at| label(held, at), alone)
 }
 
 /// The last review in a few words.
-pub fn brief(held: &[Held], href: String, name: String, actions: &str) -> Brief {
-    let rows = rows_of(held);
-    let about = held.first().map(|held| held.cycle.to_string()).unwrap_or_default();
-    let about = [about, actions.to_owned()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    Brief { href, name, lead: lead(held, &rows).into_iter().take(2).collect(), about }
+pub fn brief(history: &History, href: String, team: Option<&str>, actions: &str) -> Brief {
+    let rows = rows_of(&history.held);
+    let about = [label(&history.held, 0), actions.to_owned()];
+    Brief {
+        href,
+        name: team.map_or("The company, last review".to_owned(), |team| format!("{team}, last team review")),
+        lead: lead(history, &rows, team).into_iter().take(2).collect(),
+        about: about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
+    }
 }
 
-/// What a group's reviews say, the newest first.
-pub fn health(held: &[Held], asked: &Asked) -> Health {
+/// What a group's reviews say.
+pub fn health(history: &History, asked: &Asked) -> Health {
+    let held = &history.held;
     let mut rows = rows_of(held);
-    let said = lead(held, &rows);
-    let newest = held.first().and_then(Newest::of);
-    let offered = offered(held, &rows, asked);
+    let said = lead(history, &rows, asked.team.as_ref().map(|(name, _)| name.as_str()));
+    let newest = held.first().and_then(|held| Some((held, out(held)?)));
+    let offered = offered(history, &rows, asked);
     let (order, sort) = order(asked.sort);
     order.sort(&mut rows);
     let open = rows.iter().position(|row| row.section.as_str() == asked.section).unwrap_or(0);
-    let panel = newest.as_ref().zip(rows.get(open)).map(|(newest, row)| panel(held, newest, row));
     Health {
         base: asked.base.clone(),
         lead: said,
-        about: newest.as_ref().map(|newest| about(newest, asked)).unwrap_or_default(),
+        about: newest.as_ref().map(|(held, out)| about(held, out, asked)).unwrap_or_default(),
         offers: offered,
         heat: if rows.is_empty() { String::new() } else { heat(held, &rows, open, sort, asked) },
         sort: sort.to_owned(),
-        notes: notes(held, &rows),
-        section: panel,
-        results: newest
-            .as_ref()
-            .map(|newest| format!("/surveys/{}/results?unit={}", newest.held.survey.id, newest.held.unit))
-            .unwrap_or_default(),
+        notes: notes(held, &rows, asked),
+        section: rows.get(open).and_then(|row| panel(held, row)),
+        results: held.first().map(results).unwrap_or_default(),
         others: newest
-            .map(|newest| newest.out.sections.into_iter().filter(|section| section.score.is_none()).collect())
+            .map(|(_, out)| out.sections.into_iter().filter(|section| section.score.is_none()).collect())
             .unwrap_or_default(),
     }
 }
@@ -114,74 +135,76 @@ fn order(sort: &str) -> (Order, &'static str) {
 }
 
 /// Which review, when, and how many took part.
-fn about(newest: &Newest, asked: &Asked) -> String {
-    let survey = &newest.held.survey;
+fn about(held: &Held, out: &Out, asked: &Asked) -> String {
+    let survey = &held.survey;
     let mut parts = vec![survey.contract.name.clone()];
     if survey.imported {
         parts.push("imported".to_owned());
     } else {
-        let closed = survey.contract.closes.to_zoned(asked.zone.clone()).date();
-        parts.push(format!("closed {}", moment::day(closed, asked.now.to_zoned(asked.zone.clone()).date())));
+        let day = |at: Timestamp| at.to_zoned(asked.zone.clone()).date();
+        parts.push(format!("closed {}", moment::day(day(survey.contract.closes), day(asked.now))));
         parts.push(match survey.contract.mode {
             Mode::Confidential => "confidential".to_owned(),
             Mode::Open => "answers carried names".to_owned(),
         });
     }
-    if let Some(count) = newest.out.asked {
+    if let Some(count) = out.asked {
         parts.push(format!("{count} asked"));
     }
-    match &newest.out.participation {
+    match &out.participation {
         Ok(share) => parts.push(format!("{share} answered")),
-        Err(_) => parts.push(format!("{} answers", newest.out.respondents)),
+        Err(_) => parts.push(out.answers()),
     }
     // A number and its sign stay on one line.
     parts.join(" · ").replace(" %", "\u{a0}%")
 }
 
 /// What a team without numbers of its own can do. Of everybody nothing is offered but a review.
-fn offered(held: &[Held], rows: &[Row], asked: &Asked) -> Vec<Offered> {
-    let stands = stands(rows, held.first().is_some_and(Held::is_together));
-    let Some(team) = &asked.team else {
-        return if stands == Stands::NoReview { vec![no_review(asked, Kind::Company)] } else { Vec::new() };
+fn offered(history: &History, rows: &[Row], asked: &Asked) -> Vec<Offered> {
+    let newest = history.held.first();
+    let stands = stands(rows, newest.is_some_and(Held::is_together));
+    let Some((team, situation)) = &asked.team else {
+        let is_none = stands == Stands::NoReview && !history.is_others;
+        return if is_none { vec![no_review(asked, Kind::Company)] } else { Vec::new() };
     };
-    let above = held.first().and_then(above);
-    let named = held.first().is_some_and(|held| held.survey.contract.mode == Mode::Open);
-    let said = |offer: Offer| match offer {
-        Offer::Review => no_review(asked, Kind::Team),
-        Offer::Names => Offered {
-            text: if stands == Stands::Together {
-                let others =
-                    held.first().map(|held| held.names().iter().filter(|name| *name != team).cloned().collect::<Vec<_>>());
-                format!(
-                    "{team} is too small for numbers of its own, so they stand together with those of {}. A team that wants its own \
-                     can hold its next review with names: everybody is told so before the first question, and nothing is hidden.",
-                    listed(&others.unwrap_or_default())
-                )
-            } else {
-                format!(
-                    "{team} can hold its next review with names: everybody is told so before the first question, and nothing is hidden."
-                )
-            },
-            link: None,
-        },
-        Offer::Remind => Offered { text: "The more of you answer the next review, the more it shows.".to_owned(), link: None },
-        Offer::Above => {
-            let (name, href) = above.clone().unwrap_or_default();
-            Offered { text: format!("Its answers count in what is shown of {name}."), link: Some((href, format!("See {name}"))) }
-        }
-        Offer::Earlier(at) => {
-            let (cycle, href) = held.get(at).map(|held| (held.cycle.to_string(), results(held))).unwrap_or_default();
-            Offered {
-                text: format!("What {cycle} showed of it stands below."),
-                link: Some((href, format!("See the results of {cycle}"))),
+    let others = newest.map(|held| listed(&held.others)).unwrap_or_default();
+    let plain = |text: String| Offered { text, link: None };
+    let said = |offer: Offer| {
+        Some(match offer {
+            Offer::Review if history.is_others => return None,
+            Offer::Review => no_review(asked, Kind::Team),
+            Offer::Share => {
+                plain(format!("The people of {others} count with {team}, since they are too few for numbers of their own."))
             }
-        }
+            Offer::Names if stands == Stands::Together => plain(format!(
+                "{team} is too small for numbers of its own, so they stand together with those of {others}. A team that wants its own \
+             can hold its next review with names: everybody is told so before the first question, and nothing is hidden."
+            )),
+            Offer::Names => plain(format!(
+                "{team} can hold its next review with names: everybody is told so before the first question, and nothing is hidden."
+            )),
+            Offer::Remind => plain("The more of you answer the next review, the more it shows.".to_owned()),
+            Offer::Above => {
+                let held = newest?;
+                let unit = held.above()?;
+                let name =
+                    if unit == 0 { "everybody".to_owned() } else { group_name(unit, &held.survey.contract.units[unit].names) };
+                let href = format!("/surveys/{}/results?unit={unit}", held.survey.id);
+                Offered {
+                    text: format!("Its answers count in what is shown of {name}."),
+                    link: Some((href, format!("See {name}"))),
+                }
+            }
+            Offer::Earlier(at) => {
+                let (cycle, href) = (label(&history.held, at), results(history.held.get(at)?));
+                Offered {
+                    text: format!("What {cycle} showed of it stands below."),
+                    link: Some((href, format!("See the results of {cycle}"))),
+                }
+            }
+        })
     };
-    offers(rows, stands, above.is_some(), named).into_iter().map(said).collect()
-}
-
-fn results(held: &Held) -> String {
-    format!("/surveys/{}/results?unit={}", held.survey.id, held.unit)
+    offers(rows, stands, *situation).into_iter().filter_map(said).collect()
 }
 
 fn no_review(asked: &Asked, kind: Kind) -> Offered {
@@ -197,25 +220,12 @@ fn no_review(asked: &Asked, kind: Kind) -> Offered {
     Offered { text: text.to_owned(), link }
 }
 
-/// The nearest larger group that the reader may see and that shows something: what it is called, and where.
-fn above(held: &Held) -> Option<(String, String)> {
-    let units = &held.survey.contract.units;
-    let shows = |unit: &usize| {
-        let cells = &held.released.release.units[*unit];
-        held.seen.contains(unit) && cells.sections.iter().any(|section| section.score.shown().is_some())
-    };
-    let mut up = std::iter::successors(units[held.unit].parent, |unit| units[*unit].parent);
-    let unit = up.find(shows)?;
-    let name = if unit == 0 { "everybody".to_owned() } else { group_name(unit, &units[unit].names) };
-    Some((name, format!("/surveys/{}/results?unit={unit}", held.survey.id)))
-}
-
 fn heat(held: &[Held], rows: &[Row], open: usize, sort: &str, asked: &Asked) -> String {
     let has_change = says_changes(rows);
     let has_divided = rows.iter().any(|row| row.divided.is_some());
     let since = held.first().and_then(|newest| {
         let compared = newest.released.compared?;
-        held.iter().find(|held| held.survey.id == compared).map(|held| held.cycle.to_string())
+        held.iter().position(|held| held.survey.id == compared).map(|at| label(held, at))
     });
     let mut tails = Vec::new();
     if has_change {
@@ -246,11 +256,11 @@ fn heat(held: &[Held], rows: &[Row], open: usize, sort: &str, asked: &Asked) -> 
         cells: row.numbers.iter().zip(held).rev().map(|(number, held)| cell(number, held)).collect(),
         tails: tails_of(row),
     };
-    let column = |held: &Held| (held.cycle.to_string(), format!("{}, {}", held.cycle, held.survey.contract.name));
+    let column = |at: usize| (label(held, at), format!("{}, {}", held[at].cycle, held[at].survey.contract.name));
     Heat {
         caption: "Sections by review, from 1 to 5".to_owned(),
         corner: "Section".to_owned(),
-        columns: held.iter().rev().map(column).collect(),
+        columns: (0..held.len()).rev().map(column).collect(),
         now: (held.len() > 1).then(|| held.len() - 1),
         tails,
         lines: rows.iter().enumerate().map(line).collect(),
@@ -286,9 +296,10 @@ pub(super) fn number(mean: Mean) -> Cell {
 }
 
 /// What stands in a number's place: a word, and why.
-pub(super) fn hidden(reason: Reason, why: String) -> Cell {
-    let word = match reason {
-        Reason::TooFew => "few",
+pub(super) fn hidden(reason: Reason, mode: Mode, why: String) -> Cell {
+    let word = match (reason, mode) {
+        (_, Mode::Open) => "none",
+        (Reason::TooFew, _) => "few",
         _ => "kept back",
     };
     Cell::Hidden(word.to_owned(), why)
@@ -297,12 +308,12 @@ pub(super) fn hidden(reason: Reason, why: String) -> Cell {
 fn cell(number_of: &Number, held: &Held) -> Cell {
     match number_of {
         Number::Shown(score) => number(score.mean),
-        Number::Hidden(reason) => hidden(*reason, why(held, *reason, About::Section)),
+        Number::Hidden(reason) => hidden(*reason, held.survey.contract.mode, why(held, *reason, About::Section)),
         Number::NotAsked => Cell::Empty,
     }
 }
 
-fn notes(held: &[Held], rows: &[Row]) -> Vec<String> {
+fn notes(held: &[Held], rows: &[Row], asked: &Asked) -> Vec<String> {
     if rows.is_empty() {
         return Vec::new();
     }
@@ -315,7 +326,10 @@ fn notes(held: &[Held], rows: &[Row]) -> Vec<String> {
         notes.push(format!("{}.", signs.join(", ")));
     }
     let hides = |wanted: Reason| {
-        rows.iter().flat_map(|row| &row.numbers).any(|number| matches!(number, Number::Hidden(reason) if *reason == wanted))
+        let mut columns = rows.iter().flat_map(|row| row.numbers.iter().zip(held));
+        columns.any(|(number, held)| {
+            held.survey.contract.mode == Mode::Confidential && matches!(number, Number::Hidden(reason) if *reason == wanted)
+        })
     };
     if hides(Reason::TooFew) {
         notes.push("“few”: too few answered.".to_owned());
@@ -323,63 +337,76 @@ fn notes(held: &[Held], rows: &[Row]) -> Vec<String> {
     if hides(Reason::Protecting) {
         notes.push("“kept back”: beside other results the number would give away what a few people said.".to_owned());
     }
+    if rows.iter().any(|row| row.numbers.contains(&Number::NotAsked)) {
+        notes.push("“–”: not asked.".to_owned());
+    }
     if let Some(apart) = apart(rows) {
         notes.push(format!("Nothing is compared with the review before: {apart}."));
     }
-    let imported: Vec<String> = held.iter().filter(|held| held.survey.imported).map(|held| held.cycle.to_string()).collect();
+    let labels = |is: &dyn Fn(&Held) -> bool| -> Vec<String> {
+        (0..held.len()).filter(|at| is(&held[*at])).map(|at| label(held, at)).collect()
+    };
+    let imported = labels(&|held| held.survey.imported);
     if !imported.is_empty() {
         notes.push(format!("Imported: {}.", listed(&imported)));
     }
-    let others: Vec<String> = held
-        .iter()
-        .filter(|earlier| earlier.names() != held[0].names())
-        .map(|held| {
-            format!("{} is of {}", held.cycle, if held.unit == 0 { "everybody".to_owned() } else { listed(held.names()) })
-        })
-        .collect();
-    if !others.is_empty() {
-        notes.push(format!("{}.", others.join("; ")));
+    if asked.team.is_some() {
+        // The newest is told of above.
+        for (at, earlier) in held.iter().enumerate().filter(|(_, earlier)| earlier.others != held[0].others) {
+            let with =
+                if earlier.others.is_empty() { "by itself".to_owned() } else { format!("with {}", listed(&earlier.others)) };
+            notes.push(format!("{}: {with}.", label(held, at)));
+        }
     }
     notes
 }
 
-fn panel(held: &[Held], newest: &Newest, row: &Row) -> Panel {
-    let shown = newest.out.sections.iter().find(|section| section.id == row.section.as_str()).cloned();
+/// A section as the newest review that asked about it shows it.
+fn panel(held: &[Held], row: &Row) -> Option<Panel> {
+    let at = row.numbers.iter().position(|number| *number != Number::NotAsked)?;
+    let asked = held.get(at)?;
+    let shown = out(asked)?.sections.into_iter().find(|section| section.id == row.section.as_str())?;
     let pill = match (row.change(), row.divided) {
         (Some(change @ Change::Fell(_)), _) => Some((Moved::Fell, change.to_string())),
         (_, Some(true)) => Some((Moved::NotClear, "divided".to_owned())),
         (Some(change @ Change::Rose(_)), _) => Some((Moved::Rose, change.to_string())),
         _ => None,
     };
-    Panel {
+    Some(Panel {
         id: row.section.to_string(),
         title: row.title.clone(),
         pill,
-        chart: chart(held, newest, row),
+        chart: chart(held, row),
+        earlier: (at > 0).then(|| label(held, at)),
         shown,
-        survey: newest.held.survey.id.to_string(),
-    }
+        survey: asked.survey.id.to_string(),
+        results: results(asked),
+    })
 }
 
 /// A section's numbers over the reviews. One number alone needs no picture.
-fn chart(held: &[Held], newest: &Newest, row: &Row) -> String {
-    let point = |(number, held): (&Number, &Held)| At {
-        label: held.cycle.to_string(),
+fn chart(held: &[Held], row: &Row) -> String {
+    let point = |(at, (number, of)): (usize, (&Number, &Held))| At {
+        label: label(held, at),
         value: number.score().map(|score| f64::from(score.mean.tenths) / 10.0),
         said: match number {
             Number::Shown(score) => score.mean.to_string(),
-            Number::Hidden(reason) => why(held, *reason, About::Section),
+            Number::Hidden(reason) => why(of, *reason, About::Section),
             Number::NotAsked => "not asked".to_owned(),
         },
+        follows: number.continues(),
     };
-    let points: Vec<At> = row.numbers.iter().zip(held).rev().map(point).collect();
+    let points: Vec<At> = row.numbers.iter().zip(held).enumerate().map(point).rev().collect();
     let shown: Vec<&At> = points.iter().filter(|point| point.value.is_some()).collect();
     let (Some(first), Some(last)) = (shown.first(), shown.last()) else { return String::new() };
     if shown.len() < 2 {
         return String::new();
     }
-    let description = format!("From {} in {} to {} in {}.", first.said, first.label, last.said, last.label);
-    let of = group_name(newest.held.unit, newest.held.names());
+    let mut description = format!("{} in {}, {} in {}.", first.said, first.label, last.said, last.label);
+    if shown.iter().skip(1).any(|point| !point.follows) {
+        description.push_str(" The line is broken where questions or people are others.");
+    }
+    let of = held.first().map(|held| group_name(held.unit, &held.survey.contract.units[held.unit].names)).unwrap_or_default();
     Chart {
         id: "section-chart",
         title: &format!("{} of {of} by review", row.title),

@@ -4,6 +4,7 @@
 use super::{
     Dashboard,
     api::{self, CompanyData},
+    dashboard::{follow_choice, forget_elsewhere},
 };
 use crate::{
     frame::loaded,
@@ -28,9 +29,12 @@ pub fn Company() -> impl IntoView {
     let (sort, section) = (of("sort"), of("section"));
     let add = Sending::to::<Add>();
     let data = read(move || add.answers(), move || api::Company { sort: sort.get(), section: section.get() });
+    forget_elsewhere(add, move || section.get());
     view! {
         <Title text="Company"/>
-        {loaded(data, move |data: Signal<CompanyData>| view! {
+        {loaded(data, move |data: Signal<CompanyData>| {
+            follow_choice(section, move || data.with(|data| data.health.section.as_ref().map(|panel| panel.id.clone())));
+            view! {
             <div class="head">
                 <div>
                     <nav class="crumbs" aria-label="Above"><ol><li><A href="/teams">"Teams"</A></li></ol></nav>
@@ -42,6 +46,6 @@ pub fn Company() -> impl IntoView {
                 let CompanyData { health, actions, within, .. } = data.get();
                 view! { <Dashboard health=health actions=actions within=within add=add/> }
             }}
-        })}
+        }})}
     }
 }

@@ -3,39 +3,39 @@
 
 use super::{Across, Health, Offered, Panel};
 use crate::{
-    goals::{Act, Actions, ActionsData},
-    parts::{Icon, Sending},
+    goals::{Act, Actions, ActionsData, Answered},
+    parts::{Icon, Sending, counted},
     surveys::results::{Moved, Questions, SectionCard},
 };
 use leptos::prelude::*;
 use leptos_router::components::A;
+use wasm_bindgen::JsCast;
+use web_sys::{FocusOptions, HtmlElement};
 
 /// What a group's reviews say, what is done about it, and what the groups within it say.
 #[component]
 pub fn Dashboard(health: Health, actions: ActionsData, within: Option<Across>, add: Sending) -> impl IntoView {
-    let (base, lead) = (health.base.clone(), health.lead);
     let level = actions.level.clone();
-    let has_heat = !health.heat.is_empty();
-    let results = health.results.clone();
+    let mut lead = health.lead.into_iter();
+    let first = lead.next();
+    let rest = lead.collect::<Vec<_>>().join(" ");
+    let open = health.section.as_ref().map(|panel| panel.id.clone()).unwrap_or_default();
     let has_section = health.section.is_some();
+    let base = results_of(&health.results);
     view! {
-        {(!lead.is_empty()).then(move || {
-            let mut lead = lead.into_iter();
-            let first = lead.next();
-            view! { <p class="lead"><b>{first}</b>" "{lead.collect::<Vec<_>>().join(" ")}</p> }
-        })}
+        <p class="lead"><b>{first}</b>" "{rest}</p>
         {(!health.about.is_empty()).then(|| view! { <p class="small dim">{health.about}</p> })}
         <Offers offers=health.offers/>
-        {has_heat.then(|| view! {
+        {(!health.heat.is_empty()).then(|| view! {
             <div class="cols">
                 <section class="card" aria-labelledby="heat">
-                    <header><h2 id="heat">"Health by section"</h2><Sorts base=base sort=health.sort/></header>
+                    <header><h2 id="heat">"Health by section"</h2><Sorts base=health.base sort=health.sort.clone() open=open/></header>
                     <div class="body">
-                        <div class="scroll wide" inner_html=health.heat></div>
+                        <div class="scroll wide newest" inner_html=health.heat></div>
                         <p class="small dim">{health.notes.join(" ")}</p>
                     </div>
                 </section>
-                {health.section.map(|panel| view! { <Section panel=panel level=level.clone() add=add results=results.clone()/> })}
+                {health.section.map(|panel| view! { <Section panel=panel level=level.clone() sort=health.sort add=add/> })}
             </div>
         })}
         {(!has_section).then(|| actions.level.clone()).flatten().map(|level| view! {
@@ -43,8 +43,38 @@ pub fn Dashboard(health: Health, actions: ActionsData, within: Option<Across>, a
         })}
         <Actions data=actions/>
         {within.map(|within| view! { <Within within=within/> })}
-        {health.others.into_iter().map(|section| view! { <SectionCard section=section base=results_of(&health.results)/> }).collect_view()}
+        {health.others.into_iter().map(|section| view! { <SectionCard section=section base=base.clone()/> }).collect_view()}
     }
+}
+
+/// Brings who chose a section by the keyboard to it: the table that they chose it in is drawn anew, and their focus with it gone.
+/// `chosen` is what the address names, `shown` what the page has.
+pub fn follow_choice(chosen: Memo<String>, shown: impl Fn() -> Option<String> + 'static) {
+    Effect::new(move |before: Option<String>| {
+        let (shown, chosen) = (shown().unwrap_or_default(), chosen.get());
+        if before.as_ref().is_some_and(|before| *before != chosen) && shown == chosen {
+            request_animation_frame(|| {
+                if let Some(title) = document().get_element_by_id("section-title") {
+                    let options = FocusOptions::new();
+                    options.set_prevent_scroll(true);
+                    drop(title.unchecked_into::<HtmlElement>().focus_with_options(&options));
+                }
+            });
+        }
+        // Until the page shows what was chosen, it is still to come.
+        if shown == chosen || before.is_none() { chosen } else { before.unwrap_or_default() }
+    });
+}
+
+/// Lets a refusal go when the page shows something else than what it is about.
+pub fn forget_elsewhere<T: PartialEq + 'static>(add: Sending, shown: impl Fn() -> T + 'static) {
+    Effect::new(move |before: Option<T>| {
+        let now = shown();
+        if before.is_some_and(|before| before != now) {
+            add.forget();
+        }
+        now
+    });
 }
 
 /// A page of results without the group that it shows.
@@ -53,11 +83,11 @@ fn results_of(results: &str) -> String {
 }
 
 #[component]
-fn Sorts(base: String, sort: String) -> impl IntoView {
+fn Sorts(base: String, sort: String, open: String) -> impl IntoView {
     let one = move |(value, word): (&'static str, &'static str)| {
         let current = (sort == value).then_some("true");
         // Not the router's link: that takes every address of this page for the present one.
-        view! { <a href=format!("{base}?sort={value}") aria-current=current>{word}</a> }
+        view! { <a href=format!("{base}?sort={value}&section={open}") aria-current=current>{word}</a> }
     };
     let all = [("divided", "Most divided"), ("lowest", "Lowest"), ("fell", "Fell most")];
     view! { <nav class="seg" aria-label="Sort by">{all.into_iter().map(one).collect_view()}</nav> }
@@ -68,7 +98,7 @@ fn Sorts(base: String, sort: String) -> impl IntoView {
 fn Offers(offers: Vec<Offered>) -> impl IntoView {
     (!offers.is_empty()).then(|| {
         view! {
-            <section class="card" aria-labelledby="offers">
+            <section class="card no-print" aria-labelledby="offers">
                 <header><h2 id="offers">"What you can do"</h2></header>
                 <ul class="rows" role="list">
                     {offers.into_iter().map(|offer| view! {
@@ -86,7 +116,7 @@ fn Offers(offers: Vec<Offered>) -> impl IntoView {
 
 /// The section that is looked at: how it moved, its questions, and what to do about it.
 #[component]
-fn Section(panel: Panel, level: Option<String>, add: Sending, results: String) -> impl IntoView {
+fn Section(panel: Panel, level: Option<String>, sort: String, add: Sending) -> impl IntoView {
     let pill = panel.pill.map(|(moved, words)| {
         let (class, icon) = match moved {
             Moved::Fell => ("pill bad", "square"),
@@ -95,19 +125,19 @@ fn Section(panel: Panel, level: Option<String>, add: Sending, results: String) -
         };
         view! { <span class=class><Icon name=icon/>{words}</span> }
     });
-    let origin = (panel.survey, panel.id);
-    let base = results_of(&results);
+    let origin = Answered { survey: panel.survey, section: panel.id, sort };
+    let base = results_of(&panel.results);
     view! {
         <section class="card" id="section" aria-labelledby="section-title">
-            <header><h2 id="section-title">{panel.title}</h2>{pill}</header>
+            <header><h2 id="section-title" tabindex="-1">{panel.title}</h2>{pill}</header>
             {(!panel.chart.is_empty()).then(|| view! { <div class="body" inner_html=panel.chart></div> })}
-            {match panel.shown {
-                Some(section) => view! { <Questions section=section base=base/> }.into_any(),
-                None => view! { <p class="body dim">"The last review did not ask about it."</p> }.into_any(),
-            }}
+            {panel.earlier.map(|earlier| view! {
+                <p class="dim below">{format!("The last review did not ask about it. This is what {earlier} said.")}</p>
+            })}
+            <Questions section=panel.shown base=base/>
             <div class="body">
                 {level.map(|level| view! { <Act sending=add level=level origin=origin word="Do something about it"/> })}
-                <p class="small"><a href=results rel="external">"All results, with files of them"</a></p>
+                <p class="small"><a href=panel.results rel="external">"All results, with files of them"</a></p>
             </div>
         </section>
     }
@@ -122,7 +152,7 @@ pub fn Within(within: Across) -> impl IntoView {
             <header><h2 id="within">"Section by section"</h2><p>{within.about}</p></header>
             <div class="body">
                 <div class="scroll wide" inner_html=within.heat></div>
-                {(more > 0).then(|| view! { <p class="small dim">{format!("{more} more groups are not listed here; the survey's results have them.")}</p> })}
+                {(more > 0).then(|| view! { <p class="small dim">{format!("Not listed here: {}. The survey's results have them.", counted(more, "more group", "more groups"))}</p> })}
                 <p class="small dim">"In the order of the organisation. Groups differ in what they do; no lead is measured here."</p>
             </div>
         </section>

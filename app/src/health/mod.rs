@@ -13,7 +13,7 @@ mod words;
 
 pub use company::{Company, say};
 pub use compare::Compare;
-pub use dashboard::Dashboard;
+pub use dashboard::{Dashboard, follow_choice, forget_elsewhere};
 #[cfg(feature = "ssr")]
 pub use {
     across::within,
@@ -61,10 +61,14 @@ pub struct Panel {
     pub pill: Option<(Moved, String)>,
     /// Its numbers over the reviews, drawn; empty where there is none.
     pub chart: String,
-    /// What the newest review says of it; `None` where that did not ask about it.
-    pub shown: Option<SectionShown>,
-    /// The newest review.
+    /// The review that it is from, where the newest did not ask about it.
+    pub earlier: Option<String>,
+    /// What that review says of it.
+    pub shown: SectionShown,
+    /// Which review that is.
     pub survey: String,
+    /// Where all its results of the group are.
+    pub results: String,
 }
 
 /// What a team is offered, and where that is done.

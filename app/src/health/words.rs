@@ -9,13 +9,15 @@ use waymark::{
 const NAMED: usize = 3;
 
 /// What these points say of these rows, a sentence each. `together` are the teams that the numbers are of where these are several,
-/// `why` says why something is not shown, and `cycle` what the review at a place is called, counted from the newest.
+/// `why` says why something is not shown, `cycle` what the review at a place is called, counted from the newest, and `alone` why the
+/// newest is compared with none before it.
 pub fn sentences(
     points: &[Point],
     rows: &[Row],
     together: &[String],
     why: impl Fn(Reason, About) -> String,
     cycle: impl Fn(usize) -> String,
+    alone: &str,
 ) -> Vec<String> {
     let named = |places: &[usize]| names(&places.iter().map(|at| rows[*at].title.as_str()).collect::<Vec<_>>());
     let mut said = Vec::new();
@@ -25,11 +27,7 @@ pub fn sentences(
             Point::NoReview => "No review has been held here yet.".to_owned(),
             Point::Nothing(reason, None) => why(*reason, About::Section),
             Point::Nothing(reason, Some(earlier)) => {
-                format!(
-                    "{} The last results of this group by itself are those of {}.",
-                    why(*reason, About::Section),
-                    cycle(*earlier)
-                )
+                format!("{} The last results shown here are those of {}.", why(*reason, About::Section), cycle(*earlier))
             }
             Point::Fell(which, tenths, from_to, divides) => {
                 format!(
@@ -42,14 +40,15 @@ pub fn sentences(
             Point::Rose(which, tenths, from_to) => format!("{} rose most, {}.", named(which), by(*tenths, *from_to)),
             Point::Divided(which) => format!("Opinions are divided on {}.", named(which)),
             Point::Apart(apart) => format!("Nothing is compared with the last review: {apart}."),
+            Point::Alone => format!("It is compared with none of the reviews before: {alone}."),
             Point::First => "It is the first review: what changes shows from the next one on.".to_owned(),
             Point::Steady => "Nothing changed clearly since the last review.".to_owned(),
             Point::StaysLow(which, times) => format!("{} stays low, for the {} time.", named(&[*which]), ordinal(*times)),
             Point::Highest(high) => match points.next_if(|next| matches!(next, Point::Lowest(_))) {
-                Some(Point::Lowest(low)) => format!("Highest is {}, lowest {}.", named(high), named(low)),
-                _ => format!("Highest is {}.", named(high)),
+                Some(Point::Lowest(low)) => format!("Highest {} {}, lowest {}.", verb(high), named(high), named(low)),
+                _ => format!("Highest {} {}.", verb(high), named(high)),
             },
-            Point::Lowest(low) => format!("Lowest is {}.", named(low)),
+            Point::Lowest(low) => format!("Lowest {} {}.", verb(low), named(low)),
         });
     }
     if let (true, Some(first)) = (together.len() > 1, said.first_mut()) {
@@ -58,12 +57,18 @@ pub fn sentences(
     said
 }
 
-/// "A", "A and B", "A, B and C".
+fn verb(places: &[usize]) -> &'static str {
+    if places.len() == 1 { "is" } else { "are" }
+}
+
+/// "A", "A and B", "A, B and C", "A, B, C and 2 more".
 pub fn listed(names: &[String]) -> String {
+    let more = names.len().saturating_sub(NAMED);
     match names {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] if more == 0 => format!("{} and {last}", first.join(", ")),
+        all => format!("{} and {more} more", all[..NAMED].join(", ")),
     }
 }
 
@@ -82,9 +87,7 @@ fn ordinal(number: usize) -> String {
 
 /// "A", "A and B", "A, B, C and 2 more".
 fn names(titles: &[&str]) -> String {
-    let quoted: Vec<String> = titles.iter().take(NAMED).map(|title| format!("“{title}”")).collect();
-    let more = titles.len().saturating_sub(NAMED);
-    if more == 0 { listed(&quoted) } else { format!("{} and {more} more", quoted.join(", ")) }
+    listed(&titles.iter().map(|title| format!("“{title}”")).collect::<Vec<_>>())
 }
 
 #[cfg(test)]
@@ -109,7 +112,7 @@ mod tests {
         let rows = ["Cohesion", "Balance", "Learning", "Trust", "Flow"].map(row);
         let together: Vec<String> = together.iter().map(|&name| name.to_owned()).collect();
         let why = |reason: Reason, about| reason.said(about, 3, |_| String::new());
-        sentences(points, &rows, &together, why, |at| format!("cycle {at}"))
+        sentences(points, &rows, &together, why, |at| format!("cycle {at}"), "its answers were imported")
     }
 
     #[test]
@@ -121,18 +124,20 @@ mod tests {
             (Point::Nothing(Reason::TooFew, None), "Not shown: too few answered. A section needs 3 answers."),
             (
                 Point::Nothing(Reason::TooFew, Some(2)),
-                "Not shown: too few answered. A section needs 3 answers. The last results of this group by itself are those of cycle 2.",
+                "Not shown: too few answered. A section needs 3 answers. The last results shown here are those of cycle 2.",
             ),
             (Point::Fell(vec![0], 7, from_to, true), "“Cohesion” fell most, from 3.9 to 3.2, and divides opinions."),
             (Point::Fell(vec![0, 1], 7, None, false), "“Cohesion” and “Balance” fell most, by 0.7."),
             (Point::Rose(vec![2], 10, None), "“Learning” rose most, by 1.0."),
             (Point::Divided(vec![0, 1, 2, 3, 4]), "Opinions are divided on “Cohesion”, “Balance”, “Learning” and 2 more."),
             (Point::Apart(Apart::OtherMembers), "Nothing is compared with the last review: fewer than 70 % are the same people."),
+            (Point::Alone, "It is compared with none of the reviews before: its answers were imported."),
             (Point::First, "It is the first review: what changes shows from the next one on."),
             (Point::Steady, "Nothing changed clearly since the last review."),
             (Point::StaysLow(1, 4), "“Balance” stays low, for the fourth time."),
             (Point::StaysLow(1, 9), "“Balance” stays low, for the 9th time."),
             (Point::Highest(vec![3]), "Highest is “Trust”."),
+            (Point::Highest(vec![3, 4]), "Highest are “Trust” and “Flow”."),
             (Point::Lowest(vec![4]), "Lowest is “Flow”."),
         ] {
             assert_eq!(said(&[point]), [sentence]);

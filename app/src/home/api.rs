@@ -12,16 +12,17 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use {
     crate::{
-        goals::{actions, line, tally},
+        goals::{line, tally},
         health::brief,
         moment,
         server::{self, Server},
     },
     jiff::{ToSpan, civil::Date},
-    store::{Store, StoreError, access::Actor, health, home::TeamAndPeople},
+    store::{Store, StoreError, access::Actor, health, home::TeamAndPeople, survey::Surveys},
     waymark::{
         goal::{Goal, Level},
         survey::Mode,
+        team::Team,
     },
 };
 
@@ -140,24 +141,22 @@ fn waits(goal: &Goal, today: Date) -> Option<Waiting> {
 
 /// The last reviews of these teams, and of the company.
 #[cfg(feature = "ssr")]
-async fn reviews<'a>(
-    store: &Store,
-    actor: &Actor,
-    teams: impl Iterator<Item = &'a TeamAndPeople>,
-) -> Result<Vec<Brief>, StoreError> {
+async fn reviews(store: &Store, surveys: &Surveys, actor: &Actor, teams: &[&Team]) -> Result<Vec<Brief>, StoreError> {
+    let mut levels = vec![Level::Company];
+    levels.extend(teams.iter().map(|team| Level::Team(team.id)));
+    let goals = store::goal::of_levels(store, &levels).await?;
+    let actions = |level: Level| tally(store, actor, goals.iter().filter(|goal| goal.level == level));
     let mut briefs = Vec::new();
-    for team in teams.take(REVIEWS) {
-        let team = &team.team;
-        let held = health::of_team(store, actor, team.id).await?;
-        if !held.is_empty() {
-            let actions = tally(&actions(store, actor, Level::Team(team.id)).await?);
-            briefs.push(brief(&held, format!("/teams/{}", team.id), format!("{}, last team review", team.name), &actions));
+    for team in teams {
+        let history = health::of_team(store, surveys, actor, team.id).await?;
+        if !history.held.is_empty() && briefs.len() < REVIEWS {
+            let actions = actions(Level::Team(team.id));
+            briefs.push(brief(&history, format!("/teams/{}", team.id), Some(team.name.as_str()), &actions));
         }
     }
-    let held = health::of_company(store, actor).await?;
-    if !held.is_empty() {
-        let actions = tally(&actions(store, actor, Level::Company).await?);
-        briefs.push(brief(&held, "/company".to_owned(), "The company, last review".to_owned(), &actions));
+    let history = health::of_company(store, surveys, actor).await?;
+    if !history.held.is_empty() {
+        briefs.push(brief(&history, "/company".to_owned(), None, &actions(Level::Company)));
     }
     Ok(briefs)
 }
@@ -193,11 +192,9 @@ pub async fn home() -> Result<HomeData, Failure<Nothing>> {
         home.open_invitations.filter(|count| *count > 0).map(|count| Waiting::OpenInvitations { count }),
         actor.person().time_zone.is_none().then(|| Waiting::ChooseTimeZone { zone: home.organisation.time_zone.to_string() }),
     ];
-    let mut goals = Vec::with_capacity(home.goals.len());
-    for goal in &home.goals {
-        goals.push(line(store, &actor, goal).await.map_err(server::internal)?);
-    }
-    let reviews = reviews(store, &actor, home.team.iter().chain(&home.leads)).await.map_err(server::internal)?;
+    let surveys = store::survey::all(store).await.map_err(server::internal)?;
+    let teams: Vec<&Team> = home.team.iter().chain(&home.leads).map(|team| &*team.team).collect();
+    let reviews = reviews(store, &surveys, &actor, &teams).await.map_err(server::internal)?;
     Ok(HomeData {
         organisation: home.organisation.name,
         waiting: dated.into_iter().map(|(_, waiting)| waiting).chain(results).chain(others.into_iter().flatten()).collect(),
@@ -206,7 +203,7 @@ pub async fn home() -> Result<HomeData, Failure<Nothing>> {
         team: home.team.as_ref().map(TeamCard::of),
         leads: home.leads.iter().map(TeamCard::of).collect(),
         reports: home.reports.iter().map(|person| PersonRow::of(person, None)).collect(),
-        goals,
+        goals: home.goals.iter().map(|goal| line(store, &actor, &surveys, goal)).collect(),
         reviews,
     })
 }

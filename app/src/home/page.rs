@@ -152,12 +152,12 @@ fn Wait(waiting: Waiting, first: bool) -> impl IntoView {
 /// What a review said, in a few words.
 #[component]
 fn Review(brief: Brief) -> impl IntoView {
-    let label = brief.name.clone();
+    let (label, what) = (brief.name.clone(), brief.name.clone());
     let mut lead = brief.lead.into_iter();
     let first = lead.next();
     view! {
         <section class="card" aria-label=label>
-            <header><h2>{brief.name}</h2><A href=brief.href attr:class="small">"Open"</A></header>
+            <header><h2>{brief.name}</h2><A href=brief.href attr:class="small">"Open"<span class="hush">" "{what}</span></A></header>
             <div class="body">
                 <p><b>{first}</b>" "{lead.next()}</p>
                 <p class="small dim">{brief.about}</p>

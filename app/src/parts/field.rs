@@ -115,6 +115,9 @@ pub fn TextArea(
     /// Whether it may stay empty without a word about that.
     #[prop(optional)]
     free: bool,
+    /// The most characters that it takes.
+    #[prop(optional)]
+    most: Option<usize>,
     /// Its id on the page, where it is not its name.
     #[prop(optional, into)]
     id: Option<String>,
@@ -128,6 +131,7 @@ pub fn TextArea(
             <textarea
                 id=id
                 name=name
+                maxlength=most.map(|most| most.to_string())
                 required={!optional && !free}
                 autofocus=error.with_untracked(Option::is_some)
                 aria-describedby=describes

@@ -45,6 +45,11 @@ impl Sending {
         self.failure.set(Some(failure));
     }
 
+    /// Lets a refusal go that is about something else than what the page shows now.
+    pub fn forget(self) {
+        self.failure.set(None);
+    }
+
     /// Whether something is under way.
     pub fn pending(self) -> Signal<bool> {
         self.pending.into()

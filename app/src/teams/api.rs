@@ -84,9 +84,10 @@ fn line(directory: &Directory, id: TeamId, depth: u32) -> Option<Line> {
 pub async fn teams() -> Result<TeamsData, Failure<Nothing>> {
     let (actor, store) = (server::actor().await?, &Server::here().store);
     let directory = &actor.seen().directory;
+    let surveys = store::survey::all(store).await.map_err(server::internal)?;
     Ok(TeamsData {
-        compares: !reviews::across(store, &actor, Kind::Team).await.map_err(server::internal)?.is_empty(),
-        sees_company: !reviews::of_company(store, &actor).await.map_err(server::internal)?.is_empty(),
+        compares: !reviews::across(store, &surveys, &actor, Kind::Team).is_empty(),
+        sees_company: !reviews::of_company(store, &surveys, &actor).await.map_err(server::internal)?.held.is_empty(),
         lines: directory.teams().iter().filter_map(|row| line(directory, row.id, row.depth)).collect(),
         is_editable: actor.administrator().is_some(),
     })
@@ -149,13 +150,17 @@ pub async fn team(
     let today = seen.day(server.store.now());
     let is_here = |id: PersonId| directory.person(id).is_some_and(|person| person.active);
     let stand_in = seen.delegations.iter().find(|grant| team.lead == Some(grant.of) && is_here(grant.to) && grant.holds(today));
-    let held = reviews::of_team(&server.store, &actor, team.id).await.map_err(server::internal)?;
-    let is_told = access::team_insight(&server.store, &actor, team.id).is_some() || !held.is_empty();
-    let asked = asked(&actor, format!("/teams/{}", team.id), Some(team.name.to_string()), &sort, &section);
+    let store = &server.store;
+    let surveys = store::survey::all(store).await.map_err(server::internal)?;
+    let history = reviews::of_team(store, &surveys, &actor, team.id).await.map_err(server::internal)?;
+    let newest = history.held.first();
+    let is_told = newest.is_some() || access::belongs(store, &actor, team.id);
+    let known = (team.name.to_string(), history.situation(directory, team.id));
+    let asked = asked(&actor, format!("/teams/{}", team.id), Some(known), &sort, &section);
     Ok(TeamData {
-        health: is_told.then(|| health(&held, &asked)),
-        actions: goals::actions(&server.store, &actor, Level::Team(team.id)).await.map_err(server::internal)?,
-        across: held.first().and_then(|held| within(&held.view(), Some(held.unit))),
+        health: is_told.then(|| health(&history, &asked)),
+        actions: goals::actions(store, &surveys, &actor, Level::Team(team.id)).await.map_err(server::internal)?,
+        across: newest.and_then(|held| within(&held.view(), Some(held.unit))),
         team: Named { id: team.id.to_string(), name: team.name.to_string() },
         path: directory.team_path(team.id).into_iter().filter_map(|id| named_team(directory, Some(id))).collect(),
         lead: named(directory, team.lead),

@@ -5,7 +5,7 @@ use super::api::{self, TeamData};
 use crate::{
     frame::loaded,
     goals::{Actions, Add},
-    health::{Dashboard, say},
+    health::{Dashboard, follow_choice, forget_elsewhere, say},
     parts::{Done, Icon, PersonRow, Row, Sending, counted},
     reading::read,
 };
@@ -26,7 +26,13 @@ pub fn Team() -> impl IntoView {
     let (sort, section) = (of("sort"), of("section"));
     let add = Sending::to::<Add>();
     let data = read(move || add.answers(), move || api::Team { id: id.get(), sort: sort.get(), section: section.get() });
-    view! { {loaded(data, move |data: Signal<TeamData>| move || view! { <Content data=data.get() add=add/> })} }
+    forget_elsewhere(add, move || (id.get(), section.get()));
+    view! {
+        {loaded(data, move |data: Signal<TeamData>| {
+            follow_choice(section, move || data.with(|data| Some(data.health.as_ref()?.section.as_ref()?.id.clone())));
+            move || view! { <Content data=data.get() add=add/> }
+        })}
+    }
 }
 
 #[component]
@@ -78,7 +84,7 @@ fn Content(data: TeamData, add: Sending) -> impl IntoView {
         <People title="People" total=data.total people=data.people all=format!("/people?team={}", data.team.id)/>
         <People title="Guests" total=data.guests.len() people=data.guests all=String::new()/>
         {(!data.teams.is_empty()).then(|| view! {
-            <section class="card" aria-label="Teams within">
+            <section class="card no-print" aria-label="Teams within">
                 <header><h2>"Teams within"</h2></header>
                 <super::list::Table base="/teams" lines=data.teams/>
             </section>
@@ -91,7 +97,7 @@ fn People(title: &'static str, total: usize, people: Vec<PersonRow>, all: String
     let count = counted(total, "person", "people");
     let more = total > people.len();
     (!people.is_empty()).then(move || view! {
-        <section class="card" aria-label=title>
+        <section class="card no-print" aria-label=title>
             <header><h2>{title}</h2><span class="dim small">{count}</span></header>
             <ul class="people" role="list">{people.into_iter().map(|person| view! { <Row person=person/> }).collect_view()}</ul>
             {more.then(|| view! { <p class="body"><A href=all>"See all of them"</A></p> })}

@@ -80,10 +80,6 @@ pub struct Tending {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GoalReader(GoalId);
 
-/// Is told what a team is told about itself: its people and guests, who leads it or stands above who does, administrators.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TeamInsight(TeamId);
-
 /// Everything that an [`Actor`] may do beyond what everybody may.
 #[derive(Clone, Debug)]
 pub struct Roles {
@@ -233,13 +229,6 @@ impl GoalReader {
     }
 }
 
-impl TeamInsight {
-    /// Which team.
-    pub fn team(self) -> TeamId {
-        self.0
-    }
-}
-
 /// The permission to make goals of this level.
 ///
 /// Of a team: for who leads it or a team above it, who stands in for one who does, and who has its lead in their line. Of the company: for
@@ -270,14 +259,13 @@ pub fn tending(store: &Store, actor: &Actor, goal: &Goal) -> Option<Tending> {
         .then_some(Tending { actor: actor.id(), goal: goal.id })
 }
 
-/// The permission to see what a team is told about itself.
-pub fn team_insight(store: &Store, actor: &Actor, team: TeamId) -> Option<TeamInsight> {
-    let there = actor.seen.directory.team(team)?;
-    let allowed = actor.person.team == Some(team)
-        || there.guests.contains(&actor.id())
+/// Whether somebody is told what a team is told about itself: its people and guests, who leads it or stands above who does,
+/// administrators.
+pub fn belongs(store: &Store, actor: &Actor, team: TeamId) -> bool {
+    actor.person.team == Some(team)
+        || actor.seen.directory.team(team).is_some_and(|there| there.guests.contains(&actor.id()))
         || actor.person.administrator
-        || leads(store, actor, team);
-    allowed.then_some(TeamInsight(team))
+        || leads(store, actor, team)
 }
 
 /// The permission to see a goal.
@@ -292,7 +280,7 @@ pub fn goal_reader(store: &Store, actor: &Actor, goal: &Goal) -> Option<GoalRead
         || match goal.level {
             Level::Company => true,
             Level::Team(_) if goal.origin.is_none() => true,
-            Level::Team(team) => is_within(team) || team_insight(store, actor, team).is_some(),
+            Level::Team(team) => is_within(team) || belongs(store, actor, team),
             Level::Person(person) => insight(store, actor, person).is_some(),
         };
     may.then_some(GoalReader(goal.id))
@@ -304,9 +292,13 @@ pub fn goal_reader(store: &Store, actor: &Actor, goal: &Goal) -> Option<GoalRead
 ///
 /// When the store fails.
 pub async fn viewer(store: &Store, actor: &Actor, survey: SurveyId) -> Result<Option<Viewer>, StoreError> {
-    let Some(survey) = survey::find(store, survey).await? else { return Ok(None) };
-    let units = survey::units_seen(store, actor, &survey);
-    Ok((!units.is_empty()).then_some(Viewer { survey, units }))
+    Ok(survey::find(store, survey).await?.and_then(|survey| viewer_of(store, actor, &survey)))
+}
+
+/// The same of a survey that was just read.
+pub fn viewer_of(store: &Store, actor: &Actor, survey: &Arc<Survey>) -> Option<Viewer> {
+    let units = survey::units_seen(store, actor, survey);
+    (!units.is_empty()).then(|| Viewer { survey: Arc::clone(survey), units })
 }
 
 /// The permission to answer this survey, for who is on its roster.

@@ -6,6 +6,7 @@ use crate::{
     audit::{By, Deed},
     record,
     record::unfit,
+    survey::{self, Surveys},
     transaction::{Work, with},
 };
 use surrealdb::types::{RecordId, SurrealValue};
@@ -157,8 +158,10 @@ pub async fn create(store: &Store, administrator: &Administrator, said: &Said) -
     let (cycle, by) = (&said.new_cycle(false), By::Person(administrator.person()));
     store
         .transact_audited(|| async move {
+            let surveys = survey::all(store).await?;
             refuse_taken(store, cycle.id, &cycle.name).await?;
             let mut work = Work::new();
+            survey::count(&mut work, &surveys);
             create_in(&mut work, cycle);
             Ok((work, deed(by, "cycle.created", cycle), cycle.id))
         })
@@ -181,6 +184,7 @@ async fn change(
     let (change, by) = (&change, By::Person(administrator.person()));
     store
         .transact_audited(|| async move {
+            let surveys = survey::all(store).await?;
             let mut cycle = find(store, id).await?.ok_or(Failed::Refused(Refused::Unknown))?;
             if cycle.closed {
                 return Err(Failed::Refused(Refused::Closed));
@@ -192,13 +196,14 @@ async fn change(
             waymark::cycle::check(cycle.dates, &cycle.stages).map_err(Failed::Refused)?;
             refuse_taken(store, id, &cycle.name).await?;
             if cycle.closed {
-                let open = open_surveys(store, id).await?;
+                let open = open_surveys(&surveys, id);
                 if !open.is_empty() {
                     return Err(Failed::Refused(Refused::SurveysOpen(open)));
                 }
             }
             cycle.version = cycle.version.next();
             let mut work = Work::new();
+            survey::count(&mut work, &surveys);
             work.add("UPDATE $cycle CONTENT $cycle_row").bind("cycle", record::cycle(id)).bind("cycle_row", Row::of(&cycle));
             Ok((work, deed(by, action, &cycle), cycle))
         })
@@ -206,9 +211,8 @@ async fn change(
 }
 
 /// The names of the surveys of a cycle that are not over.
-async fn open_surveys(store: &Store, id: CycleId) -> Result<Vec<String>, StoreError> {
-    let surveys = crate::survey::all(store).await?;
-    Ok(surveys.of_cycle(id).filter(|survey| !survey.state.is_over()).map(|survey| survey.contract.name.clone()).collect())
+fn open_surveys(surveys: &Surveys, id: CycleId) -> Vec<String> {
+    surveys.of_cycle(id).filter(|survey| !survey.state.is_over()).map(|survey| survey.contract.name.clone()).collect()
 }
 
 /// Says anew what a cycle is called and when what happens; returns its new version.

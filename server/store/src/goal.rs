@@ -90,7 +90,17 @@ async fn goals(store: &Store, statement: &str, values: Variables) -> Result<Vec<
 ///
 /// When the store fails.
 pub async fn of_level(store: &Store, level: Level) -> Result<Vec<Goal>, StoreError> {
-    goals(store, "SELECT * FROM goal WHERE level = $level", with("level", shelf(level))).await
+    of_levels(store, &[level]).await
+}
+
+/// The goals of all of these, in the same order.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn of_levels(store: &Store, levels: &[Level]) -> Result<Vec<Goal>, StoreError> {
+    let shelves: Vec<RecordId> = levels.iter().map(|level| shelf(*level)).collect();
+    goals(store, "SELECT * FROM goal WHERE level IN $levels", with("levels", shelves)).await
 }
 
 /// The goals under way that somebody answers for, by their day.

@@ -6,12 +6,14 @@ use crate::{
 };
 use http::StatusCode;
 use store::{
-    access,
+    access::{self, Actor},
     demo::{person_id, reviews, team_id},
-    goal as goals, health,
-    health::Held,
+    goal as goals,
+    health::{self, Held, History},
+    survey,
 };
 use waymark::{
+    TeamId,
     goal::Level,
     health::{Stands, board, offers, stands},
     survey::{Kind, Mode},
@@ -28,9 +30,17 @@ fn dashboard(team: &str) -> String {
     format!("/teams/{}", team_id(team))
 }
 
+async fn history(app: &TestApp, actor: &Actor, team: TeamId) -> History {
+    let surveys = survey::all(&app.store).await.expect("reads");
+    health::of_team(&app.store, &surveys, actor, team).await.expect("reads")
+}
+
+async fn actor(app: &TestApp, name: &str) -> Actor {
+    access::actor(&app.store, person_id(name)).await.expect("reads").expect("active")
+}
+
 async fn held(app: &TestApp, name: &str, team: &str) -> Vec<Held> {
-    let actor = access::actor(&app.store, person_id(name)).await.expect("reads").expect("active");
-    health::of_team(&app.store, &actor, team_id(team)).await.expect("reads")
+    history(app, &actor(app, name).await, team_id(team)).await.held
 }
 
 /// The number cells of a table of heat, row by row, as they are read out.
@@ -95,12 +105,12 @@ async fn rows_are_sorted_and_a_section_opens_by_the_address() {
     assert_eq!(first(&nadia.get(&format!("{base}?sort=lowest")).await.body), "Balance");
     let open = nadia.get(&format!("{base}?sort=lowest&section=cohesion")).await.body;
     assert_eq!(first(&open), "Balance");
-    assert!(open.contains("<h2 id=\"section-title\">Cohesion</h2>") && open.contains("Cohesion of Payments by review"), "{open}");
+    assert!(open.contains(">Cohesion</h2>") && open.contains("Cohesion of Payments by review"), "{open}");
     // What is not there opens the first, as if nothing were said.
     for odd in ["?section=no-such&sort=upwards", "?section=%3Cscript%3E", "?sort="] {
         let page = nadia.get(&format!("{base}{odd}")).await;
         assert_eq!(page.status, StatusCode::OK, "{odd}");
-        assert!(page.body.contains("<h2 id=\"section-title\">Decision-making</h2>"), "{odd}");
+        assert!(page.body.contains(">Decision-making</h2>"), "{odd}");
     }
 }
 
@@ -133,10 +143,11 @@ async fn every_lead_has_numbers_or_is_told_why_not_and_what_can_be_done() {
         let record = seen.seen().directory.team(team).expect("there");
         let lead = record.lead.expect("every team has a lead");
         let actor = access::actor(&app.store, lead).await.expect("reads").expect("active");
-        let held = health::of_team(&app.store, &actor, team).await.expect("reads");
-        let rows = board(&held.iter().map(Held::review).collect::<Vec<_>>());
-        let stands = stands(&rows, held.first().is_some_and(Held::is_together));
-        let offered = offers(&rows, stands, true, false);
+        let history = history(&app, &actor, team).await;
+        let rows = board(&history.held.iter().map(Held::review).collect::<Vec<_>>());
+        let stands = stands(&rows, history.held.first().is_some_and(Held::is_together));
+        let situation = history.situation(&seen.seen().directory, team);
+        let offered = offers(&rows, stands, situation);
         assert!(stands == Stands::Itself || !offered.is_empty(), "{}", record.name);
         let email = actor.person().email.clone().expect("an address");
         let page = app.browser_of(email.as_str()).await.get(&format!("/teams/{team}")).await.body;
@@ -146,16 +157,59 @@ async fn every_lead_has_numbers_or_is_told_why_not_and_what_can_be_done() {
             Stands::Itself => own += 1,
             Stands::Together => {
                 together += 1;
-                assert!(
-                    page.contains(" together: ") && page.contains("too small for numbers of its own"),
-                    "{}: {page}",
-                    record.name
-                );
+                let says =
+                    if situation.small { "is too small for numbers of its own" } else { "since they are too few for numbers of" };
+                assert!(page.contains(" together: ") && page.contains(says), "{}: {page}", record.name);
             }
             Stands::NoReview | Stands::Nothing => {}
         }
     }
     assert!(own > 3 && together > 3, "{own} {together}");
+}
+
+#[tokio::test]
+async fn who_sits_in_a_team_with_teams_within_sees_the_group_that_they_answered_in() {
+    let app = reviewed().await;
+    // Yusuf is directly in Platform: not its lead, so that the group of all of it is not his.
+    let yusuf = history(&app, &actor(&app, "Yusuf Demirkan").await, team_id("Platform")).await;
+    assert_eq!((yusuf.held.len(), yusuf.is_others), (4, false));
+    assert!(yusuf.held.iter().all(|held| held.survey.unit_of(person_id("Yusuf Demirkan")) == Some(held.unit)));
+    let page = app.browser_of("yusuf.demirkan@halden.example").await.get(&dashboard("Platform")).await.body;
+    assert!(page.contains("class=\"heat\"") && !page.contains("No review has been held"), "{page}");
+    // Its lead sees all of it, Build tools' lead the group that they share.
+    let katarina = history(&app, &actor(&app, "Katarina Vukelić").await, team_id("Platform")).await.held.remove(0);
+    assert!(katarina.survey.contract.units[katarina.unit].size > 10 && !katarina.is_together());
+    let bjorn = history(&app, &actor(&app, "Bjørn Ødegård").await, team_id("Build tools")).await.held.remove(0);
+    assert_eq!((bjorn.unit, bjorn.others), (yusuf.held[0].unit, vec!["Platform".to_owned()]));
+    // A team with the whole of itself in one group is no less itself for the teams within it.
+    let support = held(&app, "Siobhán O'Rourke", "Customer support").await.remove(0);
+    assert!(!support.is_together(), "{:?}", support.others);
+}
+
+#[tokio::test]
+async fn reviews_that_are_shown_to_others_are_not_denied() {
+    let app = TestApp::new().await;
+    let leaders = survey::history::Wanted { leaders_only: true, ..made::former("Leaders", "2025 H2") };
+    made::import(&app, &leaders, "Team,lead01\nPayments,4\nPayments,3\nSales,5\nSales,4\nSales,2\n").await;
+    let page = app.browser_of(EMPLOYEE).await.get("/company").await.body;
+    assert!(page.contains("is shown to leads, managers and administrators") && !page.contains("class=\"heat\""), "{page}");
+    assert!(!page.contains("No review has been held"), "{page}");
+    assert!(app.browser_of(LEAD).await.get("/company").await.body.contains("class=\"heat\""));
+}
+
+#[tokio::test]
+async fn after_a_review_with_names_nothing_is_compared_with_those_before() {
+    let app = reviewed().await;
+    let administrator = made::administrator(&app).await;
+    let cycle = made::cycle(&app, &administrator, "2027 H1").await;
+    let mut wanted = made::wanted(&app, cycle, Kind::Team, Mode::Open, "Open review");
+    wanted.teams = Some([team_id("Payments")].into());
+    let mail = store::outbox::Mail::none();
+    let id = survey::launch::launch(&app.store, &administrator, &mail, &wanted).await.expect("launched");
+    made::answered_and_closed(&app, id).await;
+    let page = app.browser_of(LEAD).await.get(&dashboard("Payments")).await.body;
+    assert!(page.contains("its answers carried names, and those before did not"), "{page}");
+    assert!(page.contains("The line is broken where questions or people are others."), "{page}");
 }
 
 #[tokio::test]
@@ -182,8 +236,8 @@ async fn a_parent_shows_all_of_it_and_each_team_within() {
     assert!(!compare.body.contains("Nadia"), "leads are not named");
     assert!(viktor.get("/teams").await.body.contains("Compare teams"));
     // One level down, and what is not there or not theirs.
-    let actor = access::actor(&app.store, person_id("Viktor Nakamura")).await.expect("reads").expect("active");
-    let review = health::across(&app.store, &actor, Kind::Team).await.expect("reads").remove(0);
+    let surveys = survey::all(&app.store).await.expect("reads");
+    let review = health::across(&app.store, &surveys, &actor(&app, "Viktor Nakamura").await, Kind::Team).remove(0);
     let unit = review.contract.units.iter().position(|unit| unit.teams.contains(&team_id("Engineering"))).expect("a group");
     let down = viktor.get(&format!("/compare?review={}&within={unit}", review.id)).await;
     assert!(down.body.contains("<h1>") && down.body.contains("Payments"), "{}", down.body);
@@ -260,13 +314,22 @@ async fn a_lead_commits_the_owner_sees_it_and_the_next_review_tells_what_was_don
     ] {
         assert!(page.contains(text), "{text}: {page}");
     }
+    // An owner from another team sees what they do, and not what it answers.
+    let given =
+        made::goal_of(&app, "Nadia Perić", "Payments", "Help with timetables", "Henrik Moe", Some((&review, "balance"))).await;
+    let mut henrik = app.browser_of("henrik.moe@halden.example").await;
+    for path in ["/".to_owned(), format!("/goals/{}", given.id)] {
+        let page = henrik.get(&path).await.body;
+        assert!(page.contains("Help with timetables") && !page.contains("From balance"), "{path}: {page}");
+    }
+    assert!(nadia.get(&format!("/goals/{}", given.id)).await.body.contains("From balance, 2026 H2"));
     // The next review of the team begins with it; one of the company does not.
     let administrator = made::administrator(&app).await;
     let cycle = made::cycle(&app, &administrator, "2027 H1").await;
     for (kind, tells) in [(Kind::Team, true), (Kind::Company, false)] {
         let wanted = made::wanted(&app, cycle, kind, Mode::Confidential, &format!("{kind:?} next"));
         let mail = store::outbox::Mail::none();
-        let next = store::survey::launch::launch(&app.store, &administrator, &mail, &wanted).await.expect("launched");
+        let next = survey::launch::launch(&app.store, &administrator, &mail, &wanted).await.expect("launched");
         let terms = app.browser_of(EMPLOYEE).await.get(&format!("/surveys/{next}")).await.body;
         assert_eq!(terms.contains("You said, we did") && terms.contains("Write down who decides what"), tells, "{terms}");
         let other = app.browser_of("henrik.moe@halden.example").await.get(&format!("/surveys/{next}")).await.body;
@@ -340,7 +403,7 @@ async fn a_small_team_with_names_has_numbers_of_its_own() {
     let mut wanted = made::wanted(&app, cycle, Kind::Team, Mode::Open, "Open review");
     wanted.teams = Some([team_id("Timetables")].into());
     let mail = store::outbox::Mail::none();
-    let id = store::survey::launch::launch(&app.store, &administrator, &mail, &wanted).await.expect("launched");
+    let id = survey::launch::launch(&app.store, &administrator, &mail, &wanted).await.expect("launched");
     made::answered_and_closed(&app, id).await;
     let page = app.browser_of("tomasz.zielinski@halden.example").await.get(&dashboard("Timetables")).await.body;
     assert!(page.contains("answers carried names") && page.contains("class=\"heat\""), "{page}");

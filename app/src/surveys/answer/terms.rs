@@ -47,9 +47,13 @@ pub fn terms(sheet: Sheet) -> impl IntoView {
 /// What came of the last survey: why it is worth answering this one.
 fn told(told: &[(String, String)]) -> Option<impl IntoView + use<>> {
     let line = |(title, word): &(String, String)| {
-        let class = if word == "Done" { "pill good" } else { "pill" };
+        let (class, icon) = match word.as_str() {
+            "Done" => ("pill good", "check"),
+            "Under way" => ("pill quiet", "circle"),
+            _ => ("pill quiet", "ring"),
+        };
         let (title, word) = (title.clone(), word.clone());
-        view! { <li><span class=class>{word}</span><p>{title}</p></li> }
+        view! { <li><span class=class><Icon name=icon/>{word}</span><p>{title}</p></li> }
     };
     (!told.is_empty()).then(|| {
         view! {

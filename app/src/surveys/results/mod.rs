@@ -53,6 +53,18 @@ pub struct Out {
     pub sections: Vec<SectionShown>,
 }
 
+impl Out {
+    /// How many answered, with the word for it.
+    pub fn answers(&self) -> String {
+        answers(&self.respondents)
+    }
+}
+
+/// "1 answer", "fewer than 10 answers".
+pub fn answers(count: &str) -> String {
+    format!("{count} {}", if count == "1" { "answer" } else { "answers" })
+}
+
 /// A section.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SectionShown {

@@ -1,7 +1,7 @@
 //! /surveys/:id/results. Who comes: a lead on the morning the results are out, and their team. What would annoy: numbers without
 //! meaning, and not knowing why something is hidden.
 
-use super::{Choice, Figure, Moved, Out, SectionShown, Shown, part::SectionCard};
+use super::{Choice, Figure, Moved, Out, SectionShown, Shown, answers, part::SectionCard};
 use crate::{
     frame::loaded,
     parts::{Choice as Select, Icon, counted},
@@ -149,9 +149,9 @@ fn Released(id: String, words: String, imported: bool, open: bool, out: Out) -> 
 fn taken(asked: Option<usize>, participation: &Shown<String>, respondents: &str) -> String {
     let asked = asked.map(|asked| format!("{} asked", counted(asked, "person", "people")));
     match (asked, participation) {
-        (Some(asked), Ok(share)) => format!("{asked} · {share} answered · {respondents} answers"),
-        (Some(asked), Err(_)) => format!("{asked} · {respondents} answers"),
-        (None, _) => format!("{respondents} answers; nobody knows how many were asked"),
+        (Some(asked), Ok(share)) => format!("{asked} · {share} answered · {}", answers(respondents)),
+        (Some(asked), Err(_)) => format!("{asked} · {}", answers(respondents)),
+        (None, _) => format!("{}; nobody knows how many were asked", answers(respondents)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A section with its questions.
 
 use super::{
-    AnswerShown, Bar, Figure, QuestionShown, SectionShown, Written,
+    AnswerShown, Bar, Figure, QuestionShown, SectionShown, Written, answers,
     page::{Change, Divided},
 };
 use leptos::prelude::*;
@@ -48,7 +48,7 @@ fn Number(figure: Figure) -> impl IntoView {
     view! {
         <p class="figure">
             <b class="score">{figure.number}</b> " " <span>{figure.meaning}</span>
-            <span class="dim small">{format!(" · {} answers", figure.answers)}</span>
+            <span class="dim small">{format!(" · {}", answers(&figure.answers))}</span>
             {figure.change.map(|change| view! { " " <Change change=change/> })}
         </p>
     }
@@ -72,7 +72,7 @@ fn Question(question: QuestionShown, silent: bool, base: String) -> impl IntoVie
                 }
                 AnswerShown::Scale(Err(why), _) => (!silent).then(|| not(why)).into_any(),
                 AnswerShown::Recommend(Ok((score, answers))) => view! {
-                    <p class="figure"><b class="score">{score}</b> <span class="dim small">{format!(" from −100 to 100 · {answers} answers")}</span></p>
+                    <p class="figure"><b class="score">{score}</b> <span class="dim small">{format!(" from −100 to 100 · {}", super::answers(&answers))}</span></p>
                 }.into_any(),
                 AnswerShown::Choices(Ok((options, answers))) => view! { <Options options=options answers=answers/> }.into_any(),
                 AnswerShown::Comments(Ok(comments)) => view! { <Comments comments=comments/> }.into_any(),
@@ -111,7 +111,7 @@ fn Fall(fall: [Bar; 3]) -> impl IntoView {
 #[component]
 fn Options(options: Vec<(String, Bar)>, answers: String) -> impl IntoView {
     view! {
-        <p class="dim small">{format!("{answers} answers")}</p>
+        <p class="dim small">{super::answers(&answers)}</p>
         <ul class="options" role="list">
             {options.into_iter().map(|(option, bar)| view! {
                 <li>

@@ -210,6 +210,6 @@ fn without_changes(section: &mut SectionShown) {
 fn headline(survey: &Survey, cells: &GroupCells) -> Vec<String> {
     let rows = board(&[Review { form: &survey.form, cells }]);
     let mut points = points(&rows);
-    points.retain(|point| !matches!(point, Point::Nothing(..) | Point::Apart(_) | Point::First | Point::Steady));
-    health::sentences(&points, &rows, &[], |_, _| String::new(), |_| String::new())
+    points.retain(|point| !matches!(point, Point::Nothing(..) | Point::Apart(_) | Point::Alone | Point::First | Point::Steady));
+    health::sentences(&points, &rows, &[], |_, _| String::new(), |_| String::new(), "")
 }

@@ -184,7 +184,12 @@ const SAID: [&str; 8] = [
     "Somebody should own the flaky tests.",
 ];
 
-async fn answered(
+/// Answers a survey as this person's device would: with a name, or with a credential that `number` is drawn from.
+///
+/// # Errors
+///
+/// When the store fails, or the answers are not taken.
+pub async fn answered(
     store: &Store,
     survey: &Arc<Survey>,
     person: PersonId,

@@ -1,7 +1,9 @@
 //! The surveys in memory: their contracts never change, and what does is counted, so that reading them asks the store for
 //! one number and for what came after it.
 
-use crate::{Store, StoreError, access::Respondent, questionnaire, record, record::unfit, transaction::Work, transaction::with};
+use crate::{
+    Store, StoreError, access::Respondent, cycle, questionnaire, record, record::unfit, transaction::Work, transaction::with,
+};
 use jiff::Timestamp;
 use std::{
     collections::BTreeMap,
@@ -12,6 +14,7 @@ use surrealdb::types::{RecordId, SurrealValue, Uuid};
 use tokio::sync::Mutex;
 use waymark::{
     CycleId, PersonId, SurveyId,
+    person::Name,
     questionnaire::Questionnaire,
     survey::{
         contract::{Amendment, Contract, ContractHash, RosterEntry},
@@ -132,11 +135,12 @@ impl Survey {
     }
 }
 
-/// All surveys, as of one number of change.
+/// All surveys, and what their cycles are called, as of one number of change.
 #[derive(Debug, Default)]
 pub struct Surveys {
     number: i64,
     surveys: BTreeMap<SurveyId, Arc<Survey>>,
+    cycles: BTreeMap<CycleId, Name>,
 }
 
 impl Surveys {
@@ -148,6 +152,11 @@ impl Surveys {
     /// Every survey, in no particular order.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Survey>> {
         self.surveys.values()
+    }
+
+    /// What a cycle is called.
+    pub fn cycle(&self, id: CycleId) -> Option<&Name> {
+        self.cycles.get(&id)
     }
 
     /// Those of a cycle.
@@ -183,7 +192,7 @@ fn revision() -> RecordId {
     RecordId::new("revision", "surveys")
 }
 
-/// Adds to a transaction that surveys are changed by it; those whose rows it writes carry [`next`].
+/// Adds to a transaction that surveys or cycles are changed by it; surveys whose rows it writes carry [`next`].
 pub(crate) fn count(work: &mut Work, seen: &Surveys) {
     work.add(
         "IF ((SELECT VALUE number FROM ONLY $surveys_revision) ?? 0) != $surveys_seen { THROW 'again: surveys were changed' }",
@@ -323,7 +332,9 @@ async fn newer(store: &Store, known: &Surveys) -> Result<Surveys, StoreError> {
         let survey = read(store, row, &known.surveys).await?;
         surveys.insert(survey.id, Arc::new(survey));
     }
-    Ok(Surveys { number, surveys })
+    // Few, and seldom changed.
+    let cycles = cycle::list(store).await?.into_iter().map(|cycle| (cycle.id, cycle.name)).collect();
+    Ok(Surveys { number, surveys, cycles })
 }
 
 async fn read(store: &Store, row: Row, known: &BTreeMap<SurveyId, Arc<Survey>>) -> Result<Survey, StoreError> {

@@ -6,33 +6,23 @@ use std::fmt::Write;
 use store::{
     access::{self, Administrator},
     cycle,
-    demo::{person_id, team_id},
+    demo::{person_id, reviews, team_id},
     import::{Importer, Mode},
     outbox::Mail,
     survey::{
-        Survey, answer, close, find,
+        Survey, close, find,
         history::{self, Form, Report, Wanted as Former},
         launch::{self, Wanted},
-        named,
     },
 };
 use waymark::{
-    CycleId, SurveyId, Version,
+    CycleId, SurveyId,
     cycle::Dates,
     goal::{self, Goal, Level, Origin, Title},
     import::How,
     person::Name,
     questionnaire::{Ask, Slug, file},
-    survey::{
-        self, Kind,
-        answer::Answers,
-        contract::Viewers,
-        credential::{Seed, Signed},
-        history::Chosen,
-        release::Value,
-        seal,
-        submission::Submission,
-    },
+    survey::{self, Kind, answer::Answers, contract::Viewers, history::Chosen, release::Value},
 };
 
 /// A questionnaire with a question of every kind.
@@ -199,8 +189,6 @@ pub async fn answered_and_closed(app: &TestApp, id: SurveyId) {
     let mut chance = Chance::new(3);
     let survey = find(&app.store, id).await.expect("reads").expect("there");
     for (number, (person, unit)) in survey.roster().enumerate().filter(|(number, _)| number % 6 != 5) {
-        let actor = access::actor(&app.store, person).await.expect("reads").expect("active");
-        let respondent = access::respondent(&app.store, &actor, id).await.expect("reads").expect("on the roster");
         let mut answers = Answers::none(&survey.form, 0);
         for (value, (_, _, question)) in answers.values.iter_mut().zip(survey.form.questions()) {
             *value = match &question.ask {
@@ -213,20 +201,8 @@ pub async fn answered_and_closed(app: &TestApp, id: SurveyId) {
                 Ask::Text => (number % 2 == 0).then(|| Value::Text(format!("Written {number}"))),
             };
         }
-        if survey.contract.mode == survey::Mode::Open {
-            named::save(&app.store, &respondent, Version(0), &complete(&survey, answers), true).await.expect("sent");
-            continue;
-        }
-        let mut seed = [0; 32];
-        seed[..8].copy_from_slice(&u64::try_from(number).expect("small").to_be_bytes());
-        let seed = Seed::from_bytes(seed);
-        let evaluation = answer::issue(&app.store, &respondent, &seed.element(id, unit)).await.expect("issued");
-        let body = seal::seal(&survey.hash, &answers, seal::size(&survey.form, 0)).expect("fits");
-        let credential = seed.credential(id, unit, &evaluation);
-        let nonce = credential.nonce();
-        let tag = credential.sign(&Signed { contract: &survey.hash, survey: id, unit, nonce: &nonce, version: 1, body: &body });
-        let submission = Submission { survey: id, unit, nonce, version: 1, body, tag };
-        answer::submit(&app.store, &submission).await.expect("taken");
+        let answers = if survey.contract.mode == survey::Mode::Open { complete(&survey, answers) } else { answers };
+        reviews::answered(&app.store, &survey, person, unit, number, &answers).await.expect("taken");
     }
     shut(app, id).await;
 }
@@ -247,13 +223,19 @@ pub async fn shut(app: &TestApp, id: SurveyId) {
     close::close(&app.store, &Mail::none(), id).await.expect("closed");
 }
 
-/// A commitment of a team, made by somebody who may; it answers a section of a survey, or nothing.
+/// A commitment of a team, made by somebody who may; it answers a section of a survey that is gone, or nothing.
 pub async fn goal(app: &TestApp, by: &str, team: &str, title: &str, owner: &str, section: Option<&str>) -> Goal {
+    let gone = uuid::Uuid::nil().to_string();
+    goal_of(app, by, team, title, owner, section.map(|section| (gone.as_str(), section))).await
+}
+
+/// The same; it answers a section of this survey, or nothing.
+pub async fn goal_of(app: &TestApp, by: &str, team: &str, title: &str, owner: &str, of: Option<(&str, &str)>) -> Goal {
     let actor = access::actor(&app.store, person_id(by)).await.expect("reads").expect("active");
     let level = Level::Team(team_id(team));
     let steward = access::steward(&app.store, &actor, level).expect("they may make it");
-    let origin = section.map(|section| Origin {
-        survey: SurveyId::from_uuid(uuid::Uuid::nil()),
+    let origin = of.map(|(survey, section)| Origin {
+        survey: survey.parse().expect("an id"),
         section: Slug::new(section).expect("a slug"),
         called: section.to_owned(),
     });
