@@ -3,6 +3,7 @@
 
 use crate::{
     load::{self, Span, Target},
+    pages::{BUDGET_OF_BARE, BUDGET_P99_US, BUDGET_PER_SECOND, CONNECTIONS, FIXED_RATE},
     report::{Table, count, float, kilobytes, milliseconds, rate, verdict},
     scale::Scale,
     server::{Program, Server},
@@ -33,16 +34,6 @@ use waymark::{
 /// Sections of the reviews, and how many were held.
 const SECTIONS: usize = 12;
 const CYCLES: u32 = 4;
-
-const CONNECTIONS: [usize; 3] = [1, 16, 64];
-
-/// Requests in a second at the fixed rate, and the budget of its 99th percentile.
-const FIXED_RATE: u32 = 100;
-const BUDGET_P99_US: u64 = 25_000;
-
-/// The budget of a dashboard: 2,000 pages a second, or this part of the bare handler's rate, whichever is less.
-const BUDGET_PER_SECOND: f64 = 2_000.0;
-const BUDGET_OF_BARE: f64 = 0.03;
 
 /// What the lead of a team sees.
 #[derive(Debug, Serialize)]

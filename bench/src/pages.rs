@@ -16,17 +16,19 @@ use store::demo::EMPLOYEE;
 /// What home shows to them.
 pub const ON_HOME: &str = "Payments";
 
-const CONNECTIONS: [usize; 3] = [1, 16, 64];
+/// Connections at once.
+pub const CONNECTIONS: [usize; 3] = [1, 16, 64];
 
 /// Requests in a second at the fixed rate.
-const FIXED_RATE: u32 = 100;
+pub const FIXED_RATE: u32 = 100;
 
 /// The budget of a dashboard: 2,000 pages a second, or this part of the bare handler's rate, whichever is less.
-const BUDGET_PER_SECOND: f64 = 2_000.0;
-const BUDGET_OF_BARE: f64 = 0.03;
+pub const BUDGET_PER_SECOND: f64 = 2_000.0;
+/// See [`BUDGET_PER_SECOND`].
+pub const BUDGET_OF_BARE: f64 = 0.03;
 
 /// The budget of the 99th percentile at the fixed rate.
-const BUDGET_P99_US: u64 = 25_000;
+pub const BUDGET_P99_US: u64 = 25_000;
 
 /// One address at one number of connections.
 #[derive(Debug, Serialize)]

@@ -26,8 +26,8 @@ fn row<const N: usize>(title: &str, numbers: [Number; N]) -> Row {
     let section = Slug::new(&title.to_lowercase()).expect("a slug");
     let mut numbers = numbers.to_vec();
     // Each but the first ever and the newest was compared with the one before; what came of the newest a test says.
-    for at in 1..N.saturating_sub(1) {
-        if let Number::Shown(score) = &mut numbers[at] {
+    for number in numbers.iter_mut().take(N.saturating_sub(1)).skip(1) {
+        if let Number::Shown(score) = number {
             score.change = Some(Change::NotClear);
         }
     }

@@ -50,7 +50,8 @@ impl Chart<'_> {
         let values = self.points.iter().filter_map(|point| point.value);
         let ends = self.range.map(|(low, high)| [low, high]);
         let scale = Scale::around(values.chain(ends.into_iter().flatten()), 4);
-        let left = 8.0 + CHARACTER * scale.ticks.iter().map(|tick| scale.said(*tick).chars().count()).max().unwrap_or(1) as f64;
+        let widest = scale.ticks.iter().map(|tick| scale.said(*tick).chars().count()).max().unwrap_or(1);
+        let left = 8.0 + CHARACTER * float(widest);
         let frame = Frame { left, scale, count: self.points.len() };
         let mut out = String::new();
         let (id, title, description) = (attribute(self.id), text(self.title), text(self.description));
@@ -71,10 +72,10 @@ impl Chart<'_> {
     /// As many labels as there is room for, evenly, the last always.
     fn labels(&self, frame: &Frame, out: &mut String) {
         let widest = self.points.iter().map(|point| short(&point.label).chars().count()).max().unwrap_or(0);
-        let room = ((WIDTH - frame.left) / (CHARACTER * (widest as f64 + 1.5))).floor().max(1.0);
-        let every = (self.points.len() as f64 / room).ceil().max(1.0) as usize;
+        let room = ((WIDTH - frame.left) / (CHARACTER * (float(widest) + 1.5))).floor().max(1.0);
+        let every = (1..=self.points.len()).find(|every| float(self.points.len().div_ceil(*every)) <= room).unwrap_or(1);
         let last = self.points.len().saturating_sub(1);
-        for (at, point) in self.points.iter().enumerate().filter(|(at, _)| (last - at) % every == 0) {
+        for (at, point) in self.points.iter().enumerate().filter(|(at, _)| (last - at).is_multiple_of(every)) {
             let _ = write!(
                 out,
                 "<text x=\"{:.1}\" y=\"{:.1}\" class=\"at\">{}</text>",
@@ -136,6 +137,11 @@ fn short(label: &str) -> String {
     label.chars().take(LABEL - 1).chain(['…']).collect()
 }
 
+/// A count to draw with; more than can be drawn anyway is as many as that.
+fn float(count: usize) -> f64 {
+    u32::try_from(count).unwrap_or(u32::MAX).into()
+}
+
 /// Where things lie.
 struct Frame {
     left: f64,
@@ -146,7 +152,7 @@ struct Frame {
 impl Frame {
     /// The middle of the place of a point: a single one stands in the middle.
     fn x(&self, at: usize) -> f64 {
-        self.left + (WIDTH - RIGHT - self.left) * (at as f64 + 0.5) / self.count.max(1) as f64
+        self.left + (WIDTH - RIGHT - self.left) * (float(at) + 0.5) / float(self.count.max(1))
     }
 
     fn y(&self, value: f64) -> f64 {

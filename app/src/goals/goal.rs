@@ -90,9 +90,8 @@ fn Which(data: Signal<GoalData>, #[prop(optional)] seen: Option<Signal<u32>>) ->
 #[component]
 fn Tend(data: Signal<GoalData>, report: Sending, correct: Sending) -> impl IntoView {
     let again = move || report.refused::<Again<ReportTyped, Refused>>();
-    let typed = untrack(again)
-        .map(|again| again.typed)
-        .unwrap_or_else(|| ReportTyped { status: data.with_untracked(|data| data.status.clone()), note: String::new() });
+    let stored = || ReportTyped { status: data.with_untracked(|data| data.status.clone()), note: String::new() };
+    let typed = untrack(again).map_or_else(stored, |again| again.typed);
     let note_wrong =
         Signal::derive(move || again().filter(|again| again.why == Refused::LongNote).map(|again| refused_sentence(again.why)));
     let refused =

@@ -79,8 +79,10 @@ pub fn due_wrong(why: &GoalWrong) -> Option<String> {
 /// What is wrong with none of its fields.
 pub fn other_wrong(why: &GoalWrong) -> Option<String> {
     match why {
-        GoalWrong::Rule(Refused::Twice | Refused::OwnerLeft | Refused::PastDue | Refused::FarDue) => None,
+        GoalWrong::Rule(Refused::Twice | Refused::OwnerLeft | Refused::PastDue | Refused::FarDue)
+        | GoalWrong::Title(_)
+        | GoalWrong::Owner(_)
+        | GoalWrong::Day => None,
         GoalWrong::Rule(why) => Some(refused_sentence(*why)),
-        GoalWrong::Title(_) | GoalWrong::Owner(_) | GoalWrong::Day => None,
     }
 }

@@ -4,7 +4,7 @@ use super::{Brief, Health, Offered, Panel, sentences, words::listed};
 use crate::{
     chart::{Cell, Chart, Heat, HeatLine, Point as At, Tail, Tone},
     moment,
-    surveys::results::{Choice, Moved, Out, shown},
+    surveys::results::{Choice, Moved, Out, answers, shown},
 };
 use jiff::{Timestamp, tz::TimeZone};
 use store::health::{Held, History};
@@ -153,7 +153,7 @@ fn about(held: &Held, out: &Out, asked: &Asked) -> String {
     }
     match &out.participation {
         Ok(share) => parts.push(format!("{share} answered")),
-        Err(_) => parts.push(out.answers()),
+        Err(_) => parts.push(answers(&out.respondents)),
     }
     // A number and its sign stay on one line.
     parts.join(" · ").replace(" %", "\u{a0}%")

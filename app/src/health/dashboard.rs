@@ -43,7 +43,11 @@ pub fn Dashboard(health: Health, actions: ActionsData, within: Option<Across>, a
         })}
         <Actions data=actions/>
         {within.map(|within| view! { <Within within=within/> })}
-        {health.others.into_iter().map(|section| view! { <SectionCard section=section base=base.clone()/> }).collect_view()}
+        {health.others.into_iter().map(|section| {
+            // On paper there is no room for why something is not shown.
+            let class = if section.is_silent() { "no-print" } else { "" };
+            view! { <div class=class><SectionCard section=section base=base.clone()/></div> }
+        }).collect_view()}
     }
 }
 
@@ -137,7 +141,7 @@ fn Section(panel: Panel, level: Option<String>, sort: String, add: Sending) -> i
             <Questions section=panel.shown base=base/>
             <div class="body">
                 {level.map(|level| view! { <Act sending=add level=level origin=origin word="Do something about it"/> })}
-                <p class="small"><a href=panel.results rel="external">"All results, with files of them"</a></p>
+                <p class="small no-print"><a href=panel.results rel="external">"All results, with files of them"</a></p>
             </div>
         </section>
     }

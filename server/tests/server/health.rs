@@ -1,7 +1,7 @@
 //! The dashboards of teams and the company, and what is done about what they say.
 
 use crate::{
-    app::{ADMINISTRATOR, Browser, EMPLOYEE, LEAD, MANAGER, TestApp},
+    app::{ADMINISTRATOR, Browser, EMPLOYEE, LEAD, MANAGER, TestApp, plain},
     surveys::made,
 };
 use http::StatusCode;
@@ -43,24 +43,22 @@ async fn held(app: &TestApp, name: &str, team: &str) -> Vec<Held> {
     history(app, &actor(app, name).await, team_id(team)).await.held
 }
 
+/// Lets a team hold a review with names.
+async fn open_review(app: &TestApp, team: &str) {
+    let administrator = made::administrator(app).await;
+    let cycle = made::cycle(app, &administrator, "2027 H1").await;
+    let mut wanted = made::wanted(app, cycle, Kind::Team, Mode::Open, "Open review");
+    wanted.teams = Some([team_id(team)].into());
+    let mail = store::outbox::Mail::none();
+    let id = survey::launch::launch(&app.store, &administrator, &mail, &wanted).await.expect("launched");
+    made::answered_and_closed(app, id).await;
+}
+
 /// The number cells of a table of heat, row by row, as they are read out.
 fn cells(page: &str) -> Vec<(String, Vec<String>)> {
     let table = page.split("<table class=\"heat\">").nth(1).and_then(|rest| rest.split("</table>").next()).unwrap_or_default();
-    let text = |html: &str| {
-        // What is seen and not read out stands in the first of two.
-        let html = html.rsplit("class=\"hush\">").next().unwrap_or(html);
-        let mut text = String::new();
-        let mut is_tag = false;
-        for letter in html.chars() {
-            match letter {
-                '<' => is_tag = true,
-                '>' => is_tag = false,
-                _ if !is_tag => text.push(letter),
-                _ => {}
-            }
-        }
-        text
-    };
+    // What is seen and not read out stands in the first of two.
+    let text = |html: &str| plain(html.rsplit("class=\"hush\">").next().unwrap_or(html));
     let rows = table.split("<tbody>").nth(1).unwrap_or_default().split("</tr>").filter(|row| row.contains("<th"));
     rows.map(|row| {
         let mut parts = row.split("<td class=\"");
@@ -200,13 +198,7 @@ async fn reviews_that_are_shown_to_others_are_not_denied() {
 #[tokio::test]
 async fn after_a_review_with_names_nothing_is_compared_with_those_before() {
     let app = reviewed().await;
-    let administrator = made::administrator(&app).await;
-    let cycle = made::cycle(&app, &administrator, "2027 H1").await;
-    let mut wanted = made::wanted(&app, cycle, Kind::Team, Mode::Open, "Open review");
-    wanted.teams = Some([team_id("Payments")].into());
-    let mail = store::outbox::Mail::none();
-    let id = survey::launch::launch(&app.store, &administrator, &mail, &wanted).await.expect("launched");
-    made::answered_and_closed(&app, id).await;
+    open_review(&app, "Payments").await;
     let page = app.browser_of(LEAD).await.get(&dashboard("Payments")).await.body;
     assert!(page.contains("its answers carried names, and those before did not"), "{page}");
     assert!(page.contains("The line is broken where questions or people are others."), "{page}");
@@ -398,13 +390,7 @@ async fn plainly(browser: &Browser, from: &str, form: &[(&str, &str)]) -> String
 #[tokio::test]
 async fn a_small_team_with_names_has_numbers_of_its_own() {
     let app = TestApp::new().await;
-    let administrator = made::administrator(&app).await;
-    let cycle = made::cycle(&app, &administrator, "2027 H1").await;
-    let mut wanted = made::wanted(&app, cycle, Kind::Team, Mode::Open, "Open review");
-    wanted.teams = Some([team_id("Timetables")].into());
-    let mail = store::outbox::Mail::none();
-    let id = survey::launch::launch(&app.store, &administrator, &mail, &wanted).await.expect("launched");
-    made::answered_and_closed(&app, id).await;
+    open_review(&app, "Timetables").await;
     let page = app.browser_of("tomasz.zielinski@halden.example").await.get(&dashboard("Timetables")).await.body;
     assert!(page.contains("answers carried names") && page.contains("class=\"heat\""), "{page}");
     assert!(!page.contains("What you can do"), "{page}");

@@ -53,13 +53,6 @@ pub struct Out {
     pub sections: Vec<SectionShown>,
 }
 
-impl Out {
-    /// How many answered, with the word for it.
-    pub fn answers(&self) -> String {
-        answers(&self.respondents)
-    }
-}
-
 /// "1 answer", "fewer than 10 answers".
 pub fn answers(count: &str) -> String {
     format!("{count} {}", if count == "1" { "answer" } else { "answers" })
@@ -84,6 +77,19 @@ pub struct SectionShown {
     pub together: Option<String>,
     /// Its questions.
     pub questions: Vec<QuestionShown>,
+}
+
+impl SectionShown {
+    /// Whether nothing of it is shown.
+    pub fn is_silent(&self) -> bool {
+        let is_hidden = |answer: &AnswerShown| match answer {
+            AnswerShown::Scale(shown, _) => shown.is_err(),
+            AnswerShown::Recommend(shown) => shown.is_err(),
+            AnswerShown::Choices(shown) => shown.is_err(),
+            AnswerShown::Comments(shown) => shown.is_err(),
+        };
+        self.questions.iter().all(|question| is_hidden(&question.answer))
+    }
 }
 
 /// A score.

@@ -139,19 +139,19 @@ impl Survey {
 #[derive(Debug, Default)]
 pub struct Surveys {
     number: i64,
-    surveys: BTreeMap<SurveyId, Arc<Survey>>,
+    all: BTreeMap<SurveyId, Arc<Survey>>,
     cycles: BTreeMap<CycleId, Name>,
 }
 
 impl Surveys {
     /// The survey with this id.
     pub fn find(&self, id: SurveyId) -> Option<&Arc<Survey>> {
-        self.surveys.get(&id)
+        self.all.get(&id)
     }
 
     /// Every survey, in no particular order.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Survey>> {
-        self.surveys.values()
+        self.all.values()
     }
 
     /// What a cycle is called.
@@ -327,14 +327,14 @@ async fn newer(store: &Store, known: &Surveys) -> Result<Surveys, StoreError> {
     // The number comes first: what is written while the rest is read is then read again next time, never missed.
     let mut rows = store.read("SELECT VALUE number FROM ONLY $id; SELECT * FROM survey WHERE changed > $known", values).await?;
     let number = rows.take::<Option<i64>>(0)?.unwrap_or(0);
-    let mut surveys = known.surveys.clone();
+    let mut all = known.all.clone();
     for row in rows.take::<Vec<Row>>(1)? {
-        let survey = read(store, row, &known.surveys).await?;
-        surveys.insert(survey.id, Arc::new(survey));
+        let survey = read(store, row, &known.all).await?;
+        all.insert(survey.id, Arc::new(survey));
     }
     // Few, and seldom changed.
     let cycles = cycle::list(store).await?.into_iter().map(|cycle| (cycle.id, cycle.name)).collect();
-    Ok(Surveys { number, surveys, cycles })
+    Ok(Surveys { number, all, cycles })
 }
 
 async fn read(store: &Store, row: Row, known: &BTreeMap<SurveyId, Arc<Survey>>) -> Result<Survey, StoreError> {

@@ -1,7 +1,7 @@
 //! Results: the page, the two files and the command show the same cells, and nothing else; and each sees what is theirs.
 
 use super::made::{administrator, answered_and_closed, answers, former, import, launched, shut};
-use crate::app::{ADMINISTRATOR, Answer, Browser, EMPLOYEE, LEAD, TestApp};
+use crate::app::{ADMINISTRATOR, Answer, Browser, EMPLOYEE, LEAD, TestApp, plain};
 use http::StatusCode;
 use serde_json::Value;
 use server::command::{Command, perform};
@@ -92,21 +92,6 @@ fn table(answer: &Answer) -> Vec<Vec<String>> {
     assert!(answer.header("content-type").starts_with("text/csv"), "{}", answer.body);
     let mut reader = csv::Reader::from_reader(answer.body.as_bytes());
     reader.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect()
-}
-
-/// The text of a piece of a page.
-fn plain(html: &str) -> String {
-    let mut text = String::new();
-    let mut is_tag = false;
-    for c in html.chars() {
-        match c {
-            '<' => is_tag = true,
-            '>' => is_tag = false,
-            c if !is_tag => text.push(c),
-            _ => {}
-        }
-    }
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#x27;", "'").replace("&amp;", "&")
 }
 
 fn between<'a>(page: &'a str, from: &str, to: &[&str]) -> &'a str {
