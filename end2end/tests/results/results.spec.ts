@@ -53,7 +53,9 @@ test("a team's results are its members', its lead's and the line's", async ({ ow
   await expect(lead.getByLabel("Group").getByRole("option")).toHaveText(["Everybody", "Payments"]);
   await visit(lead, "/teams");
   await lead.getByRole("region", { name: "Teams" }).getByRole("link", { name: "Payments" }).click();
-  await lead.getByRole("region", { name: "Reviews" }).getByRole("link", { name: "Health 2026" }).click();
+  // It stands on the team's dashboard, and says that it comes from elsewhere.
+  await expect(lead.getByText("Health 2026 · imported", { exact: false })).toBeVisible();
+  await lead.getByRole("link", { name: "All results, with files of them" }).click();
   await expect(lead.getByRole("heading", { level: 1 })).toHaveText("Health 2026");
 
   // Nobody knows who answered then, so it is nobody's own.
