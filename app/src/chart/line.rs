@@ -81,7 +81,7 @@ impl Chart<'_> {
                 "<text x=\"{:.1}\" y=\"{:.1}\" class=\"at\">{}</text>",
                 frame.x(at),
                 HEIGHT - 7.0,
-                text(&point.label)
+                text(&short(&point.label))
             );
         }
     }
