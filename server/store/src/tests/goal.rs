@@ -10,6 +10,7 @@ use crate::{
     transaction::with,
 };
 use jiff::civil::{Date, date};
+use surrealdb::types::RecordId;
 use waymark::{
     SurveyId, TeamId,
     goal::{Deed, End, Goal, Kind, Level, Origin, Refused, Said, Status, Title, Verb, Wanted},
@@ -176,5 +177,17 @@ async fn what_answers_a_review_is_seen_by_those_whom_it_is_about() {
     let own = Goal { level: Level::Person(person_id("Mira Solberg")), owner: person_id("Mira Solberg"), ..plain };
     for (name, sees) in [("Mira Solberg", true), ("Nadia Perić", false), ("Viktor Nakamura", true), ("Jonas Lindqvist", false)] {
         assert_eq!(reader(&store, name, &own).await.is_some(), sees, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn goals_are_looked_for_by_an_index() {
+    let (store, _) = company().await;
+    let of = |team: &str| RecordId::new("goal_shelf", format!("team:{}", team_id(team)));
+    for levels in [vec![of("Payments")], vec![of("Payments"), of("Timetables")]] {
+        let statement = "EXPLAIN SELECT * FROM goal WHERE level IN $levels LIMIT 500";
+        let mut rows = store.read(statement, with("levels", levels)).await.expect("reads");
+        let plan: String = rows.take::<Option<String>>(0).expect("a plan").unwrap_or_default();
+        assert!(plan.contains("index: goal_level") && !plan.contains("TableScan"), "{plan}");
     }
 }
