@@ -1,9 +1,15 @@
 //! Times as people say them, in the reader's zone. Only the server formats: the browser has no zone data.
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use store::access::Actor;
 use waymark::ZoneName;
 
 pub use store::directory::zone;
+
+/// The zone in which somebody reads times: their own, else the organisation's.
+pub fn zone_of(actor: &Actor) -> TimeZone {
+    zone(actor.person().time_zone.as_ref().unwrap_or(&actor.seen().organisation.time_zone))
+}
 
 /// Whether the machine knows a zone of this name.
 pub fn exists(name: &ZoneName) -> bool {

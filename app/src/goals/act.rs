@@ -51,9 +51,9 @@ pub fn Act(
 ) -> impl IntoView {
     let key = (level, origin);
     view! {
-       <For each=move || [key.clone()] key=Clone::clone let:key>
-           <Open sending=sending level=key.0 origin=key.1 word=word/>
-       </For>
+        <For each=move || [key.clone()] key=Clone::clone let:key>
+            <Open sending=sending level=key.0 origin=key.1 word=word/>
+        </For>
     }
 }
 

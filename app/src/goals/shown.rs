@@ -4,8 +4,8 @@ use super::{
     ActionsData, Line, Standing,
     api::{GoalData, GoalTyped, Happened},
 };
-use crate::{moment, people::Named};
-use jiff::{civil::Date, tz::TimeZone};
+use crate::{moment, people::Named, surveys::results::address};
+use jiff::civil::Date;
 use store::{
     Store, StoreError, access,
     access::Actor,
@@ -19,10 +19,6 @@ use waymark::{
 
 /// How many that ended a list shows.
 const ENDED: usize = 10;
-
-fn zone(actor: &Actor) -> TimeZone {
-    moment::zone(actor.person().time_zone.as_ref().unwrap_or(&actor.seen().organisation.time_zone))
-}
 
 fn name(actor: &Actor, person: PersonId) -> String {
     actor.seen().directory.person(person).map(|person| person.name.to_string()).unwrap_or_default()
@@ -48,7 +44,7 @@ fn answers(store: &Store, actor: &Actor, surveys: &Surveys, goal: &Goal) -> Opti
         Level::Company | Level::Person(_) => *access::viewer_of(store, actor, survey)?.units().first()?,
     };
     let cycle = surveys.cycle(survey.cycle)?;
-    let href = format!("/surveys/{}/results?unit={unit}#{}", origin.survey, origin.section);
+    let href = format!("{}#{}", address(origin.survey, unit), origin.section);
     Some((href, format!("From {}, {cycle}", origin.called)))
 }
 
@@ -57,8 +53,8 @@ pub fn line(store: &Store, actor: &Actor, surveys: &Surveys, goal: &Goal) -> Lin
     let today = actor.seen().day(store.now());
     let from = answers(store, actor, surveys, goal).map(|(_, words)| words);
     let when = match goal.ended {
-        Some((End::Done, at)) => format!("done {}", moment::day(at.to_zoned(zone(actor)).date(), today)),
-        Some((End::Dropped, at)) => format!("given up {}", moment::day(at.to_zoned(zone(actor)).date(), today)),
+        Some((End::Done, at)) => format!("done {}", moment::day(at.to_zoned(moment::zone_of(actor)).date(), today)),
+        Some((End::Dropped, at)) => format!("given up {}", moment::day(at.to_zoned(moment::zone_of(actor)).date(), today)),
         None if goal.is_overdue(today) => format!("was due {}", moment::day(goal.due, today)),
         None => format!("due {}", moment::day(goal.due, today)),
     };
@@ -140,7 +136,7 @@ pub(super) async fn page(store: &Store, actor: &Actor, goal: &Goal, events: &[Ev
 
 /// What happened, the last first. What was written along with something stands with it.
 fn history(store: &Store, actor: &Actor, events: &[Event]) -> Vec<Happened> {
-    let (now, zone) = (store.now(), zone(actor));
+    let (now, zone) = (store.now(), moment::zone_of(actor));
     let today = actor.seen().day(now);
     let happened = |event: &Event, note: Option<&String>| Happened {
         what: format!("{} {}", name(actor, event.by), deed(&event.deed, today, |person| name(actor, person))),

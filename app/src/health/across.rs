@@ -5,7 +5,10 @@ use super::{
     Across,
     board::{hidden, number},
 };
-use crate::chart::{Cell, Heat, HeatLine};
+use crate::{
+    chart::{Cell, Heat, HeatLine},
+    surveys::results::address,
+};
 use store::survey::results::View;
 use waymark::{
     questionnaire::{Ask, Section},
@@ -61,7 +64,7 @@ pub fn within(view: &View, unit: Option<usize>) -> Option<Across> {
             // A team's own page has its history; of a company review it has none.
             [team] if survey.contract.kind == Kind::Team => Some(format!("/teams/{team}")),
             _ if has_groups => Some(format!("/compare?review={}&within={unit}", survey.id)),
-            _ => Some(format!("/surveys/{}/results?unit={unit}", survey.id)),
+            _ => Some(address(survey.id, unit)),
         };
         HeatLine {
             head: group_name(unit, &units[unit].names),

@@ -45,7 +45,7 @@ pub fn asked<'a>(actor: &Actor, base: String, team: Option<(String, Situation)>,
         sort,
         section,
         now: Server::here().store.now(),
-        zone: moment::zone(actor.person().time_zone.as_ref().unwrap_or(&actor.seen().organisation.time_zone)),
+        zone: moment::zone_of(actor),
         administers: actor.administrator().is_some(),
     }
 }

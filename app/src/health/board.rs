@@ -4,7 +4,7 @@ use super::{Brief, Health, Offered, Panel, sentences, words::listed};
 use crate::{
     chart::{Cell, Chart, Heat, HeatLine, Point as At, Tail, Tone},
     moment,
-    surveys::results::{Choice, Moved, Out, answers, shown},
+    surveys::results::{Choice, Moved, Out, address, answers, shown},
 };
 use jiff::{Timestamp, tz::TimeZone};
 use store::health::{Held, History};
@@ -60,7 +60,7 @@ fn label(held: &[Held], at: usize) -> String {
 
 /// The page of the results of this group.
 fn results(held: &Held) -> String {
-    format!("/surveys/{}/results?unit={}", held.survey.id, held.unit)
+    address(held.survey.id, held.unit)
 }
 
 /// What is most worth knowing, a sentence each. `team` is what the team is called, where it is one.
@@ -189,7 +189,7 @@ fn offered(history: &History, rows: &[Row], asked: &Asked) -> Vec<Offered> {
                 let unit = held.above()?;
                 let name =
                     if unit == 0 { "everybody".to_owned() } else { group_name(unit, &held.survey.contract.units[unit].names) };
-                let href = format!("/surveys/{}/results?unit={unit}", held.survey.id);
+                let href = address(held.survey.id, unit);
                 Offered {
                     text: format!("Its answers count in what is shown of {name}."),
                     link: Some((href, format!("See {name}"))),

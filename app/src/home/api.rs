@@ -148,8 +148,11 @@ async fn reviews(store: &Store, surveys: &Surveys, actor: &Actor, teams: &[&Team
     let actions = |level: Level| tally(store, actor, goals.iter().filter(|goal| goal.level == level));
     let mut briefs = Vec::new();
     for team in teams {
+        if briefs.len() == REVIEWS {
+            break;
+        }
         let history = health::of_team(store, surveys, actor, team.id).await?;
-        if !history.held.is_empty() && briefs.len() < REVIEWS {
+        if !history.held.is_empty() {
             let actions = actions(Level::Team(team.id));
             briefs.push(brief(&history, format!("/teams/{}", team.id), Some(team.name.as_str()), &actions));
         }
@@ -168,7 +171,7 @@ pub async fn home() -> Result<HomeData, Failure<Nothing>> {
     let home = store::home::read(store, &actor).await.map_err(server::internal)?;
     let now = store.now();
     let today = actor.seen().day(now);
-    let zone = moment::zone(actor.person().time_zone.as_ref().unwrap_or(&home.organisation.time_zone));
+    let zone = moment::zone_of(&actor);
     let asked = home.asked.iter().map(|asked| {
         let survey = &asked.survey;
         let waiting = Waiting::Survey {

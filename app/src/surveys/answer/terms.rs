@@ -6,7 +6,10 @@ use super::{
 };
 use crate::parts::{Icon, counted};
 use leptos::prelude::*;
-use waymark::survey::{Kind, Mode, contract::Viewers, rules};
+use waymark::{
+    goal::End,
+    survey::{Kind, Mode, contract::Viewers, rules},
+};
 
 /// What happens to the answers.
 pub fn terms(sheet: Sheet) -> impl IntoView {
@@ -45,14 +48,14 @@ pub fn terms(sheet: Sheet) -> impl IntoView {
 }
 
 /// What came of the last survey: why it is worth answering this one.
-fn told(told: &[(String, String)]) -> Option<impl IntoView + use<>> {
-    let line = |(title, word): &(String, String)| {
-        let (class, icon) = match word.as_str() {
-            "Done" => ("pill good", "check"),
-            "Under way" => ("pill quiet", "circle"),
-            _ => ("pill quiet", "ring"),
+fn told(told: &[(String, Option<End>)]) -> Option<impl IntoView + use<>> {
+    let line = |(title, end): &(String, Option<End>)| {
+        let (class, icon, word) = match end {
+            Some(End::Done) => ("pill good", "check", "Done"),
+            None => ("pill quiet", "circle", "Under way"),
+            Some(End::Dropped) => ("pill quiet", "ring", "Given up"),
         };
-        let (title, word) = (title.clone(), word.clone());
+        let title = title.clone();
         view! { <li><span class=class><Icon name=icon/>{word}</span><p>{title}</p></li> }
     };
     (!told.is_empty()).then(|| {

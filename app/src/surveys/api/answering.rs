@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use waymark::{
     SurveyId,
+    goal::End,
     questionnaire::Questionnaire,
     survey::{
         Kind, Mode,
@@ -25,7 +26,6 @@ use {
     store::{access::Respondent, survey},
     waymark::{
         Version,
-        goal::{End, Goal},
         questionnaire::Ask,
         survey::{contract, release::Value, stage::State},
     },
@@ -103,8 +103,8 @@ pub struct SurveyData {
     pub minutes: u32,
     /// The questions.
     pub form: Questionnaire,
-    /// What came of the last survey of this kind: what was committed to, and how it is in a word.
-    pub told: Vec<(String, String)>,
+    /// What came of the last survey of this kind: what was committed to, and how it ended; nothing while it is under way.
+    pub told: Vec<(String, Option<End>)>,
     /// What was agreed.
     pub terms: Terms,
     /// Under what this person's answers are kept on a device that several people use.
@@ -118,16 +118,6 @@ pub struct SurveyData {
 /// The most that is told of what came of the last survey.
 #[cfg(feature = "ssr")]
 const TOLD: usize = 8;
-
-/// How a goal is, for who is asked next.
-#[cfg(feature = "ssr")]
-fn word(goal: &Goal) -> &'static str {
-    match goal.ended {
-        Some((End::Done, _)) => "Done",
-        Some((End::Dropped, _)) => "Given up",
-        None => "Under way",
-    }
-}
 
 #[cfg(feature = "ssr")]
 async fn respondent<R>(id: SurveyId) -> Result<Respondent, Failure<R>> {
@@ -143,7 +133,7 @@ pub async fn survey_page(id: String) -> Result<SurveyData, Failure<Nothing>> {
     let (actor, respondent) = (server::actor().await?, respondent(id).await?);
     let store = &Server::here().store;
     let survey = respondent.survey();
-    let zone = moment::zone(actor.person().time_zone.as_ref().unwrap_or(&actor.seen().organisation.time_zone));
+    let zone = moment::zone_of(&actor);
     let said = |at| moment::said(at, store.now(), &zone);
     let (k, viewers) = contract::in_force(&survey.contract, &survey.amendments);
     let people = survey::people_of(store, survey.id, respondent.unit()).await.map_err(server::internal)?;
@@ -151,7 +141,7 @@ pub async fn survey_page(id: String) -> Result<SurveyData, Failure<Nothing>> {
     let unit = &survey.contract.units[respondent.unit()];
     let told = survey::told(store, &actor, &respondent).await.map_err(server::internal)?;
     Ok(SurveyData {
-        told: told.iter().take(TOLD).map(|goal| (goal.title.to_string(), word(goal).to_owned())).collect(),
+        told: told.iter().take(TOLD).map(|goal| (goal.title.to_string(), goal.ended.map(|(end, _)| end))).collect(),
         id,
         name: survey.contract.name.clone(),
         kind: survey.contract.kind,

@@ -98,7 +98,7 @@ pub async fn results(id: String, #[server(default)] unit: String) -> Result<Resu
 #[cfg(feature = "ssr")]
 fn when(actor: &Actor, survey: &Survey, cycle: &waymark::cycle::Dates, at: &Far) -> String {
     let now = Server::here().store.now();
-    let zone = moment::zone(actor.person().time_zone.as_ref().unwrap_or(&actor.seen().organisation.time_zone));
+    let zone = moment::zone_of(actor);
     let said = |at| moment::said(at, now, &zone);
     match at {
         _ if survey.imported => {

@@ -13,6 +13,12 @@ use serde::{Deserialize, Serialize};
 /// Something that is shown, or the sentence that says why it is not.
 pub type Shown<T> = Result<T, String>;
 
+/// The address of a survey's results of one unit.
+#[cfg(feature = "ssr")]
+pub fn address(survey: waymark::SurveyId, unit: usize) -> String {
+    format!("/surveys/{survey}/results?unit={unit}")
+}
+
 /// A unit that the reader may choose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
