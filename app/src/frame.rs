@@ -75,7 +75,8 @@ fn Side(viewer: Viewer) -> impl IntoView {
                 <ul>
                     <li><A href="/" exact=true><Icon name="home"/>"Home"</A></li>
                     <li><A href="/teams"><Icon name="team"/>"Teams"</A></li>
-                    <li class="only-wide"><A href="/projects"><Icon name="goals"/>"Projects"</A></li>
+                    <li><A href="/goals"><Icon name="goals"/>"Goals"</A></li>
+                    <li class="only-wide"><A href="/projects"><Icon name="projects"/>"Projects"</A></li>
                     <li><A href="/people"><Icon name="people"/>"People"</A></li>
                     {viewer.administrator.then(|| view! { <li><A href="/admin/people"><Icon name="admin"/>"Administration"</A></li> })}
                     <li class="only-phone"><A href="/account"><Icon name="account"/>"Account"</A></li>

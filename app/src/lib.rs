@@ -88,6 +88,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("teams/:id") view=Page::Team ssr=SsrMode::Async/>
                     <Route path=path!("company") view=Page::Company ssr=SsrMode::Async/>
                     <Route path=path!("compare") view=Page::Compare ssr=SsrMode::Async/>
+                    <Route path=path!("goals") view=Page::Goals ssr=SsrMode::Async/>
+                    <Route path=path!("goals/new") view=Page::NewGoal ssr=SsrMode::Async/>
                     <Route path=path!("goals/:id") view=Page::Goal ssr=SsrMode::Async/>
                     <Route path=path!("projects") view=Page::Projects ssr=SsrMode::Async/>
                     <Route path=path!("admin/people") view=Page::AdminPeople ssr=SsrMode::Async/>

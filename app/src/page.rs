@@ -76,7 +76,8 @@ chunks! {
     teams { Teams: crate::teams::Teams, }
     health { Team: crate::teams::Team, Company: crate::health::Company, }
     compare { Compare: crate::health::Compare, }
-    goal { Goal: crate::goals::Goal, }
+    goals { Goals: crate::goals::AllGoals, }
+    goal { Goal: crate::goals::Goal, NewGoal: crate::goals::NewGoal, }
     projects { Projects: crate::projects::Projects, }
     admin_people { AdminPeople: crate::people::AdminPeople, }
     admin_person { AdminPerson: crate::people::AdminPerson, }

@@ -1,7 +1,7 @@
 //! What happens to goals.
 
-use super::{End, Status, Title, Wanted};
-use crate::{GoalId, PersonId};
+use super::{Alignment, Amount, End, Sides, Status, Term, Title, Wanted};
+use crate::{CycleId, GoalId, PersonId, ProjectId, person::Name};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -25,18 +25,18 @@ pub struct Event {
 #[serde(tag = "deed", rename_all = "snake_case")]
 pub enum Deed {
     /// It was made, like this. The first event, and no other.
-    Created(Wanted),
-    /// It is called something else.
+    Created(Box<Wanted>),
+    /// It is called something else. No longer written: [`Deed::Defined`] says this, too.
     Renamed {
         /// What.
         title: Title,
     },
-    /// It is due on another day.
+    /// It is due on another day. No longer written: [`Deed::Defined`] says this, too.
     Moved {
         /// Which.
         due: Date,
     },
-    /// Somebody else answers for it.
+    /// Somebody else answers for it. A person's goal is then theirs, and agreed anew.
     Handed {
         /// Who.
         owner: PersonId,
@@ -58,4 +58,88 @@ pub enum Deed {
     },
     /// It goes on after all.
     Reopened,
+    /// Before it was agreed, or where nobody has to agree, its terms were set. Who had agreed has to look again.
+    Defined {
+        /// What is otherwise.
+        terms: Vec<Term>,
+    },
+    /// After it was agreed, other terms were proposed. They hold once both sides agree; until then the old ones do.
+    Proposed {
+        /// What is to be otherwise, with what was proposed before and not agreed.
+        terms: Vec<Term>,
+        /// Why.
+        reason: String,
+    },
+    /// Sides agreed to what was proposed: to the goal, or to a change of it.
+    Agreed(Sides),
+    /// The other side does not agree to a change; it stays as it was agreed.
+    Declined {
+        /// Why.
+        reason: String,
+    },
+    /// Who proposed a change took it back.
+    Withdrawn,
+    /// How far it is, in numbers.
+    Value {
+        /// What it is now.
+        value: Amount,
+    },
+    /// A milestone was reached, or was not after all.
+    Ticked {
+        /// What it is called.
+        step: Title,
+        /// Whether it is done.
+        done: bool,
+    },
+    /// How sure its owner is.
+    Confidence {
+        /// From 0, it will not be reached, to 10, it will; nothing where the last word was taken back.
+        confidence: Option<u8>,
+    },
+    /// Something shows what was done.
+    Evidence {
+        /// Where, as an address on the web; empty where there is none.
+        link: String,
+        /// What.
+        words: String,
+    },
+    /// Its owner is stuck.
+    HelpAsked {
+        /// What they need.
+        what: String,
+    },
+    /// It goes on.
+    Unblocked,
+    /// It serves another goal, or none any more.
+    Aligned {
+        /// Which, and how.
+        parent: Option<Alignment>,
+    },
+    /// It belongs to a project, or to none any more.
+    Tied {
+        /// Which.
+        project: Option<ProjectId>,
+    },
+    /// It goes on in another cycle.
+    Carried {
+        /// In which.
+        cycle: CycleId,
+        /// By which day it is due then.
+        due: Date,
+    },
+    /// Whether colleagues see it, where it is a person's.
+    Opened {
+        /// Whether they do.
+        open: bool,
+    },
+    /// What it is tagged with.
+    Tagged {
+        /// All of them.
+        tags: Vec<Name>,
+    },
+    /// How well it was reached.
+    Graded {
+        /// In tenths: 0 to 10.
+        grade: u8,
+    },
 }

@@ -4,31 +4,77 @@
 //! event. Verbs ([`begin`], [`Goal::decide`]) are rules: from the goal as it is and what is wanted to the events that are added, or
 //! why not. They read no clock, so the same rule runs at the field in the browser and in the transaction.
 //!
-//! *Commitments* are the first kind: something that will be done by a day, as an answer to what a survey said.
+//! What is agreed of a goal ([`Terms`]) is a proposal until both sides agreed; afterwards a change of it waits for the other side, while
+//! values, notes and the rest need nobody. How far a goal is ([`Measure`], [`Tree`]) and how far it should be ([`expected`]) are computed,
+//! never stored.
 
+mod amount;
 mod answered;
+mod aspect;
 mod event;
+mod expected;
 mod fold;
+mod measure;
+mod policy;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod title;
+mod tree;
 mod verb;
 
+pub use amount::{Amount, LARGEST, NotAnAmount};
 pub use answered::answered;
+pub use aspect::Aspect;
 pub use event::{Deed, Event};
+pub use expected::{expected, suggested};
 pub use fold::{Broken, Goal};
+pub use measure::{LONGEST_UNIT, MOST_MILESTONES, Measure, MeasureRefused, Progress, Scale};
+pub use policy::{Finding, LimitMode, MOST_LIMIT, Policies, Policy, PolicyRefused};
+pub use terms::{Agreement, Change, LONGEST_ABOUT, Learning, Path, Sides, Term, Terms, TermsRefused};
 pub use title::{LONGEST_TITLE, Title};
-pub use verb::{LONGEST_NOTE, Refused, Said, Verb, Wanted, YEARS_AHEAD, begin};
+pub use tree::Tree;
+pub use verb::{HEAVIEST, LONGEST_NOTE, MOST_TAGS, Refused, Scene, Verb, Wanted, YEARS_AHEAD, begin};
 
-use crate::{PersonId, SurveyId, TeamId, questionnaire::Slug};
+use crate::{GoalId, PersonId, SurveyId, TeamId, questionnaire::Slug};
 use serde::{Deserialize, Serialize};
 
-/// What a goal is measured by.
+/// What a goal is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// It will be done by its day, or not.
+    /// Where one wants to be. Goals that contribute to it move it.
+    Objective,
+    /// By what one sees that one gets there: a number on its way, milestones, or done or not.
+    KeyResult,
+    /// A number that is to stay healthy.
+    Kpi,
+    /// Something to learn: education or certification.
+    Learning,
+    /// Something that will be done by its day, in steps or at once.
     Commitment,
+}
+
+/// How a goal serves another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Link {
+    /// It moves an objective, by its weight among all that do.
+    Contributes {
+        /// From 1 to [`HEAVIEST`].
+        weight: u8,
+    },
+    /// It is shown with it.
+    Supports,
+}
+
+/// Which goal another serves, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Alignment {
+    /// Which.
+    pub goal: GoalId,
+    /// How.
+    pub link: Link,
 }
 
 /// Whose goal it is, beside the one person who answers for it.

@@ -1,17 +1,24 @@
-//! Goals: making one where a survey said something, following it, and what came of it.
+//! Goals: all of them, one of them, making one; what came of what a survey said.
 
 mod act;
 mod api;
+mod board;
+mod cell;
 mod goal;
 mod list;
+mod new;
+mod row;
 mod said;
 #[cfg(feature = "ssr")]
 mod shown;
+mod terms;
 
 pub use act::{Act, Answered};
 pub use api::Add;
+pub use board::Goals as AllGoals;
 pub use goal::Goal;
 pub use list::{Actions, Goals};
+pub use new::NewGoal;
 #[cfg(feature = "ssr")]
 pub use shown::{actions, line, tally};
 
@@ -28,6 +35,8 @@ pub enum Standing {
     AtRisk,
     /// Its day has passed.
     Overdue,
+    /// Its owner is stuck, and has asked for help.
+    Stuck,
     /// It was done.
     Done,
     /// It was given up.

@@ -131,10 +131,10 @@ const REVIEWS: usize = 6;
 
 #[cfg(feature = "ssr")]
 fn waits(goal: &Goal, today: Date) -> Option<Waiting> {
-    (goal.due <= today.saturating_add(SOON.days())).then(|| Waiting::Goal {
+    (goal.terms.due <= today.saturating_add(SOON.days())).then(|| Waiting::Goal {
         id: goal.id.to_string(),
-        title: goal.title.to_string(),
-        due: moment::day(goal.due, today),
+        title: goal.terms.title.to_string(),
+        due: moment::day(goal.terms.due, today),
         overdue: goal.is_overdue(today),
     })
 }
@@ -184,7 +184,7 @@ pub async fn home() -> Result<HomeData, Failure<Nothing>> {
         };
         (survey.contract.closes.to_zoned(zone.clone()).date(), waiting)
     });
-    let due = home.goals.iter().filter_map(|goal| Some((goal.due, waits(goal, today)?)));
+    let due = home.goals.iter().filter_map(|goal| Some((goal.terms.due, waits(goal, today)?)));
     // By their day; of one day the survey first.
     let mut dated: Vec<(Date, Waiting)> = asked.chain(due).collect();
     dated.sort_by_key(|(day, _)| *day);

@@ -238,6 +238,16 @@ struct Done {
     location: Option<String>,
 }
 
+/// Sends these fields to a server function, where no form does.
+#[cfg(feature = "hydrate")]
+pub async fn post(path: &str, fields: &[(&str, &str)]) -> Result<Value, Failure<Value>> {
+    let body = web_sys::UrlSearchParams::new().map_err(|_| Failure::Malformed)?;
+    for (name, value) in fields {
+        body.append(name, value);
+    }
+    send(path, body).await.map(|done| done.value)
+}
+
 /// Sends it.
 #[cfg(feature = "hydrate")]
 async fn send(path: &str, body: web_sys::UrlSearchParams) -> Result<Done, Failure<Value>> {

@@ -14,6 +14,8 @@ pub use done::Done;
 #[cfg(feature = "ssr")]
 pub use done::undo_address;
 pub use field::{Check, Choice, Field, PasswordField, Suggested, TextArea, UserNameHint};
+#[cfg(feature = "hydrate")]
+pub use form::post;
 pub use form::{Form, RecordForm, Sending, answers, shown_version};
 pub use icon::Icon;
 pub use pager::{Pager, counted};

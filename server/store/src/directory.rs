@@ -4,14 +4,14 @@
 use crate::{
     Store, StoreError, delegation, organisation,
     organisation::Organisation,
-    person, team,
+    person, project, team,
     transaction::{Work, with},
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use std::sync::{Arc, RwLock};
 use surrealdb::types::RecordId;
 use tokio::sync::Mutex;
-use waymark::{PersonId, ZoneName, delegation::Delegation, directory::Directory};
+use waymark::{PersonId, ProjectId, ZoneName, delegation::Delegation, directory::Directory, project::Project};
 
 /// The organisation as it was at one moment.
 #[derive(Debug)]
@@ -24,12 +24,19 @@ pub struct Snapshot {
     pub directory: Directory,
     /// Grants that are not over, or were not when they were last read.
     pub delegations: Vec<Delegation>,
+    /// Every project by name, those that ended as well.
+    pub projects: Vec<Project>,
 }
 
 impl Snapshot {
     /// The organisation's date at this moment.
     pub fn day(&self, now: Timestamp) -> Date {
         now.to_zoned(zone(&self.organisation.time_zone)).date()
+    }
+
+    /// The project with this id.
+    pub fn project(&self, id: ProjectId) -> Option<&Project> {
+        self.projects.iter().find(|project| project.id == id)
     }
 
     /// For whom this person stands in on this day.
@@ -115,5 +122,7 @@ async fn newer(store: &Store, known: Option<&Snapshot>) -> Result<Snapshot, Stor
         Some(known) => known.directory.with(people, teams),
         None => Directory::of(people, teams),
     };
-    Ok(Snapshot { number, organisation, directory, delegations })
+    // Few, and seldom changed.
+    let projects = project::list(store).await?;
+    Ok(Snapshot { number, organisation, directory, delegations, projects })
 }

@@ -55,7 +55,7 @@ pub struct Home {
     /// Surveys of which one may see results that came out lately, the newest first.
     pub results: Vec<Arc<Survey>>,
     /// The goals under way that one answers for, by their day.
-    pub goals: Vec<Goal>,
+    pub goals: Vec<Arc<Goal>>,
     /// For administrators: how many invitations are open.
     pub open_invitations: Option<usize>,
     /// For administrators: whether nobody else is here yet.

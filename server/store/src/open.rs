@@ -1,7 +1,7 @@
 //! Opening a database: embedded in a folder, in memory, or on a server.
 
 use crate::{
-    Clock, Migration, SCHEMA, StoreError, directory, durability,
+    Clock, Migration, SCHEMA, StoreError, directory, durability, goal,
     migrate::{MigrateFailed, migrate},
     questionnaire, survey,
 };
@@ -33,6 +33,8 @@ struct Inner {
     directory: directory::Kept,
     /// The surveys, as they were last read.
     surveys: survey::Kept,
+    /// The goals, as they were last read.
+    goals: goal::Kept,
     /// Rings when a job was added.
     jobs: Notify,
 }
@@ -142,6 +144,7 @@ impl Store {
             audit: Mutex::new(()),
             directory: directory::Kept::default(),
             surveys: survey::Kept::default(),
+            goals: goal::Kept::default(),
             jobs: Notify::new(),
         }))
     }
@@ -185,6 +188,7 @@ impl Store {
             audit: Mutex::new(()),
             directory: directory::Kept::default(),
             surveys: survey::Kept::default(),
+            goals: goal::Kept::default(),
             jobs: Notify::new(),
         }));
         let steps = migrate(&store, schema, store.now()).await?;
@@ -209,6 +213,10 @@ impl Store {
 
     pub(crate) fn surveys(&self) -> &survey::Kept {
         &self.0.surveys
+    }
+
+    pub(crate) fn goals(&self) -> &goal::Kept {
+        &self.0.goals
     }
 
     pub(crate) fn audit_lock(&self) -> &Mutex<()> {

@@ -400,7 +400,7 @@ async fn launched(app: &TestApp) -> Vec<(&'static str, String)> {
     for team in ["Payments", "Sales"] {
         goals.extend(goal::of_level(&app.store, Level::Team(team_id(team))).await.expect("reads"));
     }
-    let of_goal = |title: &str| goals.iter().find(|goal| goal.title.as_str() == title).map(|goal| goal.id.to_string());
+    let of_goal = |title: &str| goals.iter().find(|goal| goal.terms.title.as_str() == title).map(|goal| goal.id.to_string());
     let of_survey = |name: &str| surveys.iter().find(|survey| survey.contract.name == name).map(|survey| survey.id.to_string());
     [
         ("CYCLE", of_cycle("2027 H1")),

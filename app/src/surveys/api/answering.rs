@@ -141,7 +141,7 @@ pub async fn survey_page(id: String) -> Result<SurveyData, Failure<Nothing>> {
     let unit = &survey.contract.units[respondent.unit()];
     let told = survey::told(store, &actor, &respondent).await.map_err(server::internal)?;
     Ok(SurveyData {
-        told: told.iter().take(TOLD).map(|goal| (goal.title.to_string(), goal.ended.map(|(end, _)| end))).collect(),
+        told: told.iter().take(TOLD).map(|goal| (goal.terms.title.to_string(), goal.ended.map(|(end, _)| end))).collect(),
         id,
         name: survey.contract.name.clone(),
         kind: survey.contract.kind,

@@ -1,6 +1,7 @@
 //! The demo company, an organisation of any size, and the builders that they and the tests are made with.
 
 mod company;
+pub mod goals;
 mod halden;
 mod names;
 pub mod reviews;
@@ -83,7 +84,7 @@ pub async fn found_simulated(store: &Store, people: usize, seed: u64) -> Result<
 pub enum Demo {
     /// Its people, as on its first day with Waymark.
     People,
-    /// What its reviews said in the last two years, too.
+    /// What its reviews said in the last two years, too, and what it set out to do since.
     WithReviews,
 }
 
@@ -100,7 +101,10 @@ pub async fn found_when_empty(store: &Store, hasher: &password::Hasher, demo: De
     match demo {
         // So that an edit of it shows what it means for trends.
         Demo::People => drop(use_questionnaire(store, "team-review").await?),
-        Demo::WithReviews => reviews::hold_in_halden(store).await?,
+        Demo::WithReviews => {
+            reviews::hold_in_halden(store).await?;
+            goals::agree_in_halden(store).await?;
+        }
     }
     Ok(true)
 }

@@ -252,16 +252,22 @@ pub fn drawn_mood(team: Option<TeamId>, section: &str, cycle: u32, seed: u64) ->
     Mood { tenths: tenths.clamp(20, 45), divided }
 }
 
-/// The half-years whose reviews the demo company holds, the last one first: what they are called, and their first day.
+/// A half-year, counted back from the one that is under way: what it is called, its first and its last day.
+fn half_year_back(today: Date, back: i16) -> (String, Date, Date) {
+    let number = today.year() * 2 + i16::from(today.month() > 6) - back;
+    let (year, second) = (number.div_euclid(2), number.rem_euclid(2) == 1);
+    let day = |month: i8, day: i8| Date::new(year, month, day).expect("such a day is in every year");
+    if second { (format!("{year} H2"), day(7, 1), day(12, 31)) } else { (format!("{year} H1"), day(1, 1), day(6, 30)) }
+}
+
+/// The half-year that is under way: what it is called, its first and its last day.
+pub fn half_year(today: Date) -> (String, Date, Date) {
+    half_year_back(today, 0)
+}
+
+/// The half-years whose reviews the demo company holds, the last one first.
 fn half_years(today: Date, count: i16) -> Vec<(String, Date, Date)> {
-    let number = today.year() * 2 + i16::from(today.month() > 6);
-    (1..=count)
-        .map(|back| {
-            let (year, second) = ((number - back).div_euclid(2), (number - back).rem_euclid(2) == 1);
-            let day = |month: i8, day: i8| Date::new(year, month, day).expect("such a day is in every year");
-            if second { (format!("{year} H2"), day(7, 1), day(12, 31)) } else { (format!("{year} H1"), day(1, 1), day(6, 30)) }
-        })
-        .collect()
+    (1..=count).map(|back| half_year_back(today, back)).collect()
 }
 
 /// How a team of the demo company felt in a half-year, counted back from the last one. Payments has a story.

@@ -14,6 +14,7 @@ use surrealdb::types::{RecordId, SurrealValue, Uuid};
 use tokio::sync::Mutex;
 use waymark::{
     CycleId, PersonId, SurveyId,
+    cycle::Cycle,
     person::Name,
     questionnaire::Questionnaire,
     survey::{
@@ -135,12 +136,12 @@ impl Survey {
     }
 }
 
-/// All surveys, and what their cycles are called, as of one number of change.
+/// All surveys and cycles, as of one number of change.
 #[derive(Debug, Default)]
 pub struct Surveys {
     number: i64,
     all: BTreeMap<SurveyId, Arc<Survey>>,
-    cycles: BTreeMap<CycleId, Name>,
+    cycles: Vec<Cycle>,
 }
 
 impl Surveys {
@@ -156,7 +157,12 @@ impl Surveys {
 
     /// What a cycle is called.
     pub fn cycle(&self, id: CycleId) -> Option<&Name> {
-        self.cycles.get(&id)
+        self.cycles().find(|cycle| cycle.id == id).map(|cycle| &cycle.name)
+    }
+
+    /// Every cycle, the one that ends last first.
+    pub fn cycles(&self) -> impl Iterator<Item = &Cycle> {
+        self.cycles.iter()
     }
 
     /// Those of a cycle.
@@ -333,7 +339,7 @@ async fn newer(store: &Store, known: &Surveys) -> Result<Surveys, StoreError> {
         all.insert(survey.id, Arc::new(survey));
     }
     // Few, and seldom changed.
-    let cycles = cycle::list(store).await?.into_iter().map(|cycle| (cycle.id, cycle.name)).collect();
+    let cycles = cycle::list(store).await?;
     Ok(Surveys { number, all, cycles })
 }
 

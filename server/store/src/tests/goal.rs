@@ -13,7 +13,7 @@ use jiff::civil::{Date, date};
 use surrealdb::types::RecordId;
 use waymark::{
     SurveyId, TeamId,
-    goal::{Deed, End, Goal, Kind, Level, Origin, Refused, Said, Status, Title, Verb, Wanted},
+    goal::{Deed, End, Goal, Kind, Level, Origin, Refused, Status, Term, Terms, Title, Verb, Wanted},
     questionnaire::Slug,
 };
 
@@ -22,14 +22,8 @@ fn payments() -> TeamId {
 }
 
 fn wanted(text: &str, owner: &str, due: Date) -> Wanted {
-    Wanted {
-        kind: Kind::Commitment,
-        level: Level::Team(payments()),
-        owner: person_id(owner),
-        title: Title::new(text).expect("a title"),
-        due,
-        origin: None,
-    }
+    let terms = Terms::new(Title::new(text).expect("a title"), due.min(date(2027, 1, 11)), due);
+    Wanted::new(Kind::Commitment, Level::Team(payments()), person_id(owner), terms)
 }
 
 async fn steward(store: &Store, name: &str) -> Option<Steward> {

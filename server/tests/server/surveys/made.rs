@@ -239,15 +239,11 @@ pub async fn goal_of(app: &TestApp, by: &str, team: &str, title: &str, owner: &s
         section: Slug::new(section).expect("a slug"),
         called: section.to_owned(),
     });
-    let wanted = goal::Wanted {
-        kind: goal::Kind::Commitment,
-        level,
-        owner: person_id(owner),
-        title: Title::new(title).expect("a title"),
-        due: "2027-03-01".parse().expect("a day"),
-        origin,
-    };
-    store::goal::create(&app.store, &steward, &wanted).await.expect("made")
+    let (starts, due) = (jiff::civil::date(2027, 1, 11), jiff::civil::date(2027, 3, 1));
+    let terms = goal::Terms::new(Title::new(title).expect("a title"), starts, due);
+    let wanted = goal::Wanted { origin, ..goal::Wanted::new(goal::Kind::Commitment, level, person_id(owner), terms) };
+    let made = store::goal::create(&app.store, &steward, &wanted).await.expect("made");
+    Goal::clone(&made)
 }
 
 /// Lets a goal be done.
@@ -255,5 +251,5 @@ pub async fn end(app: &TestApp, by: &str, goal: &Goal) {
     let actor = access::actor(&app.store, person_id(by)).await.expect("reads").expect("active");
     let tending = access::tending(&app.store, &actor, goal).expect("they may");
     let verb = goal::Verb::End(goal::End::Done, String::new());
-    store::goal::act(&app.store, &tending, goal.sequence, &verb).await.expect("ended");
+    store::goal::act(&app.store, &tending, goal.sequence, &[verb]).await.expect("ended");
 }

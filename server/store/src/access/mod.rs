@@ -1,6 +1,10 @@
 //! Permissions as values. A verb that needs one takes it as a parameter, so that it cannot be called without; and only
 //! this module makes them, from what the store says at that moment.
 
+mod goal;
+
+pub use goal::{GoalReader, Reach, Steward, Tending, goal_reader, parties, reach, steward, tending};
+
 use crate::{
     Store, StoreError,
     directory::{self, Snapshot},
@@ -9,11 +13,7 @@ use crate::{
 };
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
-use waymark::{
-    GoalId, PersonId, SurveyId, TeamId,
-    goal::{Goal, Level},
-    person::Person,
-};
+use waymark::{PersonId, SurveyId, TeamId, person::Person};
 
 /// Somebody who is signed in and has not left, and the organisation as it was at that moment.
 #[derive(Clone, Debug)]
@@ -61,24 +61,6 @@ pub struct Viewer {
     survey: Arc<Survey>,
     units: Vec<usize>,
 }
-
-/// May make goals of this level, and tend all of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Steward {
-    actor: PersonId,
-    level: Level,
-}
-
-/// May tend this goal: say how far it is, hand it on, end it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tending {
-    actor: PersonId,
-    goal: GoalId,
-}
-
-/// May see this goal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct GoalReader(GoalId);
 
 /// Everything that an [`Actor`] may do beyond what everybody may.
 #[derive(Clone, Debug)]
@@ -198,65 +180,12 @@ impl Viewer {
     }
 }
 
-impl Steward {
-    /// Who acts.
-    pub fn person(self) -> PersonId {
-        self.actor
-    }
-
-    /// Of which level.
-    pub fn level(self) -> Level {
-        self.level
-    }
-}
-
-impl Tending {
-    /// Who acts.
-    pub fn person(self) -> PersonId {
-        self.actor
-    }
-
-    /// Which goal.
-    pub fn goal(self) -> GoalId {
-        self.goal
-    }
-}
-
-impl GoalReader {
-    /// Which goal.
-    pub fn goal(self) -> GoalId {
-        self.0
-    }
-}
-
-/// The permission to make goals of this level.
-///
-/// Of a team: for who leads it or a team above it, who stands in for one who does, and who has its lead in their line. Of the company: for
-/// administrators, and for who reports to nobody. A person's: for themselves, and their manager or who stands in for them.
-pub fn steward(store: &Store, actor: &Actor, level: Level) -> Option<Steward> {
-    let directory = &actor.seen.directory;
-    let may = match level {
-        Level::Person(person) => {
-            person == actor.id() || roles(store, actor).manages.iter().any(|manages| manages.report() == person)
-        }
-        Level::Company => actor.person.administrator || directory.roots().contains(&actor.id()),
-        Level::Team(team) => directory.team(team).is_some_and(|team| team.active) && leads(store, actor, team),
-    };
-    may.then_some(Steward { actor: actor.id(), level })
-}
-
 /// Whether somebody leads a team or one above it, stands in for one who does, or has its lead in their line.
 fn leads(store: &Store, actor: &Actor, team: TeamId) -> bool {
     let directory = &actor.seen.directory;
     let leads: Vec<PersonId> =
         directory.team_path(team).into_iter().chain([team]).filter_map(|id| directory.team(id)?.lead).collect();
     acts_for(store, actor).into_iter().any(|who| leads.iter().any(|lead| who == *lead || directory.is_in_line(who, *lead)))
-}
-
-/// The permission to tend a goal: for its owner, and for who may make goals of its level.
-pub fn tending(store: &Store, actor: &Actor, goal: &Goal) -> Option<Tending> {
-    (goal.owner == actor.id() || steward(store, actor, goal.level).is_some())
-        .then_some(Tending { actor: actor.id(), goal: goal.id })
 }
 
 /// Whether somebody is told what a team is told about itself: its people and guests, who leads it or stands above who does,
@@ -268,22 +197,10 @@ pub fn belongs(store: &Store, actor: &Actor, team: TeamId) -> bool {
         || leads(store, actor, team)
 }
 
-/// The permission to see a goal.
-///
-/// One of the company, or of a team: for everybody. But what answers a survey's results tells of them: of a team, it is for who is in the
-/// team or one within it, its guests, who leads it or stands above who does, and administrators. A person's: for who may look into their
-/// record. Its owner sees every goal.
-pub fn goal_reader(store: &Store, actor: &Actor, goal: &Goal) -> Option<GoalReader> {
+/// Whether somebody is above a person in the line, or stands in for one who is.
+fn is_above(store: &Store, actor: &Actor, person: PersonId) -> bool {
     let directory = &actor.seen.directory;
-    let is_within = |team| actor.person.team.is_some_and(|own| own == team || directory.team_path(own).contains(&team));
-    let may = goal.owner == actor.id()
-        || match goal.level {
-            Level::Company => true,
-            Level::Team(_) if goal.origin.is_none() => true,
-            Level::Team(team) => is_within(team) || belongs(store, actor, team),
-            Level::Person(person) => insight(store, actor, person).is_some(),
-        };
-    may.then_some(GoalReader(goal.id))
+    acts_for(store, actor).into_iter().any(|senior| senior != person && directory.is_in_line(senior, person))
 }
 
 /// The permission to see what a survey shows to the actor, if it shows them anything.
@@ -345,9 +262,6 @@ pub fn roles(store: &Store, actor: &Actor) -> Roles {
 
 /// The permission to look into this person's record.
 pub fn insight(store: &Store, actor: &Actor, person: PersonId) -> Option<Insight> {
-    let directory = &actor.seen.directory;
-    let allowed = actor.id() == person
-        || actor.person.administrator
-        || acts_for(store, actor).into_iter().any(|senior| senior != person && directory.is_in_line(senior, person));
+    let allowed = actor.id() == person || actor.person.administrator || is_above(store, actor, person);
     allowed.then_some(Insight(person))
 }

@@ -1,0 +1,355 @@
+//! Changing what a goal is: one thing where it stands, or all of it in a form.
+
+use super::{TermsTyped, TermsWrong};
+use crate::{
+    failure::{Again, Failure},
+    people::NotOne,
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use waymark::{
+    GoalId,
+    goal::{NotAnAmount, Refused},
+    person::NameRefused,
+};
+#[cfg(feature = "ssr")]
+use {
+    super::{act, act::confidence, note_back, tended},
+    crate::{
+        failure::given_back,
+        goals::shown,
+        moment,
+        people::chosen_person,
+        server::{self, Server},
+    },
+    store::{
+        access::{self, Actor},
+        goal as goals,
+        goal::Seen,
+    },
+    waymark::{
+        ProjectId,
+        goal::{Alignment, Goal, Link, Measure, Status, Term, Title, Verb},
+        person::Name,
+    },
+};
+
+/// What of a goal is edited where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldName {
+    /// What it is called.
+    Title,
+    /// How much it is.
+    Value,
+    /// How much it is to be.
+    Target,
+    /// By when.
+    Due,
+    /// How far it is, in a word.
+    Status,
+    /// How sure its owner is.
+    Confidence,
+    /// Who answers for it.
+    Owner,
+    /// The change that waits; it can only be taken back.
+    Change,
+}
+
+/// How an edit is taken back: by another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UndoEdit {
+    /// Of what.
+    pub field: FieldName,
+    /// To what.
+    pub text: String,
+}
+
+/// What an edit made of a goal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edited {
+    /// How many events there are now.
+    pub sequence: u32,
+    /// What stands there now.
+    pub now: String,
+    /// Whether it waits for somebody to agree.
+    pub waits: bool,
+    /// How it is taken back.
+    pub undo: UndoEdit,
+}
+
+/// What somebody else made of it meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// Who.
+    pub by: String,
+    /// When, as the reader says it.
+    pub when: String,
+    /// What stands there now.
+    pub now: String,
+    /// How many events there are now.
+    pub sequence: u32,
+}
+
+/// Why an edit was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EditWrong {
+    /// It is no title.
+    Title(NameRefused),
+    /// It is no number that fits.
+    Number(NotAnAmount),
+    /// It is no day.
+    Day,
+    /// It is not from 0 to 10.
+    Confidence,
+    /// It names nobody.
+    Owner(NotOne),
+    /// Somebody else changed the same.
+    Conflict(Conflict),
+    /// A rule refuses it.
+    Rule(Refused),
+}
+
+#[cfg(feature = "ssr")]
+impl FieldName {
+    /// What stands there, and what one types to have it so.
+    pub fn of(self, actor: &Actor, goal: &Goal, today: jiff::civil::Date) -> (String, String) {
+        let status = || shown::word(&goal.status);
+        match self {
+            Self::Title => (goal.terms.title.to_string(), goal.terms.title.to_string()),
+            Self::Value => {
+                let value = goal.terms.measure.as_ref().zip(goal.value());
+                value.map(|(measure, value)| (measure.say(value), measure.typed(value))).unwrap_or_default()
+            }
+            Self::Target => match &goal.terms.measure {
+                Some(Measure::Towards { scale, target, .. }) => (scale.say(*target), String::from(*target)),
+                _ => Default::default(),
+            },
+            Self::Due => (moment::day(goal.terms.due, today), goal.terms.due.to_string()),
+            Self::Status => (shown::status_said(goal.status).to_owned(), status()),
+            Self::Confidence => {
+                let sure = goal.confidence.map(|sure| sure.to_string()).unwrap_or_default();
+                (sure.clone(), sure)
+            }
+            Self::Owner => (shown::name(actor, goal.owner), actor.seen().directory.label(goal.owner)),
+            Self::Change => Default::default(),
+        }
+    }
+
+    fn verb(self, actor: &Actor, goal: &Goal, text: &str, reason: String) -> Result<Verb, Failure<EditWrong>> {
+        let define = |term| Verb::Define(vec![term], reason.clone());
+        let wrong = |why| server::refuse(why);
+        Ok(match self {
+            Self::Title => define(Term::Title(Title::new(text).map_err(|why| wrong(EditWrong::Title(why)))?)),
+            Self::Value => {
+                let measure = goal.terms.measure.as_ref().ok_or_else(|| wrong(EditWrong::Rule(Refused::NoNumber)))?;
+                Verb::Value(measure.read(text, goal.value()).map_err(|why| wrong(EditWrong::Number(why)))?)
+            }
+            Self::Target => {
+                let Some(measure @ Measure::Towards { scale, start, target }) = &goal.terms.measure else {
+                    return Err(wrong(EditWrong::Rule(Refused::NoNumber)));
+                };
+                let target = measure.read(text, Some(*target)).map_err(|why| wrong(EditWrong::Number(why)))?;
+                define(Term::Measure(Some(Measure::Towards { scale: scale.clone(), start: *start, target })))
+            }
+            Self::Due => define(Term::Due(text.trim().parse().map_err(|_| wrong(EditWrong::Day))?)),
+            Self::Status => {
+                let status: Status = serde_json::from_value(text.into()).map_err(|_| Failure::Malformed)?;
+                Verb::Status(status, reason)
+            }
+            Self::Confidence => Verb::Confidence(confidence(text).map_err(|()| wrong(EditWrong::Confidence))?),
+            Self::Owner => {
+                let owner = chosen_person(&actor.seen().directory, text).map_err(|why| wrong(EditWrong::Owner(why)))?;
+                Verb::Hand(owner.ok_or_else(|| wrong(EditWrong::Owner(NotOne::Empty)))?)
+            }
+            Self::Change => Verb::Withdraw,
+        })
+    }
+}
+
+/// Changes one thing of a goal where it stands. What others changed of something else meanwhile is no matter.
+#[server(prefix = "/fn", endpoint = "goals/edit")]
+pub async fn edit(
+    id: GoalId,
+    seen: u32,
+    field: FieldName,
+    #[server(default)] text: String,
+    #[server(default)] reason: String,
+) -> Result<Edited, Failure<EditWrong>> {
+    let ((actor, goal, tending), store) = (tended(id).await?, &Server::here().store);
+    let today = actor.seen().day(store.now());
+    let verb = field.verb(&actor, &goal, &text, reason)?;
+    let before = field.of(&actor, &goal, today).1;
+    match goals::act(store, &tending, Seen::Part(seen), &[verb]).await {
+        Err(store::Failed::Refused(Refused::Changed)) => {
+            let conflict = conflict(&actor, id, seen, field).await?;
+            Err(server::refuse(EditWrong::Conflict(conflict)))
+        }
+        settled => {
+            let goal = server::settle(settled).map_err(|failure| failure.map(EditWrong::Rule))?;
+            let waits = goal.agreement.change().is_some();
+            let is_term = matches!(field, FieldName::Title | FieldName::Target | FieldName::Due);
+            let undo = if waits && is_term { FieldName::Change } else { field };
+            let now = field.of(&actor, &goal, today).0;
+            leptos_axum::redirect(&format!("/goals/{id}?done=saved"));
+            Ok(Edited { sequence: goal.sequence, now, waits: waits && is_term, undo: UndoEdit { field: undo, text: before } })
+        }
+    }
+}
+
+/// Who changed the same meanwhile, and what stands there now.
+#[cfg(feature = "ssr")]
+async fn conflict<R>(actor: &Actor, id: GoalId, seen: u32, field: FieldName) -> Result<Conflict, Failure<R>> {
+    let store = &Server::here().store;
+    let goal = goals::find(store, id).await.map_err(server::internal)?.ok_or_else(server::not_found)?;
+    let reader = access::goal_reader(store, actor, &goal).ok_or_else(server::not_found)?;
+    let since = goals::since(store, &reader, seen).await.map_err(server::internal)?;
+    let last = since.iter().rev().find(|event| !event.deed.aspects().is_empty());
+    let (now, zone) = (store.now(), moment::zone_of(actor));
+    Ok(Conflict {
+        by: last.map(|event| shown::name(actor, event.by)).unwrap_or_default(),
+        when: last.map(|event| moment::said(event.at, now, &zone)).unwrap_or_default(),
+        now: field.of(actor, &goal, actor.seen().day(now)).0,
+        sequence: goal.sequence,
+    })
+}
+
+/// Why what is agreed of a goal is not said anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DefineWrong {
+    /// Something of it cannot be read, or a rule refuses it.
+    Terms(TermsWrong),
+    /// It was agreed, so that a change needs a reason.
+    Reason,
+}
+
+/// Says anew what is agreed of a goal, with why where both sides had agreed.
+#[server(prefix = "/fn", endpoint = "goals/define")]
+pub async fn define(
+    id: GoalId,
+    seen: u32,
+    terms: TermsTyped,
+    #[server(default)] reason: String,
+) -> Result<u32, Failure<Again<(TermsTyped, String), DefineWrong>>> {
+    let typed = (terms.given_back(), note_back(&reason));
+    let (_, goal, _) = tended(id).await?;
+    let again = |why| server::refuse(why).again(typed.clone());
+    let then = terms.terms(goal.terms.starts, None).map_err(|why| again(DefineWrong::Terms(why)))?;
+    let pending = goal.agreement.change().map_or(&[][..], |change| &change.terms);
+    let changed = goal.terms.with(pending).towards(&then);
+    let done = act(id, Seen::All(seen), &[Verb::Define(changed, reason)], "saved").await;
+    done.map_err(|failure| {
+        let failure = failure.map(|why| match why {
+            Refused::NoReason => DefineWrong::Reason,
+            why => DefineWrong::Terms(TermsWrong::Rule(why)),
+        });
+        failure.again(typed)
+    })
+}
+
+/// What is typed of where a goal belongs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceTyped {
+    /// Who answers for it.
+    pub owner: String,
+    /// The project's id; empty for none.
+    pub project: String,
+    /// The id of the goal that it serves; empty for none.
+    pub parent: String,
+    /// "contributes" or "supports".
+    pub link: String,
+    /// How much it moves that.
+    pub weight: String,
+    /// Tags, parted by commas.
+    pub tags: String,
+    /// Whether colleagues see it.
+    pub open: bool,
+}
+
+/// Why a goal's place is not said anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PlaceWrong {
+    /// It names nobody.
+    Owner(NotOne),
+    /// A tag is none.
+    Tag(NameRefused),
+    /// A rule refuses it.
+    Rule(Refused),
+}
+
+/// Reads what a goal serves, as forms write it: one that the actor may see.
+#[cfg(feature = "ssr")]
+pub(super) async fn served(actor: &Actor, parent: &str, link: &str, weight: &str) -> Result<Option<Alignment>, Refused> {
+    if parent.trim().is_empty() {
+        return Ok(None);
+    }
+    let store = &Server::here().store;
+    let id: GoalId = parent.trim().parse().map_err(|_| Refused::NoParent)?;
+    let goal = goals::find(store, id).await.ok().flatten().ok_or(Refused::NoParent)?;
+    access::goal_reader(store, actor, &goal).ok_or(Refused::NoParent)?;
+    let link = match link {
+        "supports" => Link::Supports,
+        _ => {
+            let weight = weight.trim();
+            let weight = if weight.is_empty() { Ok(1) } else { weight.parse() };
+            Link::Contributes { weight: weight.map_err(|_| Refused::Weight)? }
+        }
+    };
+    Ok(Some(Alignment { goal: id, link }))
+}
+
+/// Reads tags, as forms write them.
+#[cfg(feature = "ssr")]
+pub(super) fn tags(text: &str) -> Result<Vec<Name>, NameRefused> {
+    let mut tags: Vec<Name> = Vec::new();
+    for word in text.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+        let tag = Name::new(word)?;
+        if !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    Ok(tags)
+}
+
+/// Says anew where a goal belongs: who answers for it, its project, what it serves, its tags, and who sees it.
+#[server(prefix = "/fn", endpoint = "goals/place")]
+pub async fn place(
+    id: GoalId,
+    seen: u32,
+    #[server(default)] owner: String,
+    #[server(default)] project: String,
+    #[server(default)] parent: String,
+    #[server(default)] link: String,
+    #[server(default)] weight: String,
+    #[server(default)] tags: String,
+    #[server(default)] open: bool,
+) -> Result<u32, Failure<Again<PlaceTyped, PlaceWrong>>> {
+    let typed = PlaceTyped {
+        owner: given_back(&owner),
+        project: given_back(&project),
+        parent: given_back(&parent),
+        link: given_back(&link),
+        weight: given_back(&weight),
+        tags: given_back(&tags),
+        open,
+    };
+    let (actor, goal, _) = tended(id).await?;
+    let again = |why| server::refuse(why).again(typed.clone());
+    let rule = |why| again(PlaceWrong::Rule(why));
+    let named = chosen_person(&actor.seen().directory, &owner).map_err(|why| again(PlaceWrong::Owner(why)))?;
+    let tags = self::tags(&tags).map_err(|why| again(PlaceWrong::Tag(why)))?;
+    let tied = match project.trim() {
+        "" => None,
+        id => Some(id.parse::<ProjectId>().map_err(|_| rule(Refused::NoProject))?),
+    };
+    // What it serves stays where who edits may not see it.
+    let is_hidden = parent.trim() == "hidden";
+    let aligned = if is_hidden { goal.parent } else { served(&actor, &parent, &link, &weight).await.map_err(rule)? };
+    let mut verbs = vec![Verb::Tag(tags), Verb::Tie(tied), Verb::Align(aligned)];
+    if matches!(goal.level, waymark::goal::Level::Person(_)) {
+        verbs.push(Verb::Open(open));
+    }
+    verbs.extend(named.map(Verb::Hand));
+    let done = act(id, Seen::Part(seen), &verbs, "placed").await;
+    done.map_err(|failure| failure.map(PlaceWrong::Rule).again(typed))
+}

@@ -1,0 +1,70 @@
+//! Server functions about goals.
+
+mod act;
+mod add;
+mod begin;
+mod bulk;
+mod edit;
+mod list;
+mod show;
+mod typed;
+
+pub use act::{
+    Agree, Answer, AskForHelp, CarryOn, Evidence, EvidenceTyped, GradeGoal, GradeTyped, Reopen, Report, ReportTyped, ReportWrong,
+};
+pub use add::{Add, GoalTyped, GoalWrong};
+pub use begin::{Begin, BeginData, BeginTyped, BeginWrong, NewGoalForm};
+pub use bulk::{Bulk, BulkDone, BulkWrong};
+#[cfg(feature = "hydrate")]
+pub use edit::Edit;
+pub use edit::{Conflict, Define, DefineWrong, EditWrong, Edited, FieldName, Place, PlaceTyped, PlaceWrong, UndoEdit};
+pub use list::{Filters, ListData, ListGoals};
+pub use show::{Agreed, GoalData, Happened, Served, Show};
+pub use typed::{TermsTyped, TermsWrong};
+
+#[cfg(feature = "ssr")]
+use {
+    crate::{
+        failure::Failure,
+        server::{self, Server},
+    },
+    std::sync::Arc,
+    store::{
+        access::{self, Actor, Tending},
+        goal as goals,
+        goal::Seen,
+    },
+    waymark::{
+        GoalId,
+        goal::{Goal, Refused, Verb},
+    },
+};
+
+#[cfg(feature = "ssr")]
+async fn found<R>(id: GoalId) -> Result<(Actor, Arc<Goal>), Failure<R>> {
+    let actor = server::actor().await?;
+    let goal = goals::find(&Server::here().store, id).await.map_err(server::internal)?;
+    Ok((actor, goal.ok_or_else(server::not_found)?))
+}
+
+#[cfg(feature = "ssr")]
+async fn tended<R>(id: GoalId) -> Result<(Actor, Arc<Goal>, Tending), Failure<R>> {
+    let (actor, goal) = found(id).await?;
+    let tending = access::tending(&Server::here().store, &actor, &goal).ok_or_else(server::not_found)?;
+    Ok((actor, goal, tending))
+}
+
+/// Does something with a goal, and leads back to its page.
+#[cfg(feature = "ssr")]
+async fn act(id: GoalId, seen: Seen, verbs: &[Verb], done: &str) -> Result<u32, Failure<Refused>> {
+    let (_, _, tending) = tended(id).await?;
+    let goal = server::settle(goals::act(&Server::here().store, &tending, seen, verbs).await)?;
+    leptos_axum::redirect(&format!("/goals/{id}?done={done}"));
+    Ok(goal.sequence)
+}
+
+/// What was written, as a refusal gives it back: one character more than is kept, so that what is too long stays so.
+#[cfg(feature = "ssr")]
+fn note_back(note: &str) -> String {
+    note.chars().take(waymark::goal::LONGEST_NOTE + 1).collect()
+}

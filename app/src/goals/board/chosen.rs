@@ -1,0 +1,329 @@
+//! Which goals the page of all goals shows, in which order, and how many of them.
+
+use crate::{
+    goals::{
+        api::{Filters, ListData},
+        row::GoalRow,
+        shown::{current_cycle, open_cycles, open_projects, row, waits_for_me},
+    },
+    parts::counted,
+};
+use jiff::civil::Date;
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
+use store::{
+    Store, access,
+    access::{Actor, GoalReader, Reach},
+    goal::Goals,
+    survey::Surveys,
+};
+use waymark::{
+    CycleId, GoalId, PersonId, ProjectId, TeamId,
+    goal::{End, Goal, Kind, Level, Status, expected},
+};
+
+/// About how many rows the tree shows: what lies deeper is counted.
+const TREE: usize = 200;
+
+/// How many rows a part of the table has, and at most the tree.
+const PAGE: usize = 250;
+
+/// Rows of the table.
+const TABLE: usize = 100;
+
+/// What is asked for, and of what.
+pub struct Asked<'a> {
+    pub store: &'a Store,
+    pub actor: &'a Actor,
+    pub surveys: &'a Surveys,
+    pub goals: &'a Goals,
+    pub filters: &'a Filters,
+}
+
+/// Whose goals there are to look at.
+struct Scopes {
+    teams: BTreeSet<TeamId>,
+    reports: BTreeSet<PersonId>,
+}
+
+impl Scopes {
+    fn of(store: &Store, actor: &Actor) -> Self {
+        let (directory, roles) = (&actor.seen().directory, access::roles(store, actor));
+        let mut teams: BTreeSet<TeamId> = actor.person().team.into_iter().collect();
+        let mut led: Vec<TeamId> = roles.leads.iter().map(|lead| lead.team()).collect();
+        while let Some(team) = led.pop() {
+            if teams.insert(team) || Some(team) == actor.person().team {
+                led.extend(directory.subteams(team));
+            }
+        }
+        Self { teams, reports: roles.manages.iter().map(|manages| manages.report()).collect() }
+    }
+
+    fn words(&self) -> Vec<(String, String)> {
+        let all = [
+            ("team", "My team", !self.teams.is_empty()),
+            ("mine", "Mine", true),
+            ("reports", "My reports", !self.reports.is_empty()),
+            ("company", "Company and teams", true),
+            ("all", "All I may see", true),
+        ];
+        all.into_iter().filter(|(.., is_there)| *is_there).map(|(word, said, _)| (word.to_owned(), said.to_owned())).collect()
+    }
+
+    fn has(&self, word: &str, actor: &Actor, goal: &Goal) -> bool {
+        match word {
+            "team" => match goal.level {
+                Level::Team(team) => self.teams.contains(&team),
+                Level::Person(person) => {
+                    let team = actor.seen().directory.person(person).and_then(|person| person.team);
+                    team.is_some_and(|team| self.teams.contains(&team))
+                }
+                Level::Company => false,
+            },
+            "mine" => goal.owner == actor.id(),
+            "reports" => self.reports.contains(&goal.owner),
+            "company" => !matches!(goal.level, Level::Person(_)),
+            _ => true,
+        }
+    }
+}
+
+fn is_only(word: &str, reach: &Reach<'_>, goal: &Goal, today: Date) -> bool {
+    match word {
+        "stuck" => goal.stuck.is_some() && goal.ended.is_none(),
+        "behind" => goal.ended.is_none() && goal.status != Status::OnTrack,
+        "overdue" => goal.is_overdue(today),
+        "learning" => goal.kind == Kind::Learning,
+        "waiting" => waits_for_me(reach, goal),
+        "done" => matches!(goal.ended, Some((End::Done, _))),
+        _ => true,
+    }
+}
+
+/// What the page of all goals shows; nothing where the address names what is not there.
+pub fn chosen(asked: &Asked<'_>) -> Option<ListData> {
+    let Asked { store, actor, surveys, goals, filters } = *asked;
+    let (tree, reach) = (&goals.tree, access::reach(store, actor));
+    let today = actor.seen().day(store.now());
+    let scopes = Scopes::of(store, actor);
+    let mut filters = filters.clone();
+    let words = scopes.words();
+    if !words.iter().any(|(word, _)| *word == filters.of) {
+        filters.of.clone_from(&words.first()?.0);
+    }
+    let is_table = filters.view == "table";
+    if !is_table {
+        "tree".clone_into(&mut filters.view);
+    }
+    let id = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let cycle: Option<CycleId> = id(&filters.cycle).map(|id| id.parse().ok()).map_or(Some(None), |id| id.map(Some))?;
+    let project: Option<ProjectId> = id(&filters.project).map(|id| id.parse().ok()).map_or(Some(None), |id| id.map(Some))?;
+    let under: Option<GoalId> = id(&filters.under).map(|id| id.parse().ok()).map_or(Some(None), |id| id.map(Some))?;
+    let now = current_cycle(surveys, today);
+    let sought = filters.search.trim().to_lowercase();
+    let is_in_time = |goal: &Goal| match cycle {
+        Some(cycle) => goal.cycle == Some(cycle),
+        // What ended stays on the page for the rest of its cycle.
+        None => goal.ended.is_none() || now.is_some_and(|now| goal.cycle == Some(now.id)),
+    };
+    let mut readers: HashMap<GoalId, bool> = HashMap::new();
+    let mut sees = |goal: &Goal| {
+        let known = readers.get(&goal.id).copied();
+        known.or_else(|| {
+            let reader = reach.reader(goal).map(GoalReader::sees_all)?;
+            readers.insert(goal.id, reader);
+            Some(reader)
+        })
+    };
+    let has = |goal: &Goal| {
+        (under.is_some() || scopes.has(&filters.of, actor, goal))
+            && is_in_time(goal)
+            && project.is_none_or(|project| goal.project == Some(project))
+            && is_only(&filters.only, &reach, goal, today)
+            && (sought.is_empty() || goal.terms.title.as_str().to_lowercase().contains(&sought))
+            && under.is_none_or(|under| goal.id == under || tree.above(goal.id).iter().any(|above| above.id == under))
+    };
+    let shown: Vec<Arc<Goal>> = tree.all().filter(|goal| has(goal)).filter(|goal| sees(goal).is_some()).cloned().collect();
+    if let Some(under) = under {
+        tree.get(under).filter(|goal| sees(goal).is_some())?;
+    }
+    let stuck = shown.iter().filter(|goal| is_only("stuck", &reach, goal, today)).count();
+    let about = about(
+        now.filter(|_| cycle.is_none()).or_else(|| surveys.cycles().find(|other| Some(other.id) == cycle)),
+        today,
+        shown.len(),
+        stuck,
+    );
+    let tends = shown.iter().any(|goal| reach.tending(goal).is_some());
+    let whole: HashMap<GoalId, bool> = shown.iter().filter_map(|goal| Some((goal.id, sees(goal)?))).collect();
+    let one = |goal: &Goal| row(actor, &reach, goals, goal, whole.get(&goal.id).copied().unwrap_or_default(), today);
+    let (rows, total, page) = if is_table {
+        let mut sorted = shown.clone();
+        sort(&mut sorted, &filters.sort, asked);
+        let total = sorted.len();
+        (sorted.iter().skip(filters.skip).take(TABLE).map(|goal| one(goal)).collect(), total, TABLE)
+    } else {
+        let mut in_tree: Vec<GoalId> = shown.iter().map(|goal| goal.id).collect();
+        let matching: HashSet<GoalId> = in_tree.iter().copied().collect();
+        let mut there = matching.clone();
+        // What they serve stands above them, so that one sees what for.
+        for goal in shown.iter().filter(|_| under.is_none()) {
+            for above in tree.above(goal.id) {
+                if there.contains(&above.id) || sees(above).is_none() {
+                    break;
+                }
+                there.insert(above.id);
+                in_tree.push(above.id);
+            }
+        }
+        let ordered = tree.order(&in_tree, |goal| (level_rank(goal), goal.kind, goal.terms.due, goal.terms.title.clone()));
+        let whole_of = |goal: &Goal| reach.reader(goal).is_some_and(GoalReader::sees_all);
+        let cut = cut(&ordered, filters.skip);
+        let rows = cut.rows.into_iter().filter_map(|(id, depth, below)| {
+            let goal = tree.get(id)?;
+            let row = row(actor, &reach, goals, goal, whole_of(goal), today);
+            // A row on top serves nothing that stands above it.
+            let serves = row.serves.clone().filter(|_| depth > 0);
+            Some(GoalRow { depth, below, context: !matching.contains(&id), serves, ..row })
+        });
+        (rows.collect(), cut.total, PAGE)
+    };
+    let path = under.and_then(|under| tree.get(under)).map_or_else(Vec::new, |goal| {
+        let above = tree.above(goal.id).into_iter().rev().filter(|above| reach.reader(above).is_some());
+        above.chain([goal]).map(|goal| (goal.id.to_string(), goal.terms.title.to_string())).collect()
+    });
+    Some(ListData {
+        about,
+        rows,
+        total,
+        page,
+        scopes: words,
+        cycles: surveys.cycles().map(|cycle| (cycle.id.to_string(), cycle.name.to_string())).collect(),
+        open_cycles: open_cycles(surveys),
+        projects: open_projects(actor),
+        path,
+        tends,
+        findings: findings(asked, now.map(|cycle| cycle.id)),
+        filters,
+    })
+}
+
+/// Which policies the reader's own goals do not keep.
+fn findings(asked: &Asked<'_>, cycle: Option<CycleId>) -> Vec<waymark::goal::Finding> {
+    let Asked { actor, goals, .. } = *asked;
+    let own: Vec<&Goal> = goals.tree.owned_by(actor.id()).map(|goal| &**goal).collect();
+    let key_results =
+        |goal: &Goal| goals.tree.children(goal.id).filter(|child| child.kind == Kind::KeyResult && child.is_planned()).count();
+    goals.policies.findings(actor.id(), cycle, &own, key_results)
+}
+
+fn about(cycle: Option<&waymark::cycle::Cycle>, today: Date, count: usize, stuck: usize) -> String {
+    let time = cycle.map(|cycle| {
+        let gone = expected(cycle.dates.starts, cycle.dates.ends, today).percent();
+        format!("{} · {gone}% of the time gone", cycle.name)
+    });
+    let stuck = (stuck > 0).then(|| format!(", {stuck} stuck")).unwrap_or_default();
+    let count = format!("{}{stuck}", counted(count, "goal", "goals"));
+    [time, Some(count)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn level_rank(goal: &Goal) -> u8 {
+    match goal.level {
+        Level::Company => 0,
+        Level::Team(_) => 1,
+        Level::Person(_) => 2,
+    }
+}
+
+fn sort(goals: &mut [Arc<Goal>], by: &str, asked: &Asked<'_>) {
+    let Asked { actor, goals: all, .. } = *asked;
+    let name = |goal: &Goal| actor.seen().directory.person(goal.owner).map(|person| person.name.to_string());
+    let title = |goal: &Goal| (goal.terms.title.as_str().to_lowercase(), goal.id);
+    match by {
+        "title" => goals.sort_by_cached_key(|goal| title(goal)),
+        "owner" => goals.sort_by_cached_key(|goal| (name(goal), title(goal))),
+        // Who needs somebody comes first.
+        "status" => {
+            goals.sort_by_cached_key(|goal| (goal.ended.is_some(), goal.stuck.is_none(), Reverse(goal.status), title(goal)))
+        }
+        "progress" => goals.sort_by_cached_key(|goal| (all.tree.progress(goal.id), title(goal))),
+        "confidence" => goals.sort_by_cached_key(|goal| (goal.confidence, title(goal))),
+        "updated" => goals.sort_by_cached_key(|goal| (Reverse(goal.touched), title(goal))),
+        _ => goals.sort_by_cached_key(|goal| (goal.ended.is_some(), goal.terms.due, title(goal))),
+    }
+}
+
+/// A part of a tree.
+struct Cut {
+    /// Which goals, how deep each stands, and how many below it are left out.
+    rows: Vec<(GoalId, usize, usize)>,
+    /// How many there are beside those left out.
+    total: usize,
+}
+
+/// As much of a tree as is readable: what is deepest is left out first, until about [`TREE`] rows are left; of what is then still more, a part.
+fn cut(ordered: &[(GoalId, usize)], skip: usize) -> Cut {
+    let deepest = ordered.iter().map(|(_, depth)| *depth).max().unwrap_or_default();
+    let rows_to = |depth: usize| ordered.iter().filter(|(_, at)| *at <= depth).count();
+    let depth = (0..=deepest).rev().find(|depth| rows_to(*depth) <= TREE).unwrap_or_default();
+    let mut rows: Vec<(GoalId, usize, usize)> = Vec::new();
+    for (id, at) in ordered {
+        match rows.last_mut() {
+            Some((.., below)) if *at > depth => *below += 1,
+            _ => rows.push((*id, *at, 0)),
+        }
+    }
+    let total = rows.len();
+    Cut { rows: rows.into_iter().skip(skip).take(PAGE).collect(), total }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(number: usize) -> GoalId {
+        GoalId::from_uuid(uuid::Uuid::from_u128(u128::try_from(number).expect("fits")))
+    }
+
+    fn tree(shape: &[usize]) -> Vec<(GoalId, usize)> {
+        shape.iter().enumerate().map(|(number, depth)| (id(number), *depth)).collect()
+    }
+
+    #[test]
+    fn a_tree_is_shown_whole_where_that_is_readable() {
+        let cut = cut(&tree(&[0, 1, 2, 2, 1, 0]), 0);
+        assert_eq!(
+            cut.rows.iter().map(|(_, depth, below)| (*depth, *below)).collect::<Vec<_>>(),
+            [(0, 0), (1, 0), (2, 0), (2, 0), (1, 0), (0, 0)]
+        );
+    }
+
+    #[test]
+    fn what_is_deepest_is_left_out_first_and_counted() {
+        // 20 on top, each with 9 below it, each of those with 10.
+        let mut shape = Vec::new();
+        for _ in 0..20 {
+            shape.push(0);
+            for _ in 0..9 {
+                shape.push(1);
+                shape.extend([2; 10]);
+            }
+        }
+        let cut = cut(&tree(&shape), 0);
+        assert_eq!((cut.rows.len(), cut.total), (200, 200));
+        assert!(cut.rows.iter().all(|(_, depth, below)| (*depth, *below) == (0, 0) || (*depth, *below) == (1, 10)));
+    }
+
+    #[test]
+    fn a_thousand_side_by_side_come_in_parts() {
+        let all = tree(&[0; 1000]);
+        let first = cut(&all, 0);
+        assert_eq!((first.rows.len(), first.total), (PAGE, 1000));
+        assert_eq!(cut(&all, 750).rows.len(), 250);
+        assert!(cut(&all, 5000).rows.is_empty());
+        assert!(cut(&[], 0).rows.is_empty());
+    }
+}

@@ -1,0 +1,510 @@
+//! Editing where it stands: a click or Enter opens a field, Enter saves it without leaving the page, Escape takes it back, Tab goes on to the
+//! next. Without script the same place is a link to the forms of the goal's page.
+
+use super::{
+    Standing,
+    api::{Conflict, EditWrong, Edited, FieldName, UndoEdit},
+    said::{number_sentence, refused_sentence, title_sentence},
+};
+#[cfg(feature = "hydrate")]
+use crate::failure::{Failure, Nothing};
+use crate::{parts::Pause, people::not_one};
+use leptos::{html, prelude::*};
+use std::time::Duration;
+use waymark::goal::Refused;
+
+/// How long an edit can be taken back with one click.
+const UNDO: Duration = Duration::from_secs(10);
+
+/// What was saved last on this page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Saved {
+    goal: String,
+    title: String,
+    now: String,
+    waits: bool,
+    sequence: u32,
+    undo: Option<UndoEdit>,
+}
+
+/// What the cells of a page share.
+#[derive(Clone, Copy)]
+pub struct Editor {
+    saves: RwSignal<usize>,
+    saved: RwSignal<Option<Saved>>,
+    failed: RwSignal<Option<String>>,
+    pause: Pause,
+}
+
+impl Editor {
+    /// One for a page, known to its cells.
+    pub fn provide() -> Self {
+        let editor =
+            Self { saves: RwSignal::new(0), saved: RwSignal::new(None), failed: RwSignal::new(None), pause: Pause::new() };
+        provide_context(editor);
+        editor
+    }
+
+    /// How often something was saved: what was read before is old.
+    pub fn saves(self) -> usize {
+        self.saves.get()
+    }
+
+    fn done(self, saved: Saved) {
+        let may_undo = saved.undo.is_some();
+        self.failed.set(None);
+        self.saved.set(Some(saved));
+        self.saves.update(|saves| *saves += 1);
+        if may_undo {
+            self.pause.then(UNDO, move || {
+                self.saved.update(|saved| {
+                    if let Some(saved) = saved {
+                        saved.undo = None;
+                    }
+                })
+            });
+        }
+    }
+}
+
+/// What was saved last, with the way back.
+#[component]
+pub fn LastSaved() -> impl IntoView {
+    let editor = expect_context::<Editor>();
+    let said = move || {
+        editor.saved.with(|saved| {
+            let Saved { title, now, waits, .. } = saved.as_ref()?;
+            Some(match (waits, now.as_str()) {
+                (true, _) => format!("Proposed: {title}. It waits for the other side to agree."),
+                (false, "") => format!("Saved: {title}."),
+                (false, now) => format!("Saved: {title}, {now}."),
+            })
+        })
+    };
+    let undo = move || editor.saved.with(|saved| saved.as_ref().and_then(|saved| saved.undo.clone()));
+    let take_back = move |_| {
+        let Some(saved) = editor.saved.get_untracked() else { return };
+        let Some(undo) = saved.undo.clone() else { return };
+        editor.saved.update(|saved| {
+            if let Some(saved) = saved {
+                saved.undo = None;
+            }
+        });
+        send(saved.goal.clone(), saved.sequence, undo.field, undo.text, "Taken back.".to_owned(), move |answer| match answer {
+            Ok(edited) => {
+                editor.done(Saved { now: edited.now, waits: edited.waits, sequence: edited.sequence, undo: None, ..saved })
+            }
+            Err(why) => editor.failed.set(Some(why.sentence())),
+        });
+    };
+    view! {
+        <div class="saved">
+            <p role="status">{said}</p>
+            {move || undo().map(|_| view! { <button class="btn" type="button" on:click=take_back>"Undo"</button> })}
+            {move || editor.failed.get().map(|why| view! { <p role="alert">{why}</p> })}
+        </div>
+    }
+}
+
+/// Why an edit was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Why {
+    Wrong(EditWrong),
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "the browser makes it"))]
+    Other(String),
+}
+
+impl Why {
+    fn sentence(&self) -> String {
+        match self {
+            Self::Other(sentence) => sentence.clone(),
+            Self::Wrong(EditWrong::Title(why)) => title_sentence(*why),
+            Self::Wrong(EditWrong::Number(why)) => number_sentence(*why),
+            Self::Wrong(EditWrong::Day) => "Choose a day.".to_owned(),
+            Self::Wrong(EditWrong::Confidence) => refused_sentence(Refused::OutOfTen),
+            Self::Wrong(EditWrong::Owner(why)) => not_one(why),
+            Self::Wrong(EditWrong::Rule(why)) => refused_sentence(*why),
+            Self::Wrong(EditWrong::Conflict(Conflict { by, when, now, .. })) => format!("{by} changed this to {now}, {when}."),
+        }
+    }
+}
+
+#[cfg(feature = "hydrate")]
+fn send(
+    goal: String,
+    seen: u32,
+    field: FieldName,
+    text: String,
+    reason: String,
+    then: impl FnOnce(Result<Edited, Why>) + 'static,
+) {
+    use leptos::server_fn::ServerFn;
+    leptos::task::spawn_local(async move {
+        let field = serde_json::to_value(field).ok().and_then(|field| Some(field.as_str()?.to_owned())).unwrap_or_default();
+        let seen = seen.to_string();
+        let fields = [("id", &*goal), ("seen", &seen), ("field", &field), ("text", &text), ("reason", &reason)];
+        let answer = crate::parts::post(super::api::Edit::PATH, &fields).await;
+        then(match answer {
+            Ok(edited) => serde_json::from_value(edited)
+                .map_err(|_| Why::Other(Failure::<Nothing>::Malformed.sentence().unwrap_or_default())),
+            Err(Failure::Refused(why)) => match serde_json::from_value(why) {
+                Ok(why) => Err(Why::Wrong(why)),
+                Err(_) => Err(Why::Other(Failure::<Nothing>::Malformed.sentence().unwrap_or_default())),
+            },
+            Err(failure) => Err(Why::Other(failure.sentence().unwrap_or_default())),
+        });
+    });
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn send(_: String, _: u32, _: FieldName, _: String, _: String, _: impl FnOnce(Result<Edited, Why>) + 'static) {}
+
+/// How far an edit is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum State {
+    /// It shows what is stored.
+    Rest,
+    /// It is a field.
+    Open,
+    /// It shows what was written, until the server has it.
+    Saving(String),
+    /// It shows what is stored, and why that is not what was written.
+    Refused(Why),
+    /// Somebody else changed the same: what was written waits.
+    Conflict(Conflict, String),
+    /// What was written needs a reason.
+    Reason(String),
+}
+
+/// How a cell is edited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellKind {
+    /// By a line of text.
+    Text,
+    /// By a day.
+    Day,
+    /// By one of the three words for how far a goal is.
+    Status,
+}
+
+/// One thing of a goal, edited where it stands.
+#[component]
+pub fn Cell(
+    /// Which goal.
+    goal: String,
+    /// Which thing.
+    field: FieldName,
+    /// What it is, for who cannot see where it stands: "Progress".
+    what: &'static str,
+    /// How.
+    kind: CellKind,
+    /// What the goal is called.
+    #[prop(into)]
+    title: Signal<String>,
+    /// How many events of it were seen.
+    #[prop(into)]
+    seen: Signal<u32>,
+    /// What stands there.
+    #[prop(into)]
+    shown: Signal<String>,
+    /// The same as one types it.
+    #[prop(into)]
+    typed: Signal<String>,
+    /// What stands in its place while nobody edits it, where that is more than text.
+    #[prop(optional, into)]
+    content: Option<ViewFn>,
+) -> impl IntoView {
+    let editor = expect_context::<Editor>();
+    let state = RwSignal::new(State::Rest);
+    let draft = RwSignal::new(String::new());
+    let basis = StoredValue::new(0_u32);
+    let id = StoredValue::new(goal.clone());
+    let href = format!("/goals/{goal}#edit");
+    let link = NodeRef::<html::A>::new();
+    let marker = format!("{goal}:{field:?}");
+    let focus = move || {
+        request_animation_frame(move || {
+            if let Some(link) = link.try_get_untracked().flatten() {
+                drop(link.focus());
+            }
+        });
+    };
+    let open = move || {
+        // What was written and refused is there again.
+        if !matches!(state.get_untracked(), State::Refused(_)) {
+            draft.set(typed.get_untracked());
+        }
+        basis.set_value(seen.get_untracked());
+        state.set(State::Open);
+    };
+    let save = move |text: String, reason: String, on: bool| {
+        state.set(State::Saving(text.clone()));
+        let at = basis.get_value();
+        send(id.get_value(), at, field, text.clone(), reason, move |answer| {
+            // The page may be gone meanwhile.
+            if state.try_get_untracked().is_none() {
+                return;
+            }
+            match answer {
+                Ok(edited) => {
+                    let title = title.get_untracked();
+                    state.set(State::Rest);
+                    editor.done(Saved {
+                        goal: id.get_value(),
+                        title,
+                        now: edited.now,
+                        waits: edited.waits,
+                        sequence: edited.sequence,
+                        undo: Some(edited.undo),
+                    });
+                }
+                Err(Why::Wrong(EditWrong::Rule(Refused::Nothing))) => state.set(State::Rest),
+                Err(Why::Wrong(EditWrong::Rule(Refused::NoReason))) => state.set(State::Reason(text)),
+                Err(Why::Wrong(EditWrong::Conflict(conflict))) => {
+                    editor.saves.update(|saves| *saves += 1);
+                    state.set(State::Conflict(conflict, text));
+                }
+                Err(why) => state.set(State::Refused(why)),
+            }
+            if !on && matches!(state.get_untracked(), State::Rest | State::Refused(_)) {
+                focus();
+            }
+        });
+    };
+    let close = move || {
+        state.set(State::Rest);
+        focus();
+    };
+    let commit = move |on: bool| {
+        // A field that goes away loses the focus, too.
+        if state.get_untracked() != State::Open {
+            return;
+        }
+        let text = draft.get_untracked();
+        if text.trim() == typed.get_untracked().trim() {
+            state.set(State::Rest);
+            if !on {
+                focus();
+            }
+        } else {
+            save(text, String::new(), on);
+        }
+    };
+    let content = StoredValue::new(content);
+    let label = move |shown: &str| {
+        let now = if shown.is_empty() { "not said yet" } else { shown };
+        format!("{what} of {}: {now}. Change it", title.get())
+    };
+    let resting = move || {
+        let href = href.clone();
+        view! {
+            <a
+                class="cell" href=href rel="external" node_ref=link
+                aria-label=move || label(&shown.get())
+                on:click=move |event| {
+                    if event.ctrl_key() || event.meta_key() || event.shift_key() {
+                        return;
+                    }
+                    event.prevent_default();
+                    open();
+                }
+            >
+                {move || content.with_value(|content| match content {
+                    Some(content) => content.run(),
+                    None => {
+                        let shown = shown.get();
+                        if shown.is_empty() { view! { <span class="dim">"Say"</span> }.into_any() } else { shown.into_any() }
+                    }
+                })}
+            </a>
+        }
+    };
+    let field_view = move || field_for(kind, what, draft, commit, close);
+    view! {
+        <span class="cell-box" data-cell=marker>
+            {move || match state.get() {
+                State::Rest => resting().into_any(),
+                State::Open => field_view().into_any(),
+                State::Saving(text) => view! {
+                    <span class="cell saving" role="status">{said(kind, &text)}<span class="dim">" saving"</span></span>
+                }.into_any(),
+                State::Refused(why) => view! {
+                    {resting()}
+                    <span class="error" role="alert">{why.sentence()}</span>
+                }.into_any(),
+                State::Reason(text) => view! {
+                    <Reason text=text of=what kind=kind save=Callback::new(move |(text, reason)| save(text, reason, false)) close=Callback::new(move |()| close())/>
+                }.into_any(),
+                State::Conflict(conflict, text) => {
+                    let sentence = format!("{} You wrote {}.", Why::Wrong(EditWrong::Conflict(conflict.clone())).sentence(), said(kind, &text));
+                    view! {
+                        <span class="ask" role="alert">
+                            <span>{sentence}</span>
+                            <span class="actions">
+                                <button class="btn" type="button" on:click=move |_| close()>"Keep theirs"</button>
+                                <button class="btn" type="button" on:click=move |_| {
+                                    basis.set_value(conflict.sequence);
+                                    save(text.clone(), String::new(), false);
+                                }>"Save mine"</button>
+                            </span>
+                        </span>
+                    }.into_any()
+                }
+            }}
+        </span>
+    }
+}
+
+/// What was typed, as it is shown until the server has it.
+fn said(kind: CellKind, text: &str) -> String {
+    match kind {
+        CellKind::Status => {
+            STATUSES.iter().find(|(value, _)| *value == text).map_or("", |(_, standing)| standing.said().2).to_owned()
+        }
+        CellKind::Text | CellKind::Day => text.to_owned(),
+    }
+}
+
+const STATUSES: [(&str, Standing); 3] =
+    [("on_track", Standing::OnTrack), ("behind", Standing::Behind), ("at_risk", Standing::AtRisk)];
+
+/// Puts the focus into what was just made.
+fn focus_on_mount(node: &web_sys::Element) {
+    use wasm_bindgen::JsCast;
+    let Some(node) = node.dyn_ref::<web_sys::HtmlElement>().cloned() else { return };
+    request_animation_frame(move || {
+        drop(node.focus());
+        if let Some(input) = node.dyn_ref::<web_sys::HtmlInputElement>() {
+            input.select();
+        }
+    });
+}
+
+fn field_for(
+    kind: CellKind,
+    what: &'static str,
+    draft: RwSignal<String>,
+    commit: impl Fn(bool) + Copy + 'static,
+    close: impl Fn() + Copy + 'static,
+) -> impl IntoView {
+    let key = move |event: web_sys::KeyboardEvent| match event.key().as_str() {
+        "Enter" => {
+            event.prevent_default();
+            commit(false);
+        }
+        "Escape" => {
+            event.prevent_default();
+            close();
+        }
+        "Tab" if go_on(&event) => {
+            event.prevent_default();
+            commit(true);
+        }
+        _ => {}
+    };
+    if kind == CellKind::Status {
+        let node = NodeRef::<html::Select>::new();
+        node.on_load(|select| focus_on_mount(&select));
+        return view! {
+            <select
+                class="cell editing" aria-label=what node_ref=node
+                on:change=move |event| draft.set(event_target_value(&event))
+                on:keydown=key
+                on:blur=move |_| commit(true)
+            >
+                {STATUSES.map(|(value, standing)| {
+                    let selected = draft.get_untracked() == value;
+                    view! { <option value=value selected=selected>{standing.said().2}</option> }
+                }).collect_view()}
+            </select>
+        }
+        .into_any();
+    }
+    let node = NodeRef::<html::Input>::new();
+    node.on_load(|input| focus_on_mount(&input));
+    view! {
+        <input
+            class="cell editing" type=if kind == CellKind::Day { "date" } else { "text" }
+            aria-label=what autocomplete="off" spellcheck="false" node_ref=node
+            prop:value=draft.get_untracked()
+            on:input=move |event| draft.set(event_target_value(&event))
+            on:keydown=key
+            on:blur=move |_| commit(true)
+        />
+    }
+    .into_any()
+}
+
+/// Opens the next cell of the page, or the one before; says whether there is one.
+fn go_on(event: &web_sys::KeyboardEvent) -> bool {
+    use wasm_bindgen::JsCast;
+    let here = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let Some(here) = here.and_then(|field| field.closest("[data-cell]").ok().flatten()) else { return false };
+    let Ok(all) = document().query_selector_all("[data-cell]") else { return false };
+    let cells: Vec<web_sys::Element> =
+        (0..all.length()).filter_map(|at| all.item(at)?.dyn_into::<web_sys::Element>().ok()).collect();
+    let Some(at) = cells.iter().position(|cell| *cell == here) else { return false };
+    let next = if event.shift_key() { at.checked_sub(1) } else { Some(at + 1) };
+    let Some(next) = next.and_then(|next| cells.get(next)).cloned() else { return false };
+    // Once this one is closed.
+    request_animation_frame(move || {
+        if let Ok(Some(link)) = next.query_selector("a.cell")
+            && let Ok(link) = link.dyn_into::<web_sys::HtmlElement>()
+        {
+            link.click();
+        }
+    });
+    true
+}
+
+/// Asks why, where that is needed.
+#[component]
+fn Reason(
+    text: String,
+    of: &'static str,
+    kind: CellKind,
+    save: Callback<(String, String)>,
+    close: Callback<()>,
+) -> impl IntoView {
+    let reason = RwSignal::new(String::new());
+    let shown = said(kind, &text);
+    let node = NodeRef::<html::Input>::new();
+    node.on_load(|input| focus_on_mount(&input));
+    let text = StoredValue::new(text);
+    let send = move || {
+        let why = reason.get_untracked();
+        if !why.trim().is_empty() {
+            save.run((text.get_value(), why));
+        }
+    };
+    let question = match kind {
+        CellKind::Status => format!("“{shown}” is not what the numbers say. Why?"),
+        CellKind::Text | CellKind::Day => format!("{of} was agreed. Why “{shown}”?"),
+    };
+    view! {
+        <span class="ask">
+            <label>
+                <span>{question}</span>
+                <input
+                    type="text" autocomplete="off" node_ref=node
+                    on:input=move |event| reason.set(event_target_value(&event))
+                    on:keydown=move |event| match event.key().as_str() {
+                        "Enter" => {
+                            event.prevent_default();
+                            send();
+                        }
+                        "Escape" => {
+                            event.prevent_default();
+                            close.run(());
+                        }
+                        _ => {}
+                    }
+                />
+            </label>
+            <span class="actions">
+                <button class="btn" type="button" on:click=move |_| send()>"Save"</button>
+                <button class="btn bare" type="button" on:click=move |_| close.run(())>"Leave it"</button>
+            </span>
+        </span>
+    }
+}

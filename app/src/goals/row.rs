@@ -1,0 +1,56 @@
+//! A goal in the tree and in the table.
+
+use super::Standing;
+use crate::people::Named;
+use serde::{Deserialize, Serialize};
+
+/// A goal in the tree or the table.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct GoalRow {
+    /// Which.
+    pub id: String,
+    /// How many events there are.
+    pub sequence: u32,
+    /// What it is called.
+    pub title: String,
+    /// What it is, in a word.
+    pub kind: String,
+    /// How deep it stands in the tree.
+    pub depth: usize,
+    /// Whether it stands there only because of what serves it.
+    pub context: bool,
+    /// Who answers for it.
+    pub owner: Named,
+    /// As a field for who answers for it names them.
+    pub owner_typed: String,
+    /// The team's or the company's name, where it is no person's.
+    pub of: String,
+    /// How much it is, as one says it.
+    pub value: String,
+    /// The same as one types it.
+    pub value_typed: String,
+    /// What one aims at.
+    pub aim: String,
+    /// How far it is, in percent.
+    pub progress: Option<i32>,
+    /// How far it should be, in percent.
+    pub expected: Option<i32>,
+    /// How it is.
+    pub standing: Standing,
+    /// What its owner said last, as it is stored and sent.
+    pub status: String,
+    /// How sure its owner is.
+    pub confidence: Option<u8>,
+    /// By when, as the reader says it.
+    pub due: String,
+    /// The same as one types it.
+    pub due_typed: String,
+    /// What waits for whom.
+    pub waits: Option<String>,
+    /// How it serves what it stands under.
+    pub serves: Option<String>,
+    /// How many goals below it are not shown.
+    pub below: usize,
+    /// Whether the reader tends it.
+    pub tends: bool,
+}

@@ -1,0 +1,292 @@
+//! From goals to what pages show of them.
+
+use super::{ActionsData, Line, Standing, row::GoalRow};
+use crate::{moment, people::Named, surveys::results::address};
+use jiff::civil::Date;
+use std::sync::Arc;
+use store::{
+    Store, StoreError, access,
+    access::{Actor, Reach},
+    goal as goals,
+    goal::Goals,
+    health,
+    survey::Surveys,
+};
+use waymark::{
+    GoalId, PersonId,
+    cycle::Cycle,
+    goal::{Agreement, End, Goal, Kind, Level, LimitMode, Link, Policies, Policy, Status, Tree, expected},
+};
+
+mod history;
+mod page;
+
+pub(super) use page::page;
+
+/// How many that ended a list shows.
+const ENDED: usize = 10;
+
+/// The most goals that a field offers to serve.
+const OFFERED: usize = 300;
+
+/// What somebody is called.
+pub(super) fn name(actor: &Actor, person: PersonId) -> String {
+    actor.seen().directory.person(person).map(|person| person.name.to_string()).unwrap_or_default()
+}
+
+/// A value of the domain, as it is stored and sent.
+pub(super) fn word(value: &impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| Some(value.as_str()?.to_owned())).unwrap_or_default()
+}
+
+/// A status as one says it.
+pub(super) fn status_said(status: Status) -> &'static str {
+    match status {
+        Status::OnTrack => Standing::OnTrack,
+        Status::Behind => Standing::Behind,
+        Status::AtRisk => Standing::AtRisk,
+    }
+    .said()
+    .2
+}
+
+/// What a goal is, in a word.
+pub(super) fn kind_said(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Objective => "Objective",
+        Kind::KeyResult => "Key result",
+        Kind::Kpi => "KPI",
+        Kind::Learning => "Learning",
+        Kind::Commitment => "Commitment",
+    }
+}
+
+/// Whose goals of a level are, in a word.
+pub(super) fn level_name(actor: &Actor, level: Level) -> String {
+    match level {
+        Level::Company => "Company".to_owned(),
+        Level::Team(team) => actor.seen().directory.team(team).map(|team| team.name.to_string()).unwrap_or_default(),
+        Level::Person(person) => name(actor, person),
+    }
+}
+
+/// The cycle that is under way: of several, the one that ends first.
+pub(super) fn current_cycle(surveys: &Surveys, today: Date) -> Option<&Cycle> {
+    let is_now = |cycle: &&Cycle| !cycle.closed && cycle.dates.starts <= today && today <= cycle.dates.ends;
+    surveys.cycles().filter(is_now).min_by_key(|cycle| cycle.dates.ends)
+}
+
+/// Cycles that are not closed.
+pub(super) fn open_cycles(surveys: &Surveys) -> Vec<(String, String)> {
+    let open = surveys.cycles().filter(|cycle| !cycle.closed);
+    open.map(|cycle| (cycle.id.to_string(), cycle.name.to_string())).collect()
+}
+
+/// Projects that are under way.
+pub(super) fn open_projects(actor: &Actor) -> Vec<(String, String)> {
+    let open = actor.seen().projects.iter().filter(|project| project.active);
+    open.map(|project| (project.id.to_string(), project.name.to_string())).collect()
+}
+
+/// Goals that another may serve, or this one: objectives first, those near to the actor before others.
+pub(super) fn parents(reach: &Reach<'_>, actor: &Actor, goals: &Goals, of: Option<GoalId>) -> Vec<(String, String)> {
+    let near = |goal: &Goal| match goal.level {
+        Level::Person(_) if goal.owner == actor.id() => 0,
+        Level::Team(team) if actor.person().team == Some(team) => 1,
+        Level::Team(_) => 2,
+        Level::Company => 3,
+        Level::Person(_) => 4,
+    };
+    let is_below =
+        |goal: &Goal| of.is_some_and(|of| goal.id == of || goals.tree.above(goal.id).iter().any(|above| above.id == of));
+    let may = |goal: &&Arc<Goal>| {
+        goal.ended.is_none()
+            && goal.origin.is_none()
+            && !is_below(goal)
+            && reach.reader(goal).is_some_and(access::GoalReader::sees_all)
+    };
+    let mut all: Vec<&Arc<Goal>> = goals.tree.all().filter(may).collect();
+    all.sort_by_cached_key(|goal| (goal.kind, near(goal), goal.terms.title.to_string(), goal.id));
+    let said = |goal: &Goal| format!("{} · {} · {}", goal.terms.title, kind_said(goal.kind), level_name(actor, goal.level));
+    all.into_iter().take(OFFERED).map(|goal| (goal.id.to_string(), said(goal))).collect()
+}
+
+/// What the organisation asks of goals, and whether it blocks.
+pub(super) fn asks(policies: &Policies) -> Vec<(Policy, bool)> {
+    let all = [
+        (policies.learning, Policy::Learning),
+        (policies.project, Policy::Project),
+        (policies.objectives.0, Policy::Objectives(policies.objectives.1)),
+        (policies.key_results.0, Policy::KeyResults(policies.key_results.1)),
+        (policies.measure, Policy::Measure),
+    ];
+    all.into_iter().filter(|(mode, _)| *mode != LimitMode::Off).map(|(mode, policy)| (policy, mode == LimitMode::Block)).collect()
+}
+
+fn standing(goal: &Goal, today: Date) -> Standing {
+    match (goal.ended, goal.status) {
+        (Some((End::Done, _)), _) => Standing::Done,
+        (Some((End::Dropped, _)), _) => Standing::Dropped,
+        _ if goal.stuck.is_some() => Standing::Stuck,
+        _ if goal.is_overdue(today) => Standing::Overdue,
+        (None, Status::OnTrack) => Standing::OnTrack,
+        (None, Status::Behind) => Standing::Behind,
+        (None, Status::AtRisk) => Standing::AtRisk,
+    }
+}
+
+/// For whom it waits that something of a goal is agreed, in names.
+fn waits_for(actor: &Actor, goal: &Goal) -> Vec<String> {
+    let sides = goal.agreement.waits_for();
+    if sides.are_none() || goal.ended.is_some() {
+        return Vec::new();
+    }
+    let (owner, manager) = access::parties(&actor.seen().directory, goal.level);
+    let mut names = Vec::new();
+    for (is_one, person) in [(sides.owner, owner), (sides.manager, manager)] {
+        let who = match person {
+            Some(person) if person == actor.id() => "you".to_owned(),
+            Some(person) => name(actor, person),
+            None => "an administrator".to_owned(),
+        };
+        if is_one && !names.contains(&who) {
+            names.push(who);
+        }
+    }
+    names
+}
+
+/// What waits for whom, as a part of a sentence.
+pub(super) fn waits(actor: &Actor, goal: &Goal) -> Option<String> {
+    let names = waits_for(actor, goal);
+    let whom = match names.as_slice() {
+        [] => return None,
+        names => names.join(" and "),
+    };
+    Some(match goal.agreement {
+        Agreement::Agreed { .. } => format!("A change waits for {whom}"),
+        _ => format!("Proposal, waits for {whom}"),
+    })
+}
+
+/// Whether it waits for the actor to agree.
+pub(super) fn waits_for_me(reach: &Reach<'_>, goal: &Goal) -> bool {
+    let (waits, mine) = (goal.agreement.waits_for(), reach.sides(goal.level));
+    goal.ended.is_none() && (waits.owner && mine.owner || waits.manager && mine.manager)
+}
+
+/// How a goal serves what it stands under.
+fn serves(tree: &Tree, goal: &Goal) -> Option<String> {
+    Some(match goal.parent?.link {
+        Link::Supports => "supports".to_owned(),
+        Link::Contributes { .. } => format!("contributes {}%", tree.part(goal).unwrap_or_default()),
+    })
+}
+
+/// A goal as the tree and the table show it, for who may see it.
+pub(super) fn row(actor: &Actor, reach: &Reach<'_>, goals: &Goals, goal: &Goal, whole: bool, today: Date) -> GoalRow {
+    let measured = |text: String| if whole { text } else { String::new() };
+    let value = goal.terms.measure.as_ref().zip(goal.value());
+    let has_way = goal.terms.measure.as_ref().is_none_or(|measure| measure.start().is_some());
+    let progress = goals.tree.progress(goal.id);
+    let should = expected(goal.starts(), goal.terms.due, today);
+    GoalRow {
+        id: goal.id.to_string(),
+        sequence: goal.sequence,
+        title: goal.terms.title.to_string(),
+        kind: kind_said(goal.kind).to_owned(),
+        depth: 0,
+        context: false,
+        owner: Named { id: goal.owner.to_string(), name: name(actor, goal.owner) },
+        owner_typed: actor.seen().directory.label(goal.owner),
+        of: if let Level::Person(_) = goal.level { String::new() } else { level_name(actor, goal.level) },
+        value: measured(value.map(|(measure, value)| measure.say(value)).unwrap_or_default()),
+        value_typed: measured(value.map(|(measure, value)| measure.typed(value)).unwrap_or_default()),
+        aim: measured(goal.terms.measure.as_ref().map(waymark::goal::Measure::aim).unwrap_or_default()),
+        progress: progress.filter(|_| whole).map(waymark::goal::Progress::percent),
+        expected: (whole && has_way && progress.is_some() && goal.ended.is_none()).then(|| should.percent()),
+        standing: standing(goal, today),
+        status: word(&goal.status),
+        confidence: goal.confidence.filter(|_| whole),
+        due: moment::day(goal.terms.due, today),
+        due_typed: goal.terms.due.to_string(),
+        waits: waits(actor, goal).filter(|_| whole),
+        serves: serves(&goals.tree, goal),
+        below: 0,
+        tends: reach.tending(goal).is_some(),
+    }
+}
+
+/// What a goal answers, with the page of it, for who may see what that group said.
+fn answers(store: &Store, actor: &Actor, surveys: &Surveys, goal: &Goal) -> Option<(String, String)> {
+    let origin = goal.origin.as_ref()?;
+    let survey = surveys.find(origin.survey)?;
+    let unit = match goal.level {
+        Level::Team(team) => health::unit_seen(store, actor, survey, team)?,
+        Level::Company | Level::Person(_) => *access::viewer_of(store, actor, survey)?.units().first()?,
+    };
+    let cycle = surveys.cycle(survey.cycle)?;
+    let href = format!("{}#{}", address(origin.survey, unit), origin.section);
+    Some((href, format!("From {}, {cycle}", origin.called)))
+}
+
+/// A goal as lists show it.
+pub fn line(store: &Store, actor: &Actor, surveys: &Surveys, goal: &Goal) -> Line {
+    let today = actor.seen().day(store.now());
+    let from = answers(store, actor, surveys, goal).map(|(_, words)| words);
+    let when = match goal.ended {
+        Some((End::Done, at)) => format!("done {}", moment::day(at.to_zoned(moment::zone_of(actor)).date(), today)),
+        Some((End::Dropped, at)) => format!("given up {}", moment::day(at.to_zoned(moment::zone_of(actor)).date(), today)),
+        None if goal.is_overdue(today) => format!("was due {}", moment::day(goal.terms.due, today)),
+        None => format!("due {}", moment::day(goal.terms.due, today)),
+    };
+    let why = [from, Some(name(actor, goal.owner)), Some(when)].into_iter().flatten().filter(|part| !part.is_empty());
+    Line {
+        id: goal.id.to_string(),
+        title: goal.terms.title.to_string(),
+        why: why.collect::<Vec<_>>().join(" · "),
+        standing: standing(goal, today),
+        ended: goal.ended.is_some(),
+        tends: access::tending(store, actor, goal).is_some(),
+    }
+}
+
+/// Those that the reader may see, those under way first.
+fn seen<'a>(store: &Store, actor: &Actor, goals: &'a [Arc<Goal>]) -> (Vec<&'a Goal>, Vec<&'a Goal>) {
+    let reach = access::reach(store, actor);
+    let seen = goals.iter().map(|goal| &**goal).filter(|goal| reach.reader(goal).is_some());
+    seen.partition(|goal| goal.ended.is_none())
+}
+
+/// What is done about what a group said, as far as the reader may see it.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn actions(store: &Store, surveys: &Surveys, actor: &Actor, level: Level) -> Result<ActionsData, StoreError> {
+    let all = goals::of_level(store, level).await?;
+    let (open, ended) = seen(store, actor, &all);
+    let more = ended.len().saturating_sub(ENDED);
+    let lines = open.into_iter().chain(ended.into_iter().take(ENDED)).map(|goal| line(store, actor, surveys, goal)).collect();
+    let may_add = access::steward(store, actor, level).is_some();
+    let (of, is_company) = match level {
+        Level::Company => (Some("company".to_owned()), true),
+        Level::Team(team) => (Some(format!("team:{team}")), false),
+        Level::Person(_) => (None, false),
+    };
+    Ok(ActionsData { lines, more, level: of.filter(|_| may_add), is_company })
+}
+
+/// "2 actions open, 1 done": of those that the reader may see.
+pub fn tally<'a>(store: &Store, actor: &Actor, goals: impl Iterator<Item = &'a Arc<Goal>>) -> String {
+    let reach = access::reach(store, actor);
+    let goals: Vec<&Arc<Goal>> = goals.filter(|goal| reach.reader(goal).is_some()).collect();
+    let open = goals.iter().filter(|goal| goal.ended.is_none()).count();
+    let done = goals.iter().filter(|goal| matches!(goal.ended, Some((End::Done, _)))).count();
+    let noun = if open == 1 { "action" } else { "actions" };
+    match (open, done) {
+        (0, 0) => String::new(),
+        (open, 0) => format!("{open} {noun} open"),
+        (open, done) => format!("{open} {noun} open, {done} done"),
+    }
+}

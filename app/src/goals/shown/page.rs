@@ -1,0 +1,247 @@
+//! A goal's page.
+
+use super::{
+    Reach, Surveys, answers, asks, history, kind_said, level_name, name, open_cycles, open_projects, parents, row, serves,
+    status_said, waits, word,
+};
+use crate::{
+    goals::api::{Agreed, GoalData, PlaceTyped, Served, TermsTyped},
+    moment,
+};
+use jiff::civil::Date;
+use store::{
+    Store, StoreError, access,
+    access::{Actor, GoalReader},
+    goal as goals,
+    goal::Goals,
+    survey,
+};
+use waymark::goal::{Agreement, Deed, Event, Goal, Kind, Learning, Level, Link, Measure, Path, Status, Terms, suggested};
+
+/// "0.7", with the colour's name: red to 0.3, yellow to 0.6, green from 0.7 (re:Work).
+pub(in crate::goals) fn grade_said(tenths: u8) -> (String, &'static str) {
+    let class = match tenths {
+        0..=3 => "bad",
+        4..=6 => "warn",
+        _ => "good",
+    };
+    (format!("{}.{}", tenths / 10, tenths % 10), class)
+}
+
+/// A goal's page, with the last of its history.
+pub(in crate::goals) async fn page(
+    store: &Store,
+    actor: &Actor,
+    goal: &Goal,
+    reader: GoalReader,
+    events: &[Event],
+    most: u32,
+) -> Result<GoalData, StoreError> {
+    let (surveys, all) = (survey::all(store).await?, goals::all(store).await?);
+    let (now, reach) = (store.now(), access::reach(store, actor));
+    let today = actor.seen().day(now);
+    let whole = reader.sees_all();
+    let tends = reach.tending(goal).is_some();
+    let change = goal.agreement.change();
+    let zone = moment::zone_of(actor);
+    let progress = all.tree.progress(goal.id);
+    let advised = suggested(goal, progress, today).filter(|status| *status != goal.status && goal.ended.is_none());
+    let (waiting, mine) = (goal.agreement.waits_for(), reach.sides(goal.level));
+    let agrees = tends && goal.ended.is_none() && (waiting.owner && mine.owner || waiting.manager && mine.manager);
+    let named = |deed: &Deed| match deed {
+        Deed::Tied { project: Some(id) } => actor.seen().project(*id).map(|project| project.name.to_string()).unwrap_or_default(),
+        Deed::Carried { cycle, .. } => surveys.cycle(*cycle).map(ToString::to_string).unwrap_or_default(),
+        _ => String::new(),
+    };
+    let sees = |goal: &Goal| reach.reader(goal).is_some();
+    let teller = history::Teller { actor, goal, tree: &all.tree, named: &named, sees: &sees, today, now, zone: zone.clone() };
+    let shown = usize::try_from(most).unwrap_or_default();
+    let level = match goal.level {
+        Level::Company => "/company".to_owned(),
+        Level::Team(team) => format!("/teams/{team}"),
+        Level::Person(person) => format!("/people/{person}"),
+    };
+    let pending = change.map_or(&[][..], |change| &change.terms);
+    let projects = with_current(
+        open_projects(actor),
+        goal.project.and_then(|id| actor.seen().project(id).map(|project| (project.id.to_string(), project.name.to_string()))),
+    );
+    let parent = goal.parent.and_then(|parent| all.tree.get(parent.goal));
+    let sees_parent = parent.is_some_and(|parent| sees(parent));
+    let offered = if tends { parents(&reach, actor, &all, Some(goal.id)) } else { Vec::new() };
+    Ok(GoalData {
+        row: row(actor, &reach, &all, goal, whole, today),
+        about: if whole { goal.terms.about.clone() } else { String::new() },
+        whole,
+        level: (level, level_name(actor, goal.level)),
+        facts: if whole { facts(actor, &surveys, goal, today) } else { Vec::new() },
+        origin: answers(store, actor, &surveys, goal),
+        agreement: agreement(actor, goal, today),
+        agreed: matches!(goal.agreement, Agreement::Agreed { .. }),
+        compared: if whole { compared(goal, today) } else { Vec::new() },
+        change: change.map(|change| {
+            let when = moment::said(change.at, now, &zone);
+            format!("{}, {when}: {}", name(actor, change.by), change.reason)
+        }),
+        agrees,
+        declines: tends && change.is_some() && goal.ended.is_none(),
+        parent: parent.map(|parent| {
+            let how = serves(&all.tree, goal).unwrap_or_default();
+            if sees(parent) {
+                let how = format!("{how} · {}", level_name(actor, parent.level));
+                Served { href: Some(format!("/goals/{}", parent.id)), title: parent.terms.title.to_string(), how }
+            } else {
+                Served { href: None, title: "A goal that is not yours to see".to_owned(), how }
+            }
+        }),
+        children: children(actor, &reach, &all, goal),
+        steps: match &goal.terms.measure {
+            Some(Measure::Milestones { steps }) if whole => {
+                steps.iter().map(|step| (step.to_string(), goal.done.contains(step))).collect()
+            }
+            _ => Vec::new(),
+        },
+        stuck: goal.stuck.as_ref().filter(|_| whole).map(|(at, what)| (moment::said(*at, now, &zone), what.clone())),
+        suggested: advised.filter(|_| whole).map(|status| advice(goal, status)),
+        grade: goal.grade.filter(|_| whole).map(grade_said).map(|(said, class)| (said, class.to_owned())),
+        history: history::told(&teller, events, shown),
+        before: goal.sequence.saturating_sub(most).min(if whole { u32::MAX } else { 0 }),
+        terms: TermsTyped::of(&goal.terms.with(pending)),
+        place: PlaceTyped {
+            owner: actor.seen().directory.label(goal.owner),
+            project: goal.project.map(|id| id.to_string()).unwrap_or_default(),
+            parent: match goal.parent {
+                Some(parent) if sees_parent => parent.goal.to_string(),
+                Some(_) => "hidden".to_owned(),
+                None => String::new(),
+            },
+            link: match goal.parent.map(|parent| parent.link) {
+                Some(Link::Supports) => "supports".to_owned(),
+                _ => "contributes".to_owned(),
+            },
+            weight: match goal.parent.map(|parent| parent.link) {
+                Some(Link::Contributes { weight }) => weight.to_string(),
+                _ => "1".to_owned(),
+            },
+            tags: goal.tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+            open: goal.open,
+        },
+        kind: word(&goal.kind),
+        projects,
+        parents: with_current(
+            offered,
+            parent.map(|parent| {
+                let title =
+                    if sees_parent { parent.terms.title.to_string() } else { "A goal that is not yours to see".to_owned() };
+                (if sees_parent { parent.id.to_string() } else { "hidden".to_owned() }, title)
+            }),
+        ),
+        cycles: open_cycles(&surveys)
+            .into_iter()
+            .filter(|(id, _)| goal.cycle.map(|id| id.to_string()).as_ref() != Some(id))
+            .collect(),
+        personal: matches!(goal.level, Level::Person(_)),
+        asks: asks(&all.policies),
+    })
+}
+
+/// What is chosen now is among what there is to choose from.
+fn with_current(mut all: Vec<(String, String)>, now: Option<(String, String)>) -> Vec<(String, String)> {
+    if let Some(now) = now.filter(|(id, _)| all.iter().all(|(other, _)| other != id)) {
+        all.insert(0, now);
+    }
+    all
+}
+
+fn advice(goal: &Goal, status: Status) -> String {
+    let why = if goal.kind == Kind::Kpi { "Its number says" } else { "By its progress and the time that is gone" };
+    match goal.kind {
+        Kind::Kpi => format!("{why}: {}.", status_said(status).to_lowercase()),
+        _ => format!("{why} it is {}.", status_said(status).to_lowercase()),
+    }
+}
+
+fn facts(actor: &Actor, surveys: &Surveys, goal: &Goal, today: Date) -> Vec<(String, String)> {
+    let mut facts =
+        vec![("Time".to_owned(), format!("{} to {}", moment::day(goal.starts(), today), moment::day(goal.terms.due, today)))];
+    let mut add = |what: &str, text: Option<String>| {
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            facts.push((what.to_owned(), text));
+        }
+    };
+    add("Measure", goal.terms.measure.as_ref().map(Measure::aim));
+    add("Cycle", goal.cycle.and_then(|cycle| surveys.cycle(cycle)).map(ToString::to_string));
+    add("Project", goal.project.and_then(|id| actor.seen().project(id)).map(|project| project.name.to_string()));
+    if let Some(Learning { path, provider, expires }) = &goal.terms.learning {
+        let path = if *path == Path::Education { "Education" } else { "Certification" };
+        add(path, Some(if provider.is_empty() { "provider open".to_owned() } else { provider.clone() }));
+        add("Holds until", expires.map(|day| moment::day(day, today)));
+    }
+    add("Tags", Some(goal.tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")));
+    if let Level::Person(_) = goal.level {
+        add("Seen by", Some(if goal.open { "everybody" } else { "owner, team lead and managers above" }.to_owned()));
+    }
+    facts
+}
+
+fn agreement(actor: &Actor, goal: &Goal, today: Date) -> String {
+    let waits = waits(actor, goal);
+    match &goal.agreement {
+        Agreement::Free => String::new(),
+        Agreement::Proposed { .. } => waits.map_or_else(|| "Proposal".to_owned(), |waits| format!("{waits} to agree")),
+        Agreement::Agreed { since, .. } => {
+            let since = moment::day(since.to_zoned(moment::zone_of(actor)).date(), today);
+            match waits {
+                Some(waits) => format!("Agreed {since}. {waits}."),
+                None => format!("Agreed by both {since}"),
+            }
+        }
+    }
+}
+
+/// What was agreed first, what holds, and what waits, side by side; what never changed once.
+fn compared(goal: &Goal, today: Date) -> Vec<Agreed> {
+    let Agreement::Agreed { first, change, .. } = &goal.agreement else { return Vec::new() };
+    let then = change.as_ref().map(|change| goal.terms.with(&change.terms));
+    let say: [(&str, fn(&Terms, Date) -> String); 5] = [
+        ("Title", |terms, _| terms.title.to_string()),
+        ("Measure", |terms, _| match &terms.measure {
+            Some(Measure::Milestones { steps }) => steps.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+            measure => measure.as_ref().map(Measure::aim).unwrap_or_default(),
+        }),
+        ("Due", |terms, today| moment::day(terms.due, today)),
+        ("About", |terms, _| terms.about.clone()),
+        ("Learning", |terms, _| terms.learning.as_ref().map(|learning| learning.provider.clone()).unwrap_or_default()),
+    ];
+    let row = |(what, say): (&str, fn(&Terms, Date) -> String)| {
+        let (first, now) = (say(first, today), say(&goal.terms, today));
+        let then = then.as_ref().map(|then| say(then, today)).filter(|then| *then != now);
+        let is_there = !first.is_empty() || !now.is_empty() || then.is_some();
+        is_there.then(|| Agreed { what: what.to_owned(), first, now, then })
+    };
+    say.into_iter().filter_map(row).collect()
+}
+
+fn children(actor: &Actor, reach: &Reach<'_>, goals: &Goals, goal: &Goal) -> Vec<Served> {
+    let mut children: Vec<&Goal> = goals.tree.children(goal.id).map(|child| &**child).collect();
+    children.sort_by_key(|child| (child.ended.is_some(), child.kind, child.terms.due, child.id));
+    let served = |child: &Goal| {
+        let reader = reach.reader(child);
+        let progress = goals.tree.progress(child.id).filter(|_| reader.is_some_and(GoalReader::sees_all));
+        let how = serves(&goals.tree, child).unwrap_or_default();
+        let far = progress.map(|progress| format!("{}%", progress.percent()));
+        match reader {
+            Some(_) => Served {
+                href: Some(format!("/goals/{}", child.id)),
+                title: child.terms.title.to_string(),
+                how: [Some(kind_said(child.kind).to_owned()), Some(name(actor, child.owner)), Some(how), far]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" · "),
+            },
+            None => Served { href: None, title: "A goal that is not yours to see".to_owned(), how },
+        }
+    };
+    children.into_iter().map(served).collect()
+}

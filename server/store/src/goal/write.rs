@@ -1,0 +1,294 @@
+//! Making goals, and what happens to them.
+
+use super::{
+    events_since, kept,
+    kept::Goals,
+    row::{alignments, count_on, put, shelf},
+};
+use crate::{
+    Failed, Store, StoreError,
+    access::{Steward, Tending},
+    directory,
+    directory::Snapshot,
+    record,
+    survey::{self, Surveys},
+    transaction::{Work, with},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+use surrealdb::types::RecordId;
+use waymark::{
+    CycleId, GoalId, PersonId, ProjectId,
+    goal::{Alignment, Event, Goal, Kind, Refused, Scene, Verb, Wanted, begin, suggested},
+};
+
+/// What one had seen of a goal when one decided to do something with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// So many events. Whatever happened since, nothing is done.
+    All(u32),
+    /// So many events. If what happened since is about something else, it is done all the same.
+    Part(u32),
+}
+
+impl From<u32> for Seen {
+    fn from(sequence: u32) -> Self {
+        Self::All(sequence)
+    }
+}
+
+async fn shelf_count(store: &Store, shelf: RecordId) -> Result<i64, StoreError> {
+    let mut rows = store.read("SELECT VALUE changes FROM ONLY $shelf", with("shelf", shelf)).await?;
+    Ok(rows.take::<Option<i64>>(0)?.unwrap_or(0))
+}
+
+/// The organisation, cycles and goals, as something is decided on them.
+struct Known {
+    seen: Arc<Snapshot>,
+    surveys: Arc<Surveys>,
+    goals: Arc<Goals>,
+}
+
+impl Known {
+    async fn read(store: &Store) -> Result<Self, StoreError> {
+        Ok(Self { seen: directory::read(store).await?, surveys: survey::all(store).await?, goals: kept::all(store).await? })
+    }
+
+    fn owner_is_here(&self, owner: PersonId) -> Result<(), Refused> {
+        let is_here = self.seen.directory.person(owner).is_some_and(|person| person.active);
+        if is_here { Ok(()) } else { Err(Refused::OwnerLeft) }
+    }
+
+    fn cycle_is_open(&self, cycle: CycleId) -> Result<(), Refused> {
+        match self.surveys.cycles().find(|other| other.id == cycle) {
+            None => Err(Refused::NoCycle),
+            Some(cycle) if cycle.closed => Err(Refused::CycleClosed),
+            Some(_) => Ok(()),
+        }
+    }
+
+    fn project_is_open(&self, project: ProjectId) -> Result<(), Refused> {
+        let is_open = self.seen.project(project).is_some_and(|project| project.active);
+        if is_open { Ok(()) } else { Err(Refused::NoProject) }
+    }
+
+    fn may_serve(&self, id: GoalId, kind: Kind, parent: Alignment) -> Result<(), Refused> {
+        self.goals.tree.may_serve(id, parent)?;
+        if kind == Kind::KeyResult {
+            let others = self.goals.tree.children(parent.goal);
+            let there = others.filter(|goal| goal.id != id && goal.kind == Kind::KeyResult && goal.is_planned()).count();
+            self.goals.policies.may_add_key_result(there)?;
+        }
+        Ok(())
+    }
+
+    /// What a verb needs beside the goal itself.
+    fn allows(&self, goal: &Goal, verb: &Verb) -> Result<(), Refused> {
+        match verb {
+            Verb::Carry(cycle, _) => return self.cycle_is_open(*cycle),
+            Verb::Note(_) => return Ok(()),
+            _ => {}
+        }
+        if let Some(Err(Refused::CycleClosed)) = goal.cycle.map(|cycle| self.cycle_is_open(cycle)) {
+            return Err(Refused::CycleClosed);
+        }
+        match verb {
+            // What is so already may stay, though it could not be wanted anew: a project that ended, say.
+            Verb::Hand(owner) if goal.owner != *owner => self.owner_is_here(*owner),
+            Verb::Align(Some(parent)) if goal.parent != Some(*parent) => self.may_serve(goal.id, goal.kind, *parent),
+            Verb::Tie(Some(project)) if goal.project != Some(*project) => self.project_is_open(*project),
+            Verb::Agree => self.goals.policies.may_agree(goal),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Adds to a transaction that it is built anew if this cycle was closed meanwhile.
+fn still_open(work: &mut Work, cycle: CycleId) {
+    let part = work.part();
+    work.add(&format!("IF (SELECT VALUE closed FROM ONLY $open_{part}) = true {{ THROW 'again: the cycle was closed' }}"))
+        .bind(&format!("open_{part}"), record::cycle(cycle));
+}
+
+/// Makes a goal. Who makes it agrees to it, for the sides that they are.
+///
+/// # Errors
+///
+/// [`Refused`], or the store's.
+pub async fn create(store: &Store, steward: &Steward, wanted: &Wanted) -> Result<Arc<Goal>, Failed<Refused>> {
+    let made = create_all(store, &[(*steward, wanted.clone())]).await;
+    made.map(|mut goals| goals.remove(0)).map_err(|failed| match failed {
+        Failed::Refused((_, why)) => Failed::Refused(why),
+        Failed::Store(error) => Failed::Store(error),
+    })
+}
+
+/// Makes all of these goals, or none.
+///
+/// # Errors
+///
+/// Which one is refused, by its place, and why; or the store's.
+pub async fn create_all(store: &Store, wanted: &[(Steward, Wanted)]) -> Result<Vec<Arc<Goal>>, Failed<(usize, Refused)>> {
+    let ids: Vec<GoalId> = wanted.iter().map(|_| GoalId::from_uuid(uuid::Uuid::new_v4())).collect();
+    let ids = &ids;
+    store
+        .transact(|| async move {
+            // Before the goals are read: who makes the same meanwhile is then noticed.
+            let mut counts = BTreeMap::new();
+            for (steward, _) in wanted {
+                let shelf = shelf(steward.level());
+                if !counts.contains_key(&format!("{shelf:?}")) {
+                    counts.insert(format!("{shelf:?}"), (shelf.clone(), shelf_count(store, shelf).await?));
+                }
+            }
+            let aligned = shelf_count(store, alignments()).await?;
+            let mut known = Known::read(store).await?;
+            let now = store.now();
+            let mut made = Vec::with_capacity(wanted.len());
+            for (place, ((steward, wanted), id)) in wanted.iter().zip(ids).enumerate() {
+                let wanted = &Wanted { level: steward.level(), ..wanted.clone() };
+                let one = one(&known, *id, steward, wanted, now).map_err(|why| Failed::Refused((place, why)))?;
+                Arc::make_mut(&mut known.goals).tree.put(Arc::new(one.0.clone()));
+                made.push(one);
+            }
+            let mut work = Work::new();
+            for (shelf, seen) in counts.into_values() {
+                count_on(&mut work, shelf, seen);
+            }
+            if wanted.iter().any(|(_, wanted)| wanted.parent.is_some()) {
+                count_on(&mut work, alignments(), aligned);
+            }
+            let cycles: BTreeSet<CycleId> = wanted.iter().filter_map(|(_, wanted)| wanted.cycle).collect();
+            cycles.into_iter().for_each(|cycle| still_open(&mut work, cycle));
+            put(&mut work, &made);
+            Ok((work, made.into_iter().map(|(goal, _)| Arc::new(goal)).collect()))
+        })
+        .await
+}
+
+/// A new goal with its events.
+fn one(
+    known: &Known,
+    id: GoalId,
+    steward: &Steward,
+    wanted: &Wanted,
+    now: jiff::Timestamp,
+) -> Result<(Goal, Vec<Event>), Refused> {
+    known.owner_is_here(wanted.owner)?;
+    wanted.cycle.map_or(Ok(()), |cycle| known.cycle_is_open(cycle))?;
+    wanted.project.map_or(Ok(()), |project| known.project_is_open(project))?;
+    wanted.parent.map_or(Ok(()), |parent| known.may_serve(id, wanted.kind, parent))?;
+    if wanted.kind == Kind::Objective {
+        let theirs = known.goals.tree.owned_by(wanted.owner);
+        let is_such = |goal: &&Arc<Goal>| {
+            goal.kind == Kind::Objective && goal.cycle == wanted.cycle && goal.ended.is_none() && goal.is_planned()
+        };
+        known.goals.policies.may_add_objective(theirs.filter(is_such).count())?;
+    }
+    let others = known.goals.tree.of_level(wanted.level).map(|goal| &**goal);
+    let deed = begin(wanted, known.seen.day(now), others)?;
+    let event = Event { goal: id, sequence: 1, at: now, by: steward.person(), deed };
+    let goal = Goal::beginning(&event).expect("a goal begins with its being made");
+    let mut events = vec![event];
+    if !wanted.proposal || steward.sides().are_none() || known.goals.policies.may_agree(&goal).is_err() {
+        return Ok((goal, events));
+    }
+    let scene = Scene { sides: steward.sides(), today: known.seen.day(now), suggested: None };
+    let (goal, more) = goal.act(&[Verb::Agree], scene, steward.person(), now)?;
+    events.extend(more);
+    Ok((goal, events))
+}
+
+/// Does all of this with a goal, or nothing; returns what it is then.
+///
+/// # Errors
+///
+/// [`Refused`], or the store's.
+pub async fn act(store: &Store, tending: &Tending, seen: impl Into<Seen>, verbs: &[Verb]) -> Result<Arc<Goal>, Failed<Refused>> {
+    let changed = change(store, &[(*tending, seen.into(), verbs.to_vec())], false).await;
+    changed.map(|mut goals| goals.remove(0)).map_err(|failed| match failed {
+        Failed::Refused((_, why)) => Failed::Refused(why),
+        Failed::Store(error) => Failed::Store(error),
+    })
+}
+
+/// Does all of this with all of these goals, or nothing; returns those that are not as they were. What is so already is no reason against it, unless all
+/// is.
+///
+/// # Errors
+///
+/// Which one is refused, by its place, and why; or the store's.
+pub async fn act_all(store: &Store, wanted: &[(Tending, Seen, Vec<Verb>)]) -> Result<Vec<Arc<Goal>>, Failed<(usize, Refused)>> {
+    change(store, wanted, true).await
+}
+
+async fn change(
+    store: &Store,
+    wanted: &[(Tending, Seen, Vec<Verb>)],
+    may_be_so: bool,
+) -> Result<Vec<Arc<Goal>>, Failed<(usize, Refused)>> {
+    let aligns = wanted.iter().any(|(_, _, verbs)| verbs.iter().any(|verb| matches!(verb, Verb::Align(Some(_)))));
+    store
+        .transact(|| async move {
+            let aligned = if aligns { Some(shelf_count(store, alignments()).await?) } else { None };
+            let mut known = Known::read(store).await?;
+            let now = store.now();
+            let mut changed = Vec::with_capacity(wanted.len());
+            for (place, (tending, seen, verbs)) in wanted.iter().enumerate() {
+                let refuse = |why| Failed::Refused((place, why));
+                let goal = known.goals.tree.get(tending.goal()).cloned().ok_or_else(|| refuse(Refused::Unknown))?;
+                is_as_seen(store, &goal, tending.person(), *seen, verbs).await?.map_err(refuse)?;
+                match known.act(&goal, tending, verbs, now) {
+                    Err(Refused::Nothing) if may_be_so => {}
+                    acted => changed.push(acted.map_err(refuse)?),
+                }
+                if let Some((goal, _)) = changed.last().filter(|_| wanted.len() > 1) {
+                    Arc::make_mut(&mut known.goals).tree.put(Arc::new(goal.clone()));
+                }
+            }
+            if changed.is_empty() {
+                return Err(Failed::Refused((0, Refused::Nothing)));
+            }
+            let mut work = Work::new();
+            if let Some(aligned) = aligned {
+                count_on(&mut work, alignments(), aligned);
+            }
+            let cycles: BTreeSet<CycleId> = changed.iter().filter_map(|(goal, _)| goal.cycle).collect();
+            cycles.into_iter().for_each(|cycle| still_open(&mut work, cycle));
+            put(&mut work, &changed);
+            Ok((work, changed.into_iter().map(|(goal, _)| Arc::new(goal)).collect()))
+        })
+        .await
+}
+
+impl Known {
+    fn act(&self, goal: &Goal, tending: &Tending, verbs: &[Verb], now: jiff::Timestamp) -> Result<(Goal, Vec<Event>), Refused> {
+        for verb in verbs {
+            self.allows(goal, verb)?;
+        }
+        let today = self.seen.day(now);
+        let suggested = suggested(goal, self.goals.tree.progress(goal.id), today);
+        goal.act(verbs, Scene { sides: tending.sides(), today, suggested }, tending.person(), now)
+    }
+}
+
+/// Whether nothing happened since that speaks against doing this now.
+async fn is_as_seen(
+    store: &Store,
+    goal: &Goal,
+    by: PersonId,
+    seen: Seen,
+    verbs: &[Verb],
+) -> Result<Result<(), Refused>, StoreError> {
+    Ok(match seen {
+        Seen::All(sequence) | Seen::Part(sequence) if sequence == goal.sequence => Ok(()),
+        Seen::Part(sequence) if sequence < goal.sequence => {
+            let since = events_since(store, goal.id, sequence).await?;
+            let is_met = since.iter().any(|event| verbs.iter().any(|verb| verb.meets(&event.deed, event.by == by)));
+            if is_met { Err(Refused::Changed) } else { Ok(()) }
+        }
+        Seen::All(_) | Seen::Part(_) => Err(Refused::Changed),
+    })
+}
