@@ -143,11 +143,16 @@ impl<'a> Here<'a> {
 
 /// Rows as CSV, each cell guarded against formulas.
 pub(crate) fn csv<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> String {
+    lines(header, rows.iter().map(|row| row.each_ref().map(|text| cell::write(text))))
+}
+
+/// Rows as CSV, whose cells are guarded already.
+pub(crate) fn lines<const N: usize>(header: &[&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let in_memory = "writing rows of one length to memory cannot fail";
     writer.write_record(header).expect(in_memory);
     for row in rows {
-        writer.write_record(row.iter().map(|text| cell::write(text))).expect(in_memory);
+        writer.write_record(&row).expect(in_memory);
     }
     let bytes = writer.into_inner().expect(in_memory);
     let text = String::from_utf8(bytes).expect("text was written");

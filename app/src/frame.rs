@@ -103,7 +103,7 @@ pub fn AdminTabs() -> impl IntoView {
     view! {
         <nav class="tabs" aria-label="Administration">
             {tab("/admin/people", "People")} {tab("/admin/people/import", "Import")} {tab("/admin/teams", "Teams")} {tab("/admin/projects", "Projects")}
-            {tab("/admin/questionnaires", "Questionnaires")} {tab("/admin/cycles", "Cycles")}
+            {tab("/admin/questionnaires", "Questionnaires")} {tab("/admin/cycles", "Cycles")} {tab("/admin/goals", "Goals")}
         </nav>
     }
 }

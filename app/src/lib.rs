@@ -90,6 +90,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("compare") view=Page::Compare ssr=SsrMode::Async/>
                     <Route path=path!("goals") view=Page::Goals ssr=SsrMode::Async/>
                     <Route path=path!("goals/new") view=Page::NewGoal ssr=SsrMode::Async/>
+                    <Route path=path!("goals/check-in") view=Page::CheckIn ssr=SsrMode::Async/>
                     <Route path=path!("goals/:id") view=Page::Goal ssr=SsrMode::Async/>
                     <Route path=path!("projects") view=Page::Projects ssr=SsrMode::Async/>
                     <Route path=path!("admin/people") view=Page::AdminPeople ssr=SsrMode::Async/>
@@ -99,6 +100,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("admin/teams/:id") view=Page::AdminTeam ssr=SsrMode::Async/>
                     <Route path=path!("admin/projects") view=Page::AdminProjects ssr=SsrMode::Async/>
                     <Route path=path!("admin/projects/:id") view=Page::AdminProject ssr=SsrMode::Async/>
+                    <Route path=path!("admin/goals") view=Page::GoalPolicies ssr=SsrMode::Async/>
                     <Route path=path!("admin/cycles") view=Page::AdminCycles ssr=SsrMode::Async/>
                     <Route path=path!("admin/cycles/:id") view=Page::AdminCycle ssr=SsrMode::Async/>
                     <Route path=path!("admin/cycles/:id/launch") view=Page::LaunchSurvey ssr=SsrMode::Async/>

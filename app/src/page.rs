@@ -76,7 +76,7 @@ chunks! {
     teams { Teams: crate::teams::Teams, }
     health { Team: crate::teams::Team, Company: crate::health::Company, }
     compare { Compare: crate::health::Compare, }
-    goals { Goals: crate::goals::AllGoals, }
+    goals { Goals: crate::goals::AllGoals, CheckIn: crate::goals::CheckInPage, }
     goal { Goal: crate::goals::Goal, NewGoal: crate::goals::NewGoal, }
     projects { Projects: crate::projects::Projects, }
     admin_people { AdminPeople: crate::people::AdminPeople, }
@@ -84,6 +84,7 @@ chunks! {
     import { ImportPeople: crate::people::ImportPeople, }
     admin_teams { AdminTeams: crate::teams::AdminTeams, AdminTeam: crate::teams::AdminTeam, }
     admin_projects { AdminProjects: crate::projects::AdminProjects, AdminProject: crate::projects::AdminProject, }
+    admin_goals { GoalPolicies: crate::goals::GoalPolicies, }
     cycles { AdminCycles: crate::cycles::AdminCycles, AdminCycle: crate::cycles::AdminCycle, }
     results { Results: crate::surveys::Results, }
     import_history { ImportHistory: crate::surveys::ImportHistory, }

@@ -2,12 +2,12 @@
 //! second, beside the bare handler in the same run.
 
 use crate::{
-    load::{self, Span, Target},
-    pages::{BUDGET_OF_BARE, BUDGET_P99_US, BUDGET_PER_SECOND, CONNECTIONS, FIXED_RATE},
-    report::{Table, count, float, kilobytes, milliseconds, rate, verdict},
+    load::Target,
+    report::{Table, count},
     scale::Scale,
-    server::{Program, Server},
+    server::Program,
     surveys::{administrator, form, open},
+    under_load::{self, Run},
     visitor::Visitor,
 };
 use anyhow::{Context, Error, Result, ensure};
@@ -46,16 +46,6 @@ struct Seen {
     compared: usize,
     points: usize,
     offered: Vec<String>,
-}
-
-/// A page under load.
-#[derive(Debug, Serialize)]
-struct Run {
-    what: &'static str,
-    raw_bytes: usize,
-    brotli_bytes: usize,
-    outcomes: Vec<load::Outcome>,
-    fixed: load::Outcome,
 }
 
 /// What came of it.
@@ -185,11 +175,7 @@ async fn company(program: &Program, scratch: &Path, people: u32) -> Result<()> {
 async fn dashboards(program: &Program, data: &str, scale: &Scale, is_company: bool) -> Result<(f64, Vec<Run>)> {
     let server = program.demo(data).await?;
     let visitor = Visitor::sign_in(server.address, ADMINISTRATOR).await?;
-    let bare = Target::new("bare text", &Visitor::of(server.address), "/healthz", "ok").await?;
-    let mut bare_per_second: f64 = 0.0;
-    for connections in CONNECTIONS {
-        bare_per_second = bare_per_second.max(load::closed(&server, &bare, connections, scale.span).await?.per_second);
-    }
+    let bare_per_second = under_load::bare(&server, scale).await?;
     let pages: Vec<(&'static str, &'static str)> = if is_company {
         vec![("company overview", "/company")]
     } else {
@@ -204,25 +190,12 @@ async fn dashboards(program: &Program, data: &str, scale: &Scale, is_company: bo
     let mut runs = Vec::new();
     for (what, path) in pages {
         let page = Target::new(what, &visitor, path, "class=\"heat\"").await?;
-        runs.push(load_on(&server, &page, what, scale.span, scale).await?);
+        runs.push(under_load::page(&server, &page, scale).await?);
     }
     let (_, status) = server.terminate().await?;
     ensure!(status.success(), "after SIGTERM the server ended with {status}");
-    for run in &runs {
-        let errors: u64 = run.outcomes.iter().chain([&run.fixed]).map(|outcome| outcome.errors).sum();
-        ensure!(errors == 0, "{}: {errors} errors", run.what);
-    }
+    under_load::ensure_right(&runs)?;
     Ok((bare_per_second, runs))
-}
-
-async fn load_on(server: &Server, page: &Target, what: &'static str, span: Span, scale: &Scale) -> Result<Run> {
-    let packed = page.packed(what, "br").await?;
-    let mut outcomes = Vec::new();
-    for connections in CONNECTIONS {
-        outcomes.push(load::closed(server, &packed, connections, span).await?);
-    }
-    let fixed = load::fixed_rate(&packed, FIXED_RATE, scale.fixed).await?;
-    Ok(Run { what, raw_bytes: page.length(), brotli_bytes: packed.length(), outcomes, fixed })
 }
 
 /// The pages of teams that a page leads to.
@@ -262,45 +235,9 @@ fn print_seen(seen: &[Seen], with_nothing: usize) {
 
 impl Outcome {
     fn print(&self, people: u32) {
-        let budget = BUDGET_PER_SECOND.min(BUDGET_OF_BARE * self.bare_per_second);
-        let mut table = Table::new(
-            "Dashboards (brotli, kept connections), 12 sections",
-            &["page", "raw", "brotli", "connections", "requests/s", "of bare", "p50", "p99", "budget"],
-        );
-        for run in &self.runs {
-            let best = run.outcomes.iter().map(|outcome| outcome.per_second).fold(0.0, f64::max);
-            for (at, outcome) in run.outcomes.iter().enumerate() {
-                let only_first = |text: String| if at == 0 { text } else { String::new() };
-                table.row([
-                    only_first(run.what.to_owned()),
-                    only_first(kilobytes(run.raw_bytes as u64)),
-                    only_first(kilobytes(run.brotli_bytes as u64)),
-                    outcome.connections.to_string(),
-                    rate(outcome.per_second),
-                    format!("{:.1} %", 100.0 * outcome.per_second / self.bare_per_second.max(f64::EPSILON)),
-                    milliseconds(outcome.p50_us),
-                    milliseconds(outcome.p99_us),
-                    only_first(format!("{} ({})", rate(budget), verdict(best >= budget))),
-                ]);
-            }
-            table.row([
-                String::new(),
-                String::new(),
-                String::new(),
-                format!("{FIXED_RATE}/s"),
-                rate(float(run.fixed.answers) / run.fixed.seconds.max(f64::EPSILON)),
-                String::new(),
-                milliseconds(run.fixed.p50_us),
-                milliseconds(run.fixed.p99_us),
-                format!("p99 {} ({})", milliseconds(BUDGET_P99_US), verdict(run.fixed.p99_us < BUDGET_P99_US)),
-            ]);
-        }
-        table.note("");
-        table.note(format!(
-            "Bare text in the same run: {} requests/s. The company has {} people.",
-            rate(self.bare_per_second),
-            count(people.into())
-        ));
+        let title = "Dashboards (brotli, kept connections), 12 sections";
+        let mut table = under_load::table(title, &self.runs, self.bare_per_second);
+        table.note(format!("The company has {} people.", count(people.into())));
         table.print();
     }
 }

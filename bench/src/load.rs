@@ -6,7 +6,7 @@
 use crate::{
     report::micros,
     server::{Server, processor_time},
-    visitor::{Answer, Visitor, ask, connect},
+    visitor::{Answer, Visitor, ask, ask_and_time, connect},
 };
 use anyhow::{Context, Result, ensure};
 use hdrhistogram::Histogram;
@@ -226,6 +226,38 @@ async fn again_and_again(target: Arc<Target>, from: Instant, until: Instant) -> 
             Err(_) => tally.errors += 1,
         }
         number += 1;
+    }
+    tally
+}
+
+/// Asks one request after the other on one connection: times end with the answer's head, whose body is read and not counted.
+pub async fn first_byte(target: &Target, span: Span) -> Result<Outcome> {
+    let from = Instant::now() + span.warm_up;
+    let until = from + span.time;
+    let target = Arc::new(target.clone());
+    let asking = move || on_one_thread(std::iter::once(heads(target, from, until)));
+    Ok(tokio::task::spawn_blocking(asking).await??.outcome(1, span.time, (None, None)))
+}
+
+async fn heads(target: Arc<Target>, from: Instant, until: Instant) -> Tally {
+    let mut tally = Tally::new();
+    let Ok(mut open) = connect(target.visitor.address()).await else {
+        tally.errors += 1;
+        return tally;
+    };
+    while Instant::now() < until {
+        match ask_and_time(&mut open, target.request.clone()).await {
+            Ok((head, answer)) if target.is_right(&answer, 0) => {
+                if (from..=until).contains(&Instant::now()) {
+                    tally.times.saturating_record(micros(head));
+                }
+            }
+            Ok(_) => tally.errors += 1,
+            Err(_) => {
+                tally.errors += 1;
+                break;
+            }
+        }
     }
     tally
 }

@@ -7,6 +7,7 @@ mod aborts;
 mod assets;
 mod cage;
 mod commits;
+mod goals;
 mod health;
 mod kill;
 mod load;
@@ -19,6 +20,7 @@ mod scale;
 mod server;
 mod start;
 mod surveys;
+mod under_load;
 mod visitor;
 mod wrk;
 
@@ -39,7 +41,7 @@ use tokio::signal::unix::{SignalKind, signal};
 /// A run that takes longer than this is stuck.
 const LONGEST: Duration = Duration::from_hours(1);
 
-/// Measures Waymark: start, load, durable commits, sizes, memory, aborted requests, ends under load, many people, surveys, team health.
+/// Measures Waymark: start, load, durable commits, sizes, memory, aborted requests, ends under load, many people, surveys, team health, goals.
 #[derive(Parser)]
 #[command(name = "bench", max_term_width = 100)]
 struct Arguments {
@@ -83,6 +85,10 @@ enum Part {
     Surveys,
     /// Team health: what leads see after four cycles; dashboards a second, and the company's at 10,000 people
     Health,
+    /// Goals: 2,000 as a tree and a table, long histories, edits a second
+    Goals,
+    /// SIGKILL while goals are edited
+    GoalKills,
 }
 
 fn main() -> ExitCode {
@@ -162,6 +168,16 @@ async fn run(arguments: &Arguments) -> Result<()> {
     }
     if wanted(Part::Health) {
         results.add("health", health::measure(&program, scratch.path(), &scale).await);
+    }
+    if wanted(Part::Goals) {
+        results.add("goals", goals::measure(&program, scratch.path(), &scale).await);
+    }
+    if wanted(Part::GoalKills) {
+        let measured = goals::kills::measure(&program, scratch.path(), &scale).await;
+        if measured.as_ref().is_ok_and(|outcome| !outcome.passed) {
+            results.failed.push("goal-kills");
+        }
+        results.add("goal-kills", measured);
     }
     let seconds = began.elapsed().as_secs_f64();
     let failed = results.failed.clone();

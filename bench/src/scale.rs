@@ -28,10 +28,18 @@ pub struct Scale {
     pub rows: u32,
     /// Imports of it that are killed.
     pub killed_imports: u32,
+    /// Goals of an organisation of 200: more than its objectives are, and what moves those of its teams.
+    pub goals: usize,
+    /// Events of the goals with a history.
+    pub histories: [u32; 3],
+    /// Edits of goals that are acknowledged while the program is killed again and again.
+    pub goal_edits: u64,
+    /// How often it is killed meanwhile.
+    pub goal_kills: u32,
 }
 
 impl Scale {
-    /// For numbers to keep: under four minutes with a release build on two cores, people and surveys not counted.
+    /// For numbers to keep: under four minutes with a release build on two cores, people, surveys, health and goals not counted.
     pub fn full() -> Self {
         Self {
             starts: 7,
@@ -45,6 +53,10 @@ impl Scale {
             respondents: &[1_000, 10_000, 100_000],
             rows: 10_000,
             killed_imports: 5,
+            goals: 2_000,
+            histories: [10, 1_000, 10_000],
+            goal_edits: 10_000,
+            goal_kills: 10,
         }
     }
 
@@ -62,6 +74,10 @@ impl Scale {
             respondents: &[200],
             rows: 1_000,
             killed_imports: 2,
+            goals: 1_000,
+            histories: [10, 100, 1_000],
+            goal_edits: 500,
+            goal_kills: 3,
         }
     }
 }

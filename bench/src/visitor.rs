@@ -9,7 +9,10 @@ use hyper::{
     header::{self, HeaderMap, HeaderValue},
 };
 use hyper_util::rt::TokioIo;
-use std::{net::SocketAddr, time::Duration};
+use std::{
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
 use store::demo::PASSWORD;
 use tokio::{net::TcpStream, time::timeout};
 
@@ -55,11 +58,18 @@ impl Answer {
 
 /// Sends a request over a connection and reads the answer to its end.
 pub async fn ask(connection: &mut Connection, request: Request<Full<Bytes>>) -> Result<Answer> {
+    Ok(ask_and_time(connection, request).await?.1)
+}
+
+/// The same, with how long the answer's head took.
+pub async fn ask_and_time(connection: &mut Connection, request: Request<Full<Bytes>>) -> Result<(Duration, Answer)> {
     let asking = async {
         connection.ready().await?;
+        let sent = Instant::now();
         let (parts, body) = connection.send_request(request).await?.into_parts();
+        let head = sent.elapsed();
         let body = body.collect().await?.to_bytes();
-        anyhow::Ok(Answer { status: parts.status, headers: parts.headers, body })
+        anyhow::Ok((head, Answer { status: parts.status, headers: parts.headers, body }))
     };
     timeout(PATIENCE, asking).await.context("no answer in time")?
 }
@@ -112,8 +122,17 @@ impl Visitor {
 
     /// A form, sent as a browser without JavaScript does.
     pub fn form(&self, path: &str, fields: &[(&str, &str)]) -> Result<Request<Full<Bytes>>> {
+        self.sent(path, "text/html", fields)
+    }
+
+    /// A form, sent as the program's own script does: it is answered with data, not with a page to go to.
+    pub fn call(&self, path: &str, fields: &[(&str, String)]) -> Result<Request<Full<Bytes>>> {
+        self.sent(path, "application/json", fields)
+    }
+
+    fn sent(&self, path: &str, accept: &'static str, fields: &[(&str, impl AsRef<str>)]) -> Result<Request<Full<Bytes>>> {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let mut request = self.request(Method::POST, path, "text/html", Full::from(body))?;
+        let mut request = self.request(Method::POST, path, accept, Full::from(body))?;
         let headers = request.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
         headers.insert(header::ORIGIN, format!("http://{}", self.address).parse()?);

@@ -124,7 +124,7 @@ impl Scale {
     }
 
     /// A text without the unit around it.
-    fn bare<'a>(&self, text: &'a str) -> &'a str {
+    pub(super) fn bare<'a>(&self, text: &'a str) -> &'a str {
         let (text, unit) = (text.trim(), self.unit());
         if unit.is_empty() {
             return text;

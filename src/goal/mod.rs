@@ -16,6 +16,7 @@ mod expected;
 mod fold;
 mod measure;
 mod policy;
+pub mod table;
 mod terms;
 #[cfg(test)]
 mod tests;

@@ -35,11 +35,15 @@ pub(crate) fn tidy(text: &str) -> String {
 
 /// The text as it stands in a cell.
 pub(crate) fn write(text: &str) -> String {
-    let text = tidy(text);
+    guard(tidy(text))
+}
+
+/// A trimmed text, of several lines or one, as it stands in a cell.
+pub(crate) fn guard(text: String) -> String {
     if needs_guard(&text) { format!("'{text}") } else { text }
 }
 
-/// What a tidy cell says; `None` for nothing.
+/// What a trimmed cell says; `None` for nothing.
 ///
 /// # Errors
 ///

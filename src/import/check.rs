@@ -9,7 +9,7 @@ const NAMES: usize = 8;
 
 /// Everybody who reports to themselves over others, and every team that is part of itself: each circle once, beginning with
 /// whoever stands first in `ids`.
-pub(super) fn circles<Id: Copy + Ord>(ids: &[Id], up: impl Fn(Id) -> Option<Id>) -> Vec<Vec<Id>> {
+pub(crate) fn circles<Id: Copy + Ord>(ids: &[Id], up: impl Fn(Id) -> Option<Id>) -> Vec<Vec<Id>> {
     let mut found = Vec::new();
     let mut walk_of: BTreeMap<Id, usize> = BTreeMap::new();
     for (walk, start) in ids.iter().enumerate() {
@@ -30,7 +30,7 @@ pub(super) fn circles<Id: Copy + Ord>(ids: &[Id], up: impl Fn(Id) -> Option<Id>)
 }
 
 /// The first names, and how many more there are.
-pub(super) fn first_names(names: Vec<String>) -> (Vec<String>, usize) {
+pub(crate) fn first_names<T>(names: Vec<T>) -> (Vec<T>, usize) {
     let more = names.len().saturating_sub(NAMES);
     (names.into_iter().take(NAMES).collect(), more)
 }

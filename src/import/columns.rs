@@ -93,7 +93,7 @@ impl Columns {
 }
 
 /// A column's name in the form in which names are compared: small letters without marks, words apart, `#` as a number.
-pub(super) fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     let mut text = String::with_capacity(name.len());
     let mut before = ' ';
     for c in name.chars() {

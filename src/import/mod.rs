@@ -29,7 +29,9 @@ mod team_table;
 mod tests;
 mod work;
 
+pub(crate) use check::{circles, first_names};
 pub use columns::Columns;
+pub(crate) use columns::plain;
 pub use field::Field;
 pub use people::plan;
 pub use plan::{
@@ -37,6 +39,7 @@ pub use plan::{
 };
 pub use problem::{Caution, FileRefused, Looks, Needed, Problem, Protected, Reference, Remark, Warning, Why};
 pub use table::{How, Table, read};
+pub(crate) use table::{Shape, read_as};
 pub use team_table::{Kind, kind, teams};
 
 /// The largest file that is read, in bytes.

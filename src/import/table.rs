@@ -35,11 +35,28 @@ pub struct Table {
 /// What may separate columns; of equals the first.
 const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
 
-/// A cell with more characters than this, or with more line breaks than [`MOST_BREAKS`], is a quote that was not closed.
-const LONGEST_CELL: usize = 2_000;
+/// What is expected of a table, by what it is about.
+pub(crate) struct Shape {
+    /// The most rows below its header.
+    pub rows: usize,
+    /// A cell with more characters is a quote that was not closed.
+    pub longest_cell: usize,
+    /// A cell with more line breaks is one, too.
+    pub most_breaks: usize,
+    /// What of a cell is kept.
+    pub cell: fn(&str) -> String,
+    /// How many of these columns are known: that tells the separator.
+    pub known: fn(&[String]) -> usize,
+}
 
-/// See [`LONGEST_CELL`].
-const MOST_BREAKS: usize = 20;
+/// Of people, teams or answers: white space says nothing.
+const PEOPLE: Shape = Shape {
+    rows: ROWS,
+    longest_cell: 2_000,
+    most_breaks: 20,
+    cell: tidy,
+    known: |names| Columns::matched(names).count().max(team_table::count(names)),
+};
 
 /// Stands behind the text as a line of its own: where it is found within a cell, a quote was not closed. No text that was
 /// decoded has it.
@@ -51,12 +68,21 @@ const END: &str = "\u{1}";
 ///
 /// [`FileRefused`], when there is no table in it.
 pub fn read(bytes: &[u8], how: &How) -> Result<Table, FileRefused> {
+    read_as(&PEOPLE, bytes, how)
+}
+
+/// Reads a file as a table of this shape.
+///
+/// # Errors
+///
+/// [`FileRefused`], when there is no table in it.
+pub(crate) fn read_as(shape: &Shape, bytes: &[u8], how: &How) -> Result<Table, FileRefused> {
     let decode::Text { text, encoding } = decode::text(bytes, how.encoding.as_deref())?;
     if let Some(refused) = how.separator.filter(|c| !separates(*c)) {
         return Err(FileRefused::NotASeparator(refused));
     }
     let (told, text, skipped) = separator_line(&text);
-    let separator = how.separator.or(told).unwrap_or_else(|| likeliest(text));
+    let separator = how.separator.or(told).unwrap_or_else(|| likeliest(shape, text));
     let mut lines = Lines::new(text, separator, skipped);
     let header = loop {
         let (_, record) = lines.next().ok_or(FileRefused::NoRows)?;
@@ -74,10 +100,10 @@ pub fn read(bytes: &[u8], how: &How) -> Result<Table, FileRefused> {
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        if table.rows.len() + table.problems.len() == ROWS {
+        if table.rows.len() + table.problems.len() == shape.rows {
             return Err(FileRefused::TooManyRows);
         }
-        match row(&table.header, &record) {
+        match row(shape, &table.header, &record) {
             Ok(cells) => table.rows.push((line, cells)),
             Err(why) => table.problems.push(Remark::row(line, why)),
         }
@@ -103,12 +129,12 @@ fn separator_line(text: &str) -> (Option<char>, &str, u64) {
 }
 
 /// The separator by which the header has most columns that are known, then most columns.
-fn likeliest(text: &str) -> char {
+fn likeliest(shape: &Shape, text: &str) -> char {
     let columns = |separator: &char| {
         let header = Lines::new(text, *separator, 0).map(|(_, record)| record);
         let first = header.into_iter().find(|record| record.iter().any(|cell| !cell.trim().is_empty()));
         let names: Vec<String> = first.iter().flatten().map(tidy).collect();
-        (Columns::matched(&names).count().max(team_table::count(&names)), names.len())
+        ((shape.known)(&names), names.len())
     };
     // Of equals `max_by_key` takes the last.
     SEPARATORS.into_iter().rev().max_by_key(columns).unwrap_or(',')
@@ -125,17 +151,17 @@ fn check_header(header: &[String]) -> Result<(), FileRefused> {
 }
 
 /// A record as a row of the table.
-fn row(header: &[String], record: &StringRecord) -> Result<Vec<String>, Why> {
+fn row(shape: &Shape, header: &[String], record: &StringRecord) -> Result<Vec<String>, Why> {
     let runs_on = |cell: &str| {
         cell.contains(END)
-            || cell.bytes().filter(|byte| *byte == b'\n').count() > MOST_BREAKS
-            || (cell.len() > LONGEST_CELL && cell.chars().count() > LONGEST_CELL)
+            || cell.bytes().filter(|byte| *byte == b'\n').count() > shape.most_breaks
+            || (cell.len() > shape.longest_cell && cell.chars().count() > shape.longest_cell)
     };
     if record.iter().any(runs_on) {
         return Err(Why::QuoteNotClosed);
     }
-    let mut cells: Vec<String> = record.iter().map(tidy).collect();
-    while cells.len() > header.len() && cells.last().is_some_and(String::is_empty) {
+    let mut cells: Vec<String> = record.iter().map(shape.cell).collect();
+    while cells.len() > header.len() && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
         cells.pop();
     }
     if cells.len() != header.len() {

@@ -313,7 +313,7 @@ pub fn Cell(
                     Some(content) => content.run(),
                     None => {
                         let shown = shown.get();
-                        if shown.is_empty() { view! { <span class="dim">"Say"</span> }.into_any() } else { shown.into_any() }
+                        if shown.is_empty() { view! { <span class="dim">"–"</span> }.into_any() } else { shown.into_any() }
                     }
                 })}
             </a>

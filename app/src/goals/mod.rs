@@ -4,9 +4,11 @@ mod act;
 mod api;
 mod board;
 mod cell;
+mod check_in;
 mod goal;
 mod list;
 mod new;
+mod policies;
 mod row;
 mod said;
 #[cfg(feature = "ssr")]
@@ -15,12 +17,16 @@ mod terms;
 
 pub use act::{Act, Answered};
 pub use api::Add;
+#[cfg(feature = "ssr")]
+pub use api::is_due;
 pub use board::Goals as AllGoals;
+pub use check_in::CheckInPage;
 pub use goal::Goal;
 pub use list::{Actions, Goals};
 pub use new::NewGoal;
+pub use policies::GoalPolicies;
 #[cfg(feature = "ssr")]
-pub use shown::{actions, line, tally};
+pub use shown::{actions, line, tally, waits_for_me};
 
 use serde::{Deserialize, Serialize};
 

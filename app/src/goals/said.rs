@@ -98,7 +98,7 @@ fn terms_sentence(why: TermsRefused) -> String {
 pub fn number_sentence(why: NotAnAmount) -> String {
     match why {
         NotAnAmount::Empty => "A number is needed here.".to_owned(),
-        NotAnAmount::Form => "This is no number that fits. Write 296, +5, 40% or 1.2k; yes or no where it is that.".to_owned(),
+        NotAnAmount::Form => "This is no number that fits. Write 296, +5, 40% or 1.2k.".to_owned(),
         NotAnAmount::Large => "This number is too large.".to_owned(),
         NotAnAmount::Fine => "Six decimals are the most.".to_owned(),
     }

@@ -12,13 +12,19 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use {
     crate::{
-        goals::{line, tally},
+        goals::{is_due, line, tally, waits_for_me},
         health::brief,
         moment,
         server::{self, Server},
     },
     jiff::{ToSpan, civil::Date},
-    store::{Store, StoreError, access::Actor, health, home::TeamAndPeople, survey::Surveys},
+    store::{
+        Store, StoreError,
+        access::{self, Actor},
+        health,
+        home::TeamAndPeople,
+        survey::Surveys,
+    },
     waymark::{
         goal::{Goal, Level},
         survey::Mode,
@@ -61,6 +67,16 @@ pub enum Waiting {
         due: String,
         /// Whether that has passed.
         overdue: bool,
+    },
+    /// Goals wait for the reader to agree.
+    Agree {
+        /// How many.
+        count: usize,
+    },
+    /// It is a week since the reader said how these goals go.
+    CheckIn {
+        /// How many.
+        count: usize,
     },
     /// An administrator is alone in the installation.
     InviteColleagues,
@@ -164,6 +180,25 @@ async fn reviews(store: &Store, surveys: &Surveys, actor: &Actor, teams: &[&Team
     Ok(briefs)
 }
 
+/// How many goals it is time to say something of, and how many wait for the actor to agree.
+#[cfg(feature = "ssr")]
+async fn goals_waiting(actor: &Actor, store: &Store) -> Result<(usize, usize), StoreError> {
+    let goals = store::goal::all(store).await?;
+    let (now, reach) = (store.now(), access::reach(store, actor));
+    let check = goals.tree.owned_by(actor.id()).filter(|goal| goal.is_planned() && is_due(goal, now)).count();
+    // Goals of who reports to them, of teams that these or they lead, and their own.
+    let roles = access::roles(store, actor);
+    let people = roles.manages.iter().map(|manages| manages.report()).chain([actor.id()]);
+    let (people, led): (Vec<_>, Vec<_>) =
+        people.map(|id| (Level::Person(id), actor.seen().directory.led_by(id).to_vec())).unzip();
+    let teams = roles.leads.iter().map(|lead| lead.team()).chain(led.into_iter().flatten());
+    let mut levels: Vec<Level> = people.into_iter().chain(teams.map(Level::Team)).chain([Level::Company]).collect();
+    levels.sort_unstable();
+    levels.dedup();
+    let of_levels = levels.iter().flat_map(|level| goals.tree.of_level(*level));
+    Ok((check, of_levels.filter(|goal| waits_for_me(&reach, goal)).count()))
+}
+
 /// What the home page shows.
 #[server(prefix = "/fn", endpoint = "home/show", input = GetUrl)]
 pub async fn home() -> Result<HomeData, Failure<Nothing>> {
@@ -190,7 +225,10 @@ pub async fn home() -> Result<HomeData, Failure<Nothing>> {
     dated.sort_by_key(|(day, _)| *day);
     let results =
         home.results.iter().map(|survey| Waiting::Results { id: survey.id.to_string(), name: survey.contract.name.clone() });
+    let (check, agree) = goals_waiting(&actor, store).await.map_err(server::internal)?;
     let others = [
+        (agree > 0).then_some(Waiting::Agree { count: agree }),
+        (check > 0).then_some(Waiting::CheckIn { count: check }),
         home.is_alone.then_some(Waiting::InviteColleagues),
         home.open_invitations.filter(|count| *count > 0).map(|count| Waiting::OpenInvitations { count }),
         actor.person().time_zone.is_none().then(|| Waiting::ChooseTimeZone { zone: home.organisation.time_zone.to_string() }),

@@ -111,6 +111,24 @@ fn Wait(waiting: Waiting, first: bool) -> impl IntoView {
             format!("/goals/{id}"),
             "Update",
         ),
+        Waiting::Agree { count } => (
+            "goals",
+            if count == 1 {
+                "One goal waits for you to agree".to_owned()
+            } else {
+                format!("{count} goals wait for you to agree")
+            },
+            "They are proposals, or changes of what was agreed.".to_owned(),
+            "/goals?of=all&only=waiting".to_owned(),
+            "Look at them",
+        ),
+        Waiting::CheckIn { count } => (
+            "goals",
+            format!("Say how {} {}", counted(count, "goal", "goals"), if count == 1 { "goes" } else { "go" }),
+            "A number, how sure you are, a line; it takes a minute.".to_owned(),
+            "/goals/check-in".to_owned(),
+            "Check in",
+        ),
         Waiting::InviteColleagues => (
             "people",
             "Invite your colleagues".to_owned(),

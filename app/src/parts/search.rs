@@ -41,14 +41,19 @@ pub fn Search(
     words: String,
     /// The filters; those with one option are left out.
     filters: Vec<Filter>,
+    /// What else is in the address and stays there: names and values.
+    #[prop(optional)]
+    keeps: Vec<(&'static str, String)>,
 ) -> impl IntoView {
     let navigate = use_navigate();
     let form = NodeRef::<leptos::html::Form>::new();
     let filters: Vec<_> = filters.into_iter().filter(|filter| filter.options.len() > 1).collect();
-    let names: Vec<&'static str> = std::iter::once("search").chain(filters.iter().map(|filter| filter.name)).collect();
-    let first: Vec<(&str, &str)> = std::iter::once(("search", words.as_str()))
+    let kept = keeps.iter().map(|(name, value)| (*name, value.as_str()));
+    let first: Vec<(&'static str, &str)> = std::iter::once(("search", words.as_str()))
         .chain(filters.iter().map(|filter| (filter.name, filter.value.as_str())))
+        .chain(kept)
         .collect();
+    let names: Vec<&'static str> = first.iter().map(|(name, _)| *name).collect();
     let names_of_fields = names.clone();
     let last = StoredValue::new(sought_at(base, &first));
     let pause = Pause::new();
@@ -101,6 +106,7 @@ pub fn Search(
             {filters.into_iter().map(|filter| view! {
                 <Choice name=filter.name id=format!("filter-{}", filter.name) label=filter.label.to_owned() options=filter.options value=filter.value/>
             }).collect_view()}
+            {keeps.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()}
             // With script the list follows what is typed; who does not know that presses it.
             <button class="btn" type="submit">"Search"</button>
         </form>

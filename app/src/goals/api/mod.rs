@@ -4,8 +4,10 @@ mod act;
 mod add;
 mod begin;
 mod bulk;
+mod check_in;
 mod edit;
 mod list;
+mod policies;
 mod show;
 mod typed;
 
@@ -15,10 +17,14 @@ pub use act::{
 pub use add::{Add, GoalTyped, GoalWrong};
 pub use begin::{Begin, BeginData, BeginTyped, BeginWrong, NewGoalForm};
 pub use bulk::{Bulk, BulkDone, BulkWrong};
+#[cfg(feature = "ssr")]
+pub use check_in::is_due;
+pub use check_in::{CheckIn, CheckInData, CheckInGoal, CheckInWrong, CheckIns, Item};
 #[cfg(feature = "hydrate")]
 pub use edit::Edit;
 pub use edit::{Conflict, Define, DefineWrong, EditWrong, Edited, FieldName, Place, PlaceTyped, PlaceWrong, UndoEdit};
 pub use list::{Filters, ListData, ListGoals};
+pub use policies::{PoliciesData, PoliciesTyped, SetPolicies, ShowPolicies};
 pub use show::{Agreed, GoalData, Happened, Served, Show};
 pub use typed::{TermsTyped, TermsWrong};
 

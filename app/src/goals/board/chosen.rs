@@ -111,12 +111,17 @@ pub fn chosen(asked: &Asked<'_>) -> Option<ListData> {
     let scopes = Scopes::of(store, actor);
     let mut filters = filters.clone();
     let words = scopes.words();
-    if !words.iter().any(|(word, _)| *word == filters.of) {
-        filters.of.clone_from(&words.first()?.0);
+    let first = words.first()?.0.clone();
+    let first_word = first.clone();
+    // What is shown where the address says nothing is not said in addresses either.
+    if filters.of == first || !words.iter().any(|(word, _)| *word == filters.of) {
+        filters.of.clear();
     }
+    let of = if filters.of.is_empty() { first } else { filters.of.clone() };
     let is_table = filters.view == "table";
     if !is_table {
-        "tree".clone_into(&mut filters.view);
+        filters.view.clear();
+        filters.sort.clear();
     }
     let id = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let cycle: Option<CycleId> = id(&filters.cycle).map(|id| id.parse().ok()).map_or(Some(None), |id| id.map(Some))?;
@@ -139,7 +144,7 @@ pub fn chosen(asked: &Asked<'_>) -> Option<ListData> {
         })
     };
     let has = |goal: &Goal| {
-        (under.is_some() || scopes.has(&filters.of, actor, goal))
+        (under.is_some() || scopes.has(&of, actor, goal))
             && is_in_time(goal)
             && project.is_none_or(|project| goal.project == Some(project))
             && is_only(&filters.only, &reach, goal, today)
@@ -200,13 +205,13 @@ pub fn chosen(asked: &Asked<'_>) -> Option<ListData> {
         rows,
         total,
         page,
-        scopes: words,
+        scopes: words.into_iter().map(|(word, said)| (if word == first_word { String::new() } else { word }, said)).collect(),
         cycles: surveys.cycles().map(|cycle| (cycle.id.to_string(), cycle.name.to_string())).collect(),
         open_cycles: open_cycles(surveys),
         projects: open_projects(actor),
         path,
         tends,
-        findings: findings(asked, now.map(|cycle| cycle.id)),
+        findings: if of == "mine" { findings(asked, now.map(|cycle| cycle.id)) } else { Vec::new() },
         filters,
     })
 }

@@ -34,16 +34,6 @@ const ONLY: [(&str, &str); 7] = [
     ("done", "Done"),
 ];
 
-const SORTS: [(&str, &str); 7] = [
-    ("", "Due"),
-    ("title", "Title"),
-    ("owner", "Owner"),
-    ("status", "Status"),
-    ("progress", "Progress"),
-    ("confidence", "Confidence"),
-    ("updated", "Last change"),
-];
-
 /// The address that shows goals so.
 fn address(filters: &Filters, skip: usize) -> String {
     let Filters { view, of, only, cycle, project, sort, under, search, skip: _ } = filters;
@@ -89,6 +79,7 @@ pub fn Goals() -> impl IntoView {
         let what = counted(count, "goal", "goals");
         match of("done").as_str() {
             "bulk" => Some(format!("Done with {what}.")),
+            "checked" => Some("Noted. See you in a week.".to_owned()),
             "given" => Some(format!("{what} made, one for each. They wait to be agreed.")),
             _ => None,
         }
@@ -102,11 +93,13 @@ pub fn Goals() -> impl IntoView {
                 <div class="head">
                     <div><h1>"Goals"</h1><p class="sub">{move || data.with(|data| data.about.clone())}</p></div>
                     <div class="actions">
+                        {move || view! { <Views filters=filters.get()/> }}
                         <A href="/goals/check-in" attr:class="btn">"Check in"</A>
                         <A href="/goals/new" attr:class="btn go">"New goal"</A>
                     </div>
                 </div>
                 {move || done().map(|said| view! { <Note good=true><p>{said}</p></Note> })}
+                {move || view! { <Scopes scopes=data.with(|data| data.scopes.clone()) filters=filters.get()/> }}
                 <Find data=data/>
                 {move || view! { <Path path=data.with(|data| data.path.clone()) filters=filters.get()/> }}
                 {move || view! { <Findings findings=data.with(|data| data.findings.clone())/> }}
@@ -120,22 +113,42 @@ pub fn Goals() -> impl IntoView {
     }
 }
 
-/// Which goals are shown, and how.
+/// The tree, or the table.
+#[component]
+fn Views(filters: Filters) -> impl IntoView {
+    let is = filters.view.clone();
+    let one = move |(view, word): (&str, &'static str)| {
+        let current = (view == is).then_some("true");
+        let href = address(&Filters { view: view.to_owned(), under: String::new(), ..filters.clone() }, 0);
+        view! { <a href=href aria-current=current>{word}</a> }
+    };
+    view! { <nav class="seg" aria-label="Views">{[("", "Tree"), ("table", "Table")].map(one).collect_view()}</nav> }
+}
+
+/// Whose goals are shown.
+#[component]
+fn Scopes(scopes: Vec<(String, String)>, filters: Filters) -> impl IntoView {
+    let one = move |(of, word): (String, String)| {
+        let current = (of == filters.of).then_some("true");
+        let href = address(&Filters { of, under: String::new(), ..filters.clone() }, 0);
+        view! { <a href=href aria-current=current>{word}</a> }
+    };
+    view! { <nav class="seg scopes" aria-label="Whose goals">{scopes.into_iter().map(one).collect_view()}</nav> }
+}
+
+/// Which of them are shown.
 #[component]
 fn Find(data: Signal<ListData>) -> impl IntoView {
-    let ListData { filters, scopes, cycles, projects, .. } = data.get_untracked();
+    let ListData { filters, cycles, projects, .. } = data.get_untracked();
     let filter =
         |name, label, options: Vec<(String, String)>, value: &str| Filter { name, label, options, value: value.to_owned() };
-    let views = options(&[("tree", "Tree"), ("table", "Table")]);
     let all = vec![
-        filter("of", "Whose", scopes, &filters.of),
         filter("only", "Which", options(&ONLY), &filters.only),
         filter("cycle", "Cycle", or_none("Now", cycles), &filters.cycle),
         filter("project", "Project", or_none("All", projects), &filters.project),
-        filter("view", "View", views, &filters.view),
-        filter("sort", "Table sorted by", options(&SORTS), &filters.sort),
     ];
-    view! { <div class="find"><Search base="/goals" words=filters.search filters=all/></div> }
+    let keeps = vec![("of", filters.of), ("view", filters.view), ("sort", filters.sort)];
+    view! { <Search base="/goals" words=filters.search filters=all keeps=keeps/> }
 }
 
 /// Where a part of the tree stands.
@@ -246,8 +259,7 @@ fn Rows(data: Signal<ListData>, chooses: bool) -> impl IntoView {
                 <thead>
                     <tr>
                         {chooses.then(|| view! { <th scope="col"><span class="hush">"Choose"</span></th> })}
-                        <th scope="col">"Goal"</th><th scope="col">"Owner"</th><th scope="col">"Where it stands"</th>
-                        <th scope="col">"Progress"</th><th scope="col">"Status"</th><th scope="col" class="num">"Sure"</th><th scope="col">"Due"</th>
+                        {move || view! { <Heads filters=data.with(|data| data.filters.clone())/> }}
                     </tr>
                 </thead>
                 <tbody>
@@ -269,6 +281,30 @@ fn Rows(data: Signal<ListData>, chooses: bool) -> impl IntoView {
         <LastSaved/>
         <p class="small dim hint-keys">"Click a value, or press Enter on it, to change it. Enter saves, Escape takes it back, Tab goes on. +5, 40% and 1.2k are understood."</p>
     }
+}
+
+/// The columns' heads; a table is sorted by them.
+#[component]
+fn Heads(filters: Filters) -> impl IntoView {
+    let sorts = filters.view == "table";
+    let one = move |(sort, word, class): (Option<&str>, &'static str, &'static str)| match sort.filter(|_| sorts) {
+        Some(sort) => {
+            let is_it = sort == filters.sort;
+            let href = address(&Filters { sort: sort.to_owned(), ..filters.clone() }, 0);
+            view! { <th scope="col" class=class aria-sort=is_it.then_some("ascending")><a href=href>{word}</a></th> }.into_any()
+        }
+        None => view! { <th scope="col" class=class>{word}</th> }.into_any(),
+    };
+    let heads = [
+        (Some("title"), "Goal", ""),
+        (Some("owner"), "Owner", ""),
+        (None, "Where it stands", ""),
+        (Some("progress"), "Progress", ""),
+        (Some("status"), "Status", ""),
+        (Some("confidence"), "Sure", "num"),
+        (Some(""), "Due", ""),
+    ];
+    heads.map(one).collect_view()
 }
 
 #[component]
@@ -315,7 +351,7 @@ fn RowOf(data: Signal<ListData>, id: String, chooses: bool) -> impl IntoView {
     let status_cell = if tends {
         cell(FieldName::Status, "Status", CellKind::Status, status_shown, of(|row| row.status.clone()), Some(pill))
     } else {
-        pill.run().into_any()
+        (move || pill.run()).into_any()
     };
     let sure_cell = if tends {
         cell(FieldName::Confidence, "Confidence", CellKind::Text, sure, sure, None)
@@ -347,7 +383,7 @@ fn RowOf(data: Signal<ListData>, id: String, chooses: bool) -> impl IntoView {
                 </td>
             })}
             <th scope="row" class=depth>
-                <span class="hush">{(!chooses).then(|| format!("Level {level}: "))}</span>
+                {(!chooses).then(|| view! { <span class="hush">{format!("Level {level}: ")}</span> })}
                 <A href=href>{title}</A>
                 <div class="why">{move || row.with(why)}</div>
                 {move || {

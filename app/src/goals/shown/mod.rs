@@ -170,7 +170,7 @@ pub(super) fn waits(actor: &Actor, goal: &Goal) -> Option<String> {
 }
 
 /// Whether it waits for the actor to agree.
-pub(super) fn waits_for_me(reach: &Reach<'_>, goal: &Goal) -> bool {
+pub fn waits_for_me(reach: &Reach<'_>, goal: &Goal) -> bool {
     let (waits, mine) = (goal.agreement.waits_for(), reach.sides(goal.level));
     goal.ended.is_none() && (waits.owner && mine.owner || waits.manager && mine.manager)
 }

@@ -169,7 +169,6 @@ fn facts(actor: &Actor, surveys: &Surveys, goal: &Goal, today: Date) -> Vec<(Str
             facts.push((what.to_owned(), text));
         }
     };
-    add("Measure", goal.terms.measure.as_ref().map(Measure::aim));
     add("Cycle", goal.cycle.and_then(|cycle| surveys.cycle(cycle)).map(ToString::to_string));
     add("Project", goal.project.and_then(|id| actor.seen().project(id)).map(|project| project.name.to_string()));
     if let Some(Learning { path, provider, expires }) = &goal.terms.learning {
