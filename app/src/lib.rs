@@ -47,7 +47,7 @@ pub use surveys::history_sentences;
 pub use surveys::{Asked, SurveyApp};
 
 /// Where files are sent to: the addresses that take large bodies.
-pub const UPLOADS: [&str; 3] = [people::UPLOAD, questionnaires::QUESTIONNAIRE_UPLOAD, surveys::UPLOAD];
+pub const UPLOADS: [&str; 4] = [people::UPLOAD, questionnaires::QUESTIONNAIRE_UPLOAD, surveys::UPLOAD, goals::GOALS_UPLOAD];
 
 use page::Page;
 
@@ -101,6 +101,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("admin/projects") view=Page::AdminProjects ssr=SsrMode::Async/>
                     <Route path=path!("admin/projects/:id") view=Page::AdminProject ssr=SsrMode::Async/>
                     <Route path=path!("admin/goals") view=Page::GoalPolicies ssr=SsrMode::Async/>
+                    <Route path=path!("admin/goals/import") view=Page::ImportGoals ssr=SsrMode::Async/>
                     <Route path=path!("admin/cycles") view=Page::AdminCycles ssr=SsrMode::Async/>
                     <Route path=path!("admin/cycles/:id") view=Page::AdminCycle ssr=SsrMode::Async/>
                     <Route path=path!("admin/cycles/:id/launch") view=Page::LaunchSurvey ssr=SsrMode::Async/>

@@ -1,4 +1,4 @@
-//! Files to take away, for administrators: people and teams as CSV, questionnaires as TOML.
+//! Files to take away: people and teams as CSV and questionnaires as TOML, for administrators; goals as CSV and JSON, for everybody.
 
 use crate::asking::{self, broken};
 use axum::{
@@ -6,9 +6,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, StatusCode, header};
-use store::{Store, StoreError, access::Administrator, import};
+use store::{Store, StoreError, access::Administrator, goal, import};
 use tower_sessions::Session;
-use waymark::questionnaire::{Slug, file};
+use waymark::{
+    goal::table::archive,
+    questionnaire::{Slug, file},
+};
 
 /// Where people are exported.
 pub const PEOPLE: &str = "/admin/people.csv";
@@ -21,6 +24,40 @@ pub const QUESTIONNAIRE: &str = "/admin/questionnaires/{id}/file.toml";
 
 /// Where the file is that explains how questionnaires are written.
 pub const EXAMPLE: &str = "/admin/questionnaires-example.toml";
+
+/// Where goals are exported.
+pub const GOALS: &str = "/goals.csv";
+
+/// Where goals are exported with all that happened to them.
+pub const GOALS_HISTORY: &str = "/goals.json";
+
+/// The goals that somebody may see all of, as a table.
+pub async fn goals(State(store): State<Store>, session: Session) -> Response {
+    let actor = match asking::actor(&store, &session, "/goals").await {
+        Ok(actor) => actor,
+        Err(answer) => return answer,
+    };
+    let surveys = match store::survey::all(&store).await {
+        Ok(surveys) => surveys,
+        Err(error) => return broken(&error),
+    };
+    table("goals", goal::import::export(&store, &actor, &surveys).await)
+}
+
+/// The same with all that happened to them, as JSON.
+pub async fn goals_history(State(store): State<Store>, session: Session) -> Response {
+    let actor = match asking::actor(&store, &session, "/goals").await {
+        Ok(actor) => actor,
+        Err(answer) => return answer,
+    };
+    match goal::import::take(&store, &actor).await {
+        Ok(taken) => {
+            let text = serde_json::to_string_pretty(&archive(&taken)).expect("goals are plain data");
+            attached("goals.json", "application/json", text)
+        }
+        Err(error) => broken(&error),
+    }
+}
 
 /// People as a table.
 pub async fn people(State(store): State<Store>, session: Session) -> Response {

@@ -106,6 +106,8 @@ pub fn router(parts: Parts) -> Routes {
         .leptos_routes_with_context(&options, pages(), context, document)
         .route(export::PEOPLE, get(export::people).with_state(server.store.clone()))
         .route(export::TEAMS, get(export::teams).with_state(server.store.clone()))
+        .route(export::GOALS, get(export::goals).with_state(server.store.clone()))
+        .route(export::GOALS_HISTORY, get(export::goals_history).with_state(server.store.clone()))
         .route(results::CSV, get(results::csv).with_state(server.store.clone()))
         .route(results::JSON, get(results::json).with_state(server.store.clone()))
         .route(export::QUESTIONNAIRE, get(export::questionnaire).with_state(server.store.clone()))
@@ -129,8 +131,17 @@ pub fn router(parts: Parts) -> Routes {
         .route(answers::CONTRACT, get(answers::contract).with_state(server.store.clone()))
         .layer(CatchPanicLayer::custom(answer::panicked));
     let machines = machines(server.store, metrics);
-    let beside =
-        [export::PEOPLE, export::TEAMS, export::QUESTIONNAIRE, export::EXAMPLE, survey_page::SURVEY, results::CSV, results::JSON];
+    let beside = [
+        export::GOALS,
+        export::GOALS_HISTORY,
+        export::PEOPLE,
+        export::TEAMS,
+        export::QUESTIONNAIRE,
+        export::EXAMPLE,
+        survey_page::SURVEY,
+        results::CSV,
+        results::JSON,
+    ];
     let answers = [answers::ANSWERS, answers::CONTRACT];
     let addresses = machines.iter().map(|(address, _)| *address).chain([HEALTH]).chain(beside).chain(answers).collect();
     let router = machines

@@ -6,6 +6,7 @@ mod board;
 mod cell;
 mod check_in;
 mod goal;
+mod import;
 mod list;
 mod new;
 mod policies;
@@ -17,11 +18,13 @@ mod terms;
 
 pub use act::{Act, Answered};
 pub use api::Add;
+pub use api::GOALS_UPLOAD;
 #[cfg(feature = "ssr")]
 pub use api::is_due;
 pub use board::Goals as AllGoals;
 pub use check_in::CheckInPage;
 pub use goal::Goal;
+pub use import::ImportGoalsPage;
 pub use list::{Actions, Goals};
 pub use new::NewGoal;
 pub use policies::GoalPolicies;

@@ -33,6 +33,11 @@ pub fn GoalPolicies() -> impl IntoView {
                 <p class="sub">"What your organisation asks of everybody's goals. It is told where goals are made and changed, and stops nobody unless it says so here."</p>
             </div>
         </div>
+        <p class="actions">
+            <a class="btn" href="/admin/goals/import">"Import goals"</a>
+            <a class="btn" href="/goals.csv" rel="external" download>"Goals as CSV"</a>
+            <a class="btn" href="/goals.json" rel="external" download>"With their history, as JSON"</a>
+        </p>
         {loaded(data, move |data: Signal<PoliciesData>| view! { <Done say=say/> <Edit data=data sending=sending/> })}
     }
 }

@@ -77,7 +77,8 @@ pub fn refused_sentence(why: Refused) -> String {
     }
 }
 
-fn terms_sentence(why: TermsRefused) -> String {
+/// Why terms are none.
+pub fn terms_sentence(why: TermsRefused) -> String {
     match why {
         TermsRefused::LongAbout => format!("This is too long; at most {LONGEST_ABOUT} characters are kept."),
         TermsRefused::Order => "It is due before it starts.".to_owned(),

@@ -6,6 +6,7 @@ mod begin;
 mod bulk;
 mod check_in;
 mod edit;
+mod import;
 mod list;
 mod policies;
 mod show;
@@ -23,6 +24,9 @@ pub use check_in::{CheckIn, CheckInData, CheckInGoal, CheckInWrong, CheckIns, It
 #[cfg(feature = "hydrate")]
 pub use edit::Edit;
 pub use edit::{Conflict, Define, DefineWrong, EditWrong, Edited, FieldName, Place, PlaceTyped, PlaceWrong, UndoEdit};
+pub use import::{
+    GOALS_UPLOAD, GiveUpGoals, GoalImportRefused, ImportGoals, ImportPreview, PreviewGoals, UploadGoals, UploadWrong,
+};
 pub use list::{Filters, ListData, ListGoals};
 pub use policies::{PoliciesData, PoliciesTyped, SetPolicies, ShowPolicies};
 pub use show::{Agreed, GoalData, Happened, Served, Show};

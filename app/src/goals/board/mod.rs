@@ -79,6 +79,7 @@ pub fn Goals() -> impl IntoView {
         let what = counted(count, "goal", "goals");
         match of("done").as_str() {
             "bulk" => Some(format!("Done with {what}.")),
+            "imported" => Some(format!("{what} imported, as proposals.")),
             "checked" => Some("Noted. See you in a week.".to_owned()),
             "given" => Some(format!("{what} made, one for each. They wait to be agreed.")),
             _ => None,
@@ -103,6 +104,10 @@ pub fn Goals() -> impl IntoView {
                 <Find data=data/>
                 {move || view! { <Path path=data.with(|data| data.path.clone()) filters=filters.get()/> }}
                 {move || view! { <Findings findings=data.with(|data| data.findings.clone())/> }}
+                <p class="small dim takes">
+                    "Take them along: " <a href="/goals.csv" rel="external" download>"as CSV"</a> ", "
+                    <a href="/goals.json" rel="external" download>"with their history as JSON"</a>
+                </p>
                 {move || if is_table.get() {
                     view! { <Table data=data bulk=bulk/> }.into_any()
                 } else {

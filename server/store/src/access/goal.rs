@@ -1,6 +1,6 @@
 //! Who sees goals, looks after them, and agrees to them.
 
-use super::{Actor, acts_for};
+use super::{Actor, Administrator, acts_for};
 use crate::Store;
 use std::{cell::RefCell, collections::BTreeMap};
 use waymark::{
@@ -176,6 +176,11 @@ impl Reach<'_> {
             Level::Company | Level::Team(_) => self.looks_after(level),
         };
         may.then(|| Steward { actor: self.actor.id(), level, sides: self.sides(level) })
+    }
+
+    /// The permission to make goals of any level, for administrators who take them over from a table.
+    pub fn steward_of_all(&self, administrator: Administrator, level: Level) -> Steward {
+        Steward { actor: administrator.person(), level, sides: self.sides(level) }
     }
 
     /// The permission to tend a goal: for its owner, and for who looks after goals of its level.

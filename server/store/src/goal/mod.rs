@@ -1,6 +1,7 @@
 //! Goals in the store: their events, and the goal that these make, written by one transaction. All goals are in memory ([`all`]); histories
 //! are read when somebody looks at one.
 
+pub mod import;
 mod kept;
 mod policy;
 mod row;
@@ -78,6 +79,21 @@ pub async fn events(store: &Store, reader: &GoalReader, most: u32) -> Result<Vec
     Ok(events)
 }
 
+/// Everything that happened to all goals, by goal.
+async fn events_of_all(store: &Store) -> Result<BTreeMap<GoalId, Vec<Event>>, StoreError> {
+    let mut rows = store.read("SELECT * FROM goal_event ORDER BY id", Variables::new()).await?;
+    by_goal(rows.take(0)?)
+}
+
+fn by_goal(rows: Vec<EventRow>) -> Result<BTreeMap<GoalId, Vec<Event>>, StoreError> {
+    let mut events: BTreeMap<GoalId, Vec<Event>> = BTreeMap::new();
+    for row in rows {
+        let event = row.event()?;
+        events.entry(event.goal).or_default().push(event);
+    }
+    Ok(events)
+}
+
 /// What happened to a goal after so many events, in its order.
 async fn events_since(store: &Store, goal: GoalId, sequence: u32) -> Result<Vec<Event>, StoreError> {
     let after = record::all_after("goal_event", Uuid::from(goal.uuid()), i64::from(sequence));
@@ -98,11 +114,7 @@ pub async fn since(store: &Store, reader: &GoalReader, sequence: u32) -> Result<
 pub(crate) async fn verify(store: &Store) -> Result<(usize, Vec<String>), StoreError> {
     let mut rows = store.read("SELECT * FROM goal; SELECT * FROM goal_event ORDER BY id", Variables::new()).await?;
     let goals = rows.take::<Vec<Row>>(0)?;
-    let mut events: BTreeMap<GoalId, Vec<Event>> = BTreeMap::new();
-    for row in rows.take::<Vec<EventRow>>(1)? {
-        let event = row.event()?;
-        events.entry(event.goal).or_default().push(event);
-    }
+    let mut events = by_goal(rows.take(1)?)?;
     let (count, mut troubles) = (goals.len(), Vec::new());
     let mut tree = waymark::goal::Tree::default();
     for row in goals {

@@ -18,7 +18,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
-use surrealdb::types::RecordId;
+use surrealdb::types::{RecordId, SurrealValue, Variables};
 use waymark::{
     CycleId, GoalId, PersonId, ProjectId,
     goal::{Alignment, Event, Goal, Kind, Refused, Scene, Verb, Wanted, begin, suggested},
@@ -45,14 +45,14 @@ async fn shelf_count(store: &Store, shelf: RecordId) -> Result<i64, StoreError> 
 }
 
 /// The organisation, cycles and goals, as something is decided on them.
-struct Known {
-    seen: Arc<Snapshot>,
-    surveys: Arc<Surveys>,
-    goals: Arc<Goals>,
+pub(super) struct Known {
+    pub seen: Arc<Snapshot>,
+    pub surveys: Arc<Surveys>,
+    pub goals: Arc<Goals>,
 }
 
 impl Known {
-    async fn read(store: &Store) -> Result<Self, StoreError> {
+    pub(super) async fn read(store: &Store) -> Result<Self, StoreError> {
         Ok(Self { seen: directory::read(store).await?, surveys: survey::all(store).await?, goals: kept::all(store).await? })
     }
 
@@ -125,43 +125,105 @@ pub async fn create(store: &Store, steward: &Steward, wanted: &Wanted) -> Result
     })
 }
 
+/// A goal that is to be made, and what happens to it at once.
+#[derive(Clone, Debug)]
+pub(super) struct Making {
+    pub id: GoalId,
+    pub steward: Steward,
+    pub wanted: Wanted,
+    pub then: Vec<Verb>,
+}
+
+/// How often shelves had counted before goals were read: who makes the same meanwhile is then noticed.
+pub(super) struct Counted {
+    shelves: BTreeMap<String, i64>,
+    aligned: i64,
+}
+
+#[derive(SurrealValue)]
+struct ShelfRow {
+    id: RecordId,
+    changes: i64,
+}
+
+/// What all shelves have counted.
+pub(super) async fn counted(store: &Store) -> Result<Counted, StoreError> {
+    let mut rows = store.read("SELECT id, changes FROM goal_shelf", Variables::new()).await?;
+    let rows = rows.take::<Vec<ShelfRow>>(0)?;
+    let shelves: BTreeMap<String, i64> = rows.into_iter().map(|row| (format!("{:?}", row.id), row.changes)).collect();
+    let aligned = shelves.get(&format!("{:?}", alignments())).copied().unwrap_or(0);
+    Ok(Counted { shelves, aligned })
+}
+
+impl Counted {
+    /// A transaction that holds only if nothing was made or aligned meanwhile that speaks against these.
+    pub(super) fn work(&self, makings: &[Making]) -> Work {
+        let mut work = Work::new();
+        let mut seen = BTreeSet::new();
+        for making in makings {
+            let shelf = shelf(making.steward.level());
+            let key = format!("{shelf:?}");
+            if seen.insert(key.clone()) {
+                count_on(&mut work, shelf, self.shelves.get(&key).copied().unwrap_or(0));
+            }
+        }
+        if makings.iter().any(|making| making.wanted.parent.is_some()) {
+            count_on(&mut work, alignments(), self.aligned);
+        }
+        let cycles: BTreeSet<CycleId> = makings.iter().filter_map(|making| making.wanted.cycle).collect();
+        cycles.into_iter().for_each(|cycle| still_open(&mut work, cycle));
+        work
+    }
+}
+
+/// The goals that these make, in their order; what is refused first, by its place.
+pub(super) fn made(
+    known: &mut Known,
+    makings: &[Making],
+    now: jiff::Timestamp,
+) -> Result<Vec<(Goal, Vec<Event>)>, (usize, Refused)> {
+    let mut made = Vec::with_capacity(makings.len());
+    for (place, Making { id, steward, wanted, then }) in makings.iter().enumerate() {
+        let wanted = &Wanted { level: steward.level(), ..wanted.clone() };
+        let (mut goal, mut events) = one(known, *id, steward, wanted, now).map_err(|why| (place, why))?;
+        if !then.is_empty() {
+            let scene = Scene { sides: steward.sides(), today: known.seen.day(now), suggested: None };
+            match goal.act(then, scene, steward.person(), now) {
+                Ok((then, more)) => {
+                    goal = then;
+                    events.extend(more);
+                }
+                // It begins where it is.
+                Err(Refused::Nothing) => {}
+                Err(why) => return Err((place, why)),
+            }
+        }
+        Arc::make_mut(&mut known.goals).tree.put(Arc::new(goal.clone()));
+        made.push((goal, events));
+    }
+    Ok(made)
+}
+
 /// Makes all of these goals, or none.
 ///
 /// # Errors
 ///
 /// Which one is refused, by its place, and why; or the store's.
 pub async fn create_all(store: &Store, wanted: &[(Steward, Wanted)]) -> Result<Vec<Arc<Goal>>, Failed<(usize, Refused)>> {
-    let ids: Vec<GoalId> = wanted.iter().map(|_| GoalId::from_uuid(uuid::Uuid::new_v4())).collect();
-    let ids = &ids;
+    let making = |(steward, wanted): &(Steward, Wanted)| Making {
+        id: GoalId::from_uuid(uuid::Uuid::new_v4()),
+        steward: *steward,
+        wanted: wanted.clone(),
+        then: Vec::new(),
+    };
+    let makings: Vec<Making> = wanted.iter().map(making).collect();
+    let makings = &makings;
     store
         .transact(|| async move {
-            // Before the goals are read: who makes the same meanwhile is then noticed.
-            let mut counts = BTreeMap::new();
-            for (steward, _) in wanted {
-                let shelf = shelf(steward.level());
-                if !counts.contains_key(&format!("{shelf:?}")) {
-                    counts.insert(format!("{shelf:?}"), (shelf.clone(), shelf_count(store, shelf).await?));
-                }
-            }
-            let aligned = shelf_count(store, alignments()).await?;
+            let counted = counted(store).await?;
             let mut known = Known::read(store).await?;
-            let now = store.now();
-            let mut made = Vec::with_capacity(wanted.len());
-            for (place, ((steward, wanted), id)) in wanted.iter().zip(ids).enumerate() {
-                let wanted = &Wanted { level: steward.level(), ..wanted.clone() };
-                let one = one(&known, *id, steward, wanted, now).map_err(|why| Failed::Refused((place, why)))?;
-                Arc::make_mut(&mut known.goals).tree.put(Arc::new(one.0.clone()));
-                made.push(one);
-            }
-            let mut work = Work::new();
-            for (shelf, seen) in counts.into_values() {
-                count_on(&mut work, shelf, seen);
-            }
-            if wanted.iter().any(|(_, wanted)| wanted.parent.is_some()) {
-                count_on(&mut work, alignments(), aligned);
-            }
-            let cycles: BTreeSet<CycleId> = wanted.iter().filter_map(|(_, wanted)| wanted.cycle).collect();
-            cycles.into_iter().for_each(|cycle| still_open(&mut work, cycle));
+            let made = made(&mut known, makings, store.now()).map_err(Failed::Refused)?;
+            let mut work = counted.work(makings);
             put(&mut work, &made);
             Ok((work, made.into_iter().map(|(goal, _)| Arc::new(goal)).collect()))
         })
