@@ -287,6 +287,11 @@ impl Goal {
         }
     }
 
+    /// Whether it is an action: something that a team or the company committed to, as an answer to what a review said, without asking anybody.
+    pub fn is_action(&self) -> bool {
+        self.agreement == Agreement::Free
+    }
+
     /// Whether its day has passed and it is not done.
     pub fn is_overdue(&self, today: Date) -> bool {
         self.ended.is_none() && self.terms.due < today

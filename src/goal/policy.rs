@@ -165,8 +165,8 @@ impl Policies {
 }
 
 impl Goal {
-    /// Whether policies look at it: it is under way or done, and no answer to a review.
+    /// Whether policies look at it: it is under way or done, and no action.
     pub fn is_planned(&self) -> bool {
-        !matches!(self.ended, Some((super::End::Dropped, _))) && self.origin.is_none()
+        !matches!(self.ended, Some((super::End::Dropped, _))) && !self.is_action()
     }
 }

@@ -9,6 +9,7 @@ mod bad_input;
 mod build;
 mod command;
 mod forgot_password;
+mod goals;
 mod health;
 mod healthz;
 mod home;

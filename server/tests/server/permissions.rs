@@ -88,6 +88,15 @@ const ROWS: &[Row] = &[
     read("/compare", "/compare", [302, 302, 404, 404, 404, 404]),
     read("/compare", "/compare?review=OUT", PAGE),
     read("/compare", "/compare?review=LEADERS", [302, 302, 404, 200, 200, 200]),
+    read("/goals", "/goals", PAGE),
+    read("/goals", "/goals?view=table&of=all&only=stuck", PAGE),
+    read("/goals", "/goals?under=OWN", [302, 302, 404, 404, 200, 200]),
+    read("/goals/new", "/goals/new", PAGE),
+    read("/goals/check-in", "/goals/check-in", PAGE),
+    taken("/goals.csv", "/goals.csv", PAGE),
+    taken("/goals.json", "/goals.json", PAGE),
+    // Of somebody's own goal the administrator sees what it is called; who is above them in the line all of it.
+    read("/goals/:id", "/goals/OWN", [302, 302, 404, 404, 200, 200]),
     read("/goals/:id", "/goals/GOAL", PAGE),
     read("/goals/:id", "/goals/ANSWER", [302, 302, 404, 404, 404, 200]),
     read("/projects", "/projects", PAGE),
@@ -98,6 +107,8 @@ const ROWS: &[Row] = &[
     read("/admin/teams/:id", "/admin/teams/PAYMENTS", ADMIN_PAGE),
     read("/admin/projects", "/admin/projects", ADMIN_PAGE),
     read("/admin/projects/:id", "/admin/projects/FARES", ADMIN_PAGE),
+    read("/admin/goals", "/admin/goals", ADMIN_PAGE),
+    read("/admin/goals/import", "/admin/goals/import", ADMIN_PAGE),
     read("/admin/cycles", "/admin/cycles", ADMIN_PAGE),
     read("/admin/cycles/:id", "/admin/cycles/CYCLE", ADMIN_PAGE),
     read("/admin/cycles/:id/launch", "/admin/cycles/CYCLE/launch?kind=company&look=1", ADMIN_PAGE),
@@ -148,6 +159,12 @@ const ROWS: &[Row] = &[
     read("/fn/health/company", "/fn/health/company", MEMBER),
     read("/fn/health/compare", "/fn/health/compare?review=OUT", MEMBER),
     read("/fn/health/compare", "/fn/health/compare?review=LEADERS", [401, 401, 404, 200, 200, 200]),
+    read("/fn/goals/list", "/fn/goals/list", MEMBER),
+    read("/fn/goals/form", "/fn/goals/form", MEMBER),
+    read("/fn/goals/check-ins", "/fn/goals/check-ins", MEMBER),
+    read("/fn/goals/policies", "/fn/goals/policies", ADMIN),
+    read("/fn/goals/preview", "/fn/goals/preview", ADMIN),
+    read("/fn/goals/show", "/fn/goals/show?id=OWN", [401, 401, 404, 404, 200, 200]),
     read("/fn/goals/show", "/fn/goals/show?id=GOAL", MEMBER),
     read("/fn/goals/show", "/fn/goals/show?id=ANSWER", [401, 401, 404, 404, 404, 200]),
     read("/fn/projects/list", "/fn/projects/list", MEMBER),
@@ -226,11 +243,39 @@ const ROWS: &[Row] = &[
     ),
     write("/fn/goals/add", &[("level", "company"), ("title", "Rotate"), ("owner", "Mira Solberg"), ("due", "2027-03-01")], ADMIN),
     write("/fn/goals/report", &[("id", "GOAL"), ("seen", "1"), ("status", "behind")], MEMBER),
+    write("/fn/goals/begin", &[("goal[kind]", "commitment"), ("terms[title]", "Rest"), ("terms[due]", "2027-03-01")], MEMBER),
     write(
-        "/fn/goals/correct",
-        &[("id", "GOAL"), ("seen", "1"), ("title", "Rotate"), ("owner", "Mira Solberg"), ("due", "2027-03-02")],
+        "/fn/goals/begin",
+        &[("goal[kind]", "commitment"), ("goal[whose]", "company"), ("terms[title]", "Rest"), ("terms[due]", "2027-03-01")],
+        [401, 401, 422, 422, 422, 200],
+    ),
+    write(
+        "/fn/goals/define",
+        &[("id", "GOAL"), ("seen", "1"), ("terms[title]", "Rotate"), ("terms[due]", "2027-03-02"), ("terms[measure]", "none")],
         MEMBER,
     ),
+    write("/fn/goals/edit", &[("id", "GOAL"), ("seen", "1"), ("field", "confidence"), ("text", "7")], MEMBER),
+    write(
+        "/fn/goals/edit",
+        &[("id", "OWN"), ("seen", "2"), ("field", "confidence"), ("text", "7")],
+        // The administrator stands in for the manager.
+        [401, 401, 404, 404, 200, 200],
+    ),
+    write("/fn/goals/place", &[("id", "GOAL"), ("seen", "1"), ("owner", "Mira Solberg"), ("tags", "calm")], MEMBER),
+    write("/fn/goals/agree", &[("id", "OWN"), ("seen", "2")], [401, 401, 404, 404, 200, 200]),
+    // Nothing waits that could be declined.
+    write("/fn/goals/answer", &[("id", "OWN"), ("seen", "2"), ("reason", "No")], [401, 401, 404, 404, 422, 422]),
+    write("/fn/goals/help", &[("id", "GOAL"), ("seen", "1"), ("what", "Somebody who knows")], MEMBER),
+    write("/fn/goals/evidence", &[("id", "GOAL"), ("seen", "1"), ("words", "A photograph")], MEMBER),
+    write("/fn/goals/grade", &[("id", "GOAL"), ("seen", "1"), ("grade", "0.7")], MEMBER),
+    write("/fn/goals/carry", &[("id", "GOAL"), ("seen", "1"), ("cycle", "CYCLE")], MEMBER),
+    write("/fn/goals/bulk", &[("goals[]", "GOAL_SEEN"), ("what", "done")], MEMBER),
+    write("/fn/goals/check-in", &[("items[0][id]", "GOAL"), ("items[0][seen]", "1"), ("items[0][confidence]", "7")], MEMBER),
+    write("/fn/goals/set-policies", POLICIES, ADMIN),
+    write("/fn/goals/upload", &[], [400; 6]),
+    // It is no table of goals.
+    write("/fn/goals/import", &[("file", "FORMER"), ("fingerprint", "0")], [401, 401, 404, 404, 404, 422]),
+    write("/fn/goals/give-up", &[("file", "FORM")], ADMIN),
     write("/fn/goals/reopen", &[("id", "ENDED"), ("seen", "2")], MEMBER),
     write("/fn/goals/report", &[("id", "ANSWER"), ("seen", "1"), ("status", "behind")], [401, 401, 404, 404, 404, 404]),
     write("/fn/cycles/create", &[("name", "2027 H2"), ("starts", "2027-07-01"), ("ends", "2027-12-31")], ADMIN),
@@ -293,6 +338,17 @@ const ROWS: &[Row] = &[
     write("/fn/questionnaires/put-back", &[("id", "team-review"), ("from", "BEFORE"), ("version", "0")], ADMIN),
     write("/fn/questionnaires/retire", &[("id", "team-review"), ("version", "0"), ("retired", "true")], ADMIN),
     write("/fn/change/undo", &[("id", "UNDO"), ("page", "/admin/people")], ADMIN),
+];
+
+const POLICIES: &[(&str, &str)] = &[
+    ("version", "0"),
+    ("learning", "block"),
+    ("project", "off"),
+    ("objectives", "tell"),
+    ("most_objectives", "3"),
+    ("key_results", "block"),
+    ("most_key_results", "4"),
+    ("measure", "off"),
 ];
 
 /// What a browser has evaluated.
@@ -370,6 +426,7 @@ async fn app() -> TestApp {
             made::end(&app, "Mira Solberg", &goal).await;
         }
     }
+    made::own_goal(&app, "Henrik Moe", "Own").await;
     made::goal(&app, "Leïla Benhaddou", "Sales", "Answer", "Leïla Benhaddou", Some("leading")).await;
     app
 }
@@ -400,6 +457,7 @@ async fn launched(app: &TestApp) -> Vec<(&'static str, String)> {
     for team in ["Payments", "Sales"] {
         goals.extend(goal::of_level(&app.store, Level::Team(team_id(team))).await.expect("reads"));
     }
+    goals.extend(goal::of_level(&app.store, Level::Person(person_id("Henrik Moe"))).await.expect("reads"));
     let of_goal = |title: &str| goals.iter().find(|goal| goal.terms.title.as_str() == title).map(|goal| goal.id.to_string());
     let of_survey = |name: &str| surveys.iter().find(|survey| survey.contract.name == name).map(|survey| survey.id.to_string());
     [
@@ -410,6 +468,8 @@ async fn launched(app: &TestApp) -> Vec<(&'static str, String)> {
         ("OUT", of_survey("Out")),
         ("LEADERS", of_survey("Leaders")),
         ("GOAL", of_goal("Goal")),
+        ("GOAL_SEEN", of_goal("Goal").map(|id| format!("{id}.1"))),
+        ("OWN", of_goal("Own")),
         ("ENDED", of_goal("Ended")),
         ("ANSWER", of_goal("Answer")),
     ]

@@ -18,8 +18,8 @@ fn who_is_asked_next_is_told_what_came_of_it() {
         goal(6, TODAY, Some((End::Done, 49))),
         // It answers no section in particular.
         Goal { origin: None, ..goal(7, TODAY, None) },
-        // It is no answer to a survey, but something that somebody measures.
-        Goal { kind: Kind::KeyResult, ..goal(8, TODAY, None) },
+        // It is no answer to a survey, but something that two sides agree on.
+        Goal { agreement: Agreement::Proposed { agreed: Sides::NONE }, ..goal(8, TODAY, None) },
     ];
     let told: Vec<u128> = answered(&goals, second(50)).iter().map(|goal| goal.id.uuid().as_u128()).collect();
     assert_eq!(told, [5, 4, 2, 7, 1, 3]);

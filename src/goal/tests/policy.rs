@@ -52,13 +52,13 @@ fn there_are_only_so_many_objectives_of_a_person() {
     assert_eq!(found(policies, &two, 0), []);
     let three = [two.clone(), vec![objective()]].concat();
     assert_eq!(found(policies, &three, 0), [(Policy::Objectives(2), false)]);
-    // Another's, another cycle's, what was given up and what answers a review do not count.
+    // Another's, another cycle's, what was given up and what needs no agreement do not count.
     for other in [
         Goal { owner: person(2), ..objective() },
         Goal { cycle: Some(cycle(2)), ..objective() },
         Goal { cycle: None, ..objective() },
         Goal { ended: Some((End::Dropped, second(0))), ..objective() },
-        Goal { origin: Some(origin("balance")), ..objective() },
+        Goal { agreement: Agreement::Free, ..objective() },
     ] {
         assert_eq!(found(policies, &[two.clone(), vec![other]].concat(), 0), []);
     }

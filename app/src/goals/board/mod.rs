@@ -104,15 +104,15 @@ pub fn Goals() -> impl IntoView {
                 <Find data=data/>
                 {move || view! { <Path path=data.with(|data| data.path.clone()) filters=filters.get()/> }}
                 {move || view! { <Findings findings=data.with(|data| data.findings.clone())/> }}
-                <p class="small dim takes">
-                    "Take them along: " <a href="/goals.csv" rel="external" download>"as CSV"</a> ", "
-                    <a href="/goals.json" rel="external" download>"with their history as JSON"</a>
-                </p>
                 {move || if is_table.get() {
                     view! { <Table data=data bulk=bulk/> }.into_any()
                 } else {
                     view! { <section class="card" aria-label="Goals"><Rows data=data chooses=false/></section> }.into_any()
                 }}
+                <p class="small dim">
+                    "Take along all that you may see: " <a href="/goals.csv" rel="external" download>"as CSV"</a> ", "
+                    <a href="/goals.json" rel="external" download>"with their history as JSON"</a>
+                </p>
             }
         })}
     }
@@ -228,7 +228,7 @@ fn Table(data: Signal<ListData>, bulk: Sending) -> impl IntoView {
     let tends = Memo::new(move |_| data.with(|data| data.tends));
     view! {
         <section class="card" aria-label="Goals">
-            <Form to=bulk class="bulk">
+            <Form to=bulk class="goal-bulk">
                 <Rows data=data chooses=true/>
                 <input type="hidden" name="back" value=back/>
                 <div class="body" hidden=move || !tends.get()>

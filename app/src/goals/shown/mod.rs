@@ -101,7 +101,7 @@ pub(super) fn parents(reach: &Reach<'_>, actor: &Actor, goals: &Goals, of: Optio
         |goal: &Goal| of.is_some_and(|of| goal.id == of || goals.tree.above(goal.id).iter().any(|above| above.id == of));
     let may = |goal: &&Arc<Goal>| {
         goal.ended.is_none()
-            && goal.origin.is_none()
+            && !goal.is_action()
             && !is_below(goal)
             && reach.reader(goal).is_some_and(access::GoalReader::sees_all)
     };
@@ -254,7 +254,7 @@ pub fn line(store: &Store, actor: &Actor, surveys: &Surveys, goal: &Goal) -> Lin
 /// Those that the reader may see, those under way first.
 fn seen<'a>(store: &Store, actor: &Actor, goals: &'a [Arc<Goal>]) -> (Vec<&'a Goal>, Vec<&'a Goal>) {
     let reach = access::reach(store, actor);
-    let seen = goals.iter().map(|goal| &**goal).filter(|goal| reach.reader(goal).is_some());
+    let seen = goals.iter().map(|goal| &**goal).filter(|goal| goal.is_action() && reach.reader(goal).is_some());
     seen.partition(|goal| goal.ended.is_none())
 }
 
@@ -280,7 +280,7 @@ pub async fn actions(store: &Store, surveys: &Surveys, actor: &Actor, level: Lev
 /// "2 actions open, 1 done": of those that the reader may see.
 pub fn tally<'a>(store: &Store, actor: &Actor, goals: impl Iterator<Item = &'a Arc<Goal>>) -> String {
     let reach = access::reach(store, actor);
-    let goals: Vec<&Arc<Goal>> = goals.filter(|goal| reach.reader(goal).is_some()).collect();
+    let goals: Vec<&Arc<Goal>> = goals.filter(|goal| goal.is_action() && reach.reader(goal).is_some()).collect();
     let open = goals.iter().filter(|goal| goal.ended.is_none()).count();
     let done = goals.iter().filter(|goal| matches!(goal.ended, Some((End::Done, _)))).count();
     let noun = if open == 1 { "action" } else { "actions" };

@@ -5,7 +5,10 @@ use super::{
     status_said, waits, word,
 };
 use crate::{
-    goals::api::{Agreed, GoalData, PlaceTyped, Served, TermsTyped},
+    goals::{
+        api::{Agreed, GoalData, PlaceTyped, Served, TermsTyped},
+        row::GoalRow,
+    },
     moment,
 };
 use jiff::civil::Date;
@@ -28,6 +31,49 @@ pub(in crate::goals) fn grade_said(tenths: u8) -> (String, &'static str) {
     (format!("{}.{}", tenths / 10, tenths % 10), class)
 }
 
+/// A goal's page for who sees what it is called, whose it is and how it is.
+fn outline(actor: &Actor, row: GoalRow, goal: &Goal) -> GoalData {
+    GoalData {
+        row,
+        about: String::new(),
+        whole: false,
+        level: (page_of(goal.level), level_name(actor, goal.level)),
+        facts: Vec::new(),
+        origin: None,
+        agreement: String::new(),
+        agreed: false,
+        compared: Vec::new(),
+        change: None,
+        agrees: false,
+        declines: false,
+        parent: None,
+        children: Vec::new(),
+        steps: Vec::new(),
+        stuck: None,
+        suggested: None,
+        grade: None,
+        history: Vec::new(),
+        before: 0,
+        terms: TermsTyped::default(),
+        place: PlaceTyped::default(),
+        kind: word(&goal.kind),
+        projects: Vec::new(),
+        parents: Vec::new(),
+        cycles: Vec::new(),
+        personal: true,
+        asks: Vec::new(),
+    }
+}
+
+/// The page of whose goals those of a level are.
+fn page_of(level: Level) -> String {
+    match level {
+        Level::Company => "/company".to_owned(),
+        Level::Team(team) => format!("/teams/{team}"),
+        Level::Person(person) => format!("/people/{person}"),
+    }
+}
+
 /// A goal's page, with the last of its history.
 pub(in crate::goals) async fn page(
     store: &Store,
@@ -40,7 +86,9 @@ pub(in crate::goals) async fn page(
     let (surveys, all) = (survey::all(store).await?, goals::all(store).await?);
     let (now, reach) = (store.now(), access::reach(store, actor));
     let today = actor.seen().day(now);
-    let whole = reader.sees_all();
+    if !reader.sees_all() {
+        return Ok(outline(actor, row(actor, &reach, &all, goal, false, today), goal));
+    }
     let tends = reach.tending(goal).is_some();
     let change = goal.agreement.change();
     let zone = moment::zone_of(actor);
@@ -56,11 +104,6 @@ pub(in crate::goals) async fn page(
     let sees = |goal: &Goal| reach.reader(goal).is_some();
     let teller = history::Teller { actor, goal, tree: &all.tree, named: &named, sees: &sees, today, now, zone: zone.clone() };
     let shown = usize::try_from(most).unwrap_or_default();
-    let level = match goal.level {
-        Level::Company => "/company".to_owned(),
-        Level::Team(team) => format!("/teams/{team}"),
-        Level::Person(person) => format!("/people/{person}"),
-    };
     let pending = change.map_or(&[][..], |change| &change.terms);
     let projects = with_current(
         open_projects(actor),
@@ -70,15 +113,15 @@ pub(in crate::goals) async fn page(
     let sees_parent = parent.is_some_and(|parent| sees(parent));
     let offered = if tends { parents(&reach, actor, &all, Some(goal.id)) } else { Vec::new() };
     Ok(GoalData {
-        row: row(actor, &reach, &all, goal, whole, today),
-        about: if whole { goal.terms.about.clone() } else { String::new() },
-        whole,
-        level: (level, level_name(actor, goal.level)),
-        facts: if whole { facts(actor, &surveys, goal, today) } else { Vec::new() },
+        row: row(actor, &reach, &all, goal, true, today),
+        about: goal.terms.about.clone(),
+        whole: true,
+        level: (page_of(goal.level), level_name(actor, goal.level)),
+        facts: facts(actor, &surveys, goal, today),
         origin: answers(store, actor, &surveys, goal),
         agreement: agreement(actor, goal, today),
         agreed: matches!(goal.agreement, Agreement::Agreed { .. }),
-        compared: if whole { compared(goal, today) } else { Vec::new() },
+        compared: compared(goal, today),
         change: change.map(|change| {
             let when = moment::said(change.at, now, &zone);
             format!("{}, {when}: {}", name(actor, change.by), change.reason)
@@ -96,16 +139,16 @@ pub(in crate::goals) async fn page(
         }),
         children: children(actor, &reach, &all, goal),
         steps: match &goal.terms.measure {
-            Some(Measure::Milestones { steps }) if whole => {
+            Some(Measure::Milestones { steps }) => {
                 steps.iter().map(|step| (step.to_string(), goal.done.contains(step))).collect()
             }
             _ => Vec::new(),
         },
-        stuck: goal.stuck.as_ref().filter(|_| whole).map(|(at, what)| (moment::said(*at, now, &zone), what.clone())),
-        suggested: advised.filter(|_| whole).map(|status| advice(goal, status)),
-        grade: goal.grade.filter(|_| whole).map(grade_said).map(|(said, class)| (said, class.to_owned())),
+        stuck: goal.stuck.as_ref().map(|(at, what)| (moment::said(*at, now, &zone), what.clone())),
+        suggested: advised.map(|status| advice(goal, status)),
+        grade: goal.grade.map(grade_said).map(|(said, class)| (said, class.to_owned())),
         history: history::told(&teller, events, shown),
-        before: goal.sequence.saturating_sub(most).min(if whole { u32::MAX } else { 0 }),
+        before: goal.sequence.saturating_sub(most),
         terms: TermsTyped::of(&goal.terms.with(pending)),
         place: PlaceTyped {
             owner: actor.seen().directory.label(goal.owner),

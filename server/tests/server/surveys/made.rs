@@ -246,6 +246,17 @@ pub async fn goal_of(app: &TestApp, by: &str, team: &str, title: &str, owner: &s
     Goal::clone(&made)
 }
 
+/// A learning goal of somebody's own, which they propose.
+pub async fn own_goal(app: &TestApp, owner: &str, title: &str) -> Goal {
+    let actor = access::actor(&app.store, person_id(owner)).await.expect("reads").expect("active");
+    let level = Level::Person(actor.id());
+    let steward = access::steward(&app.store, &actor, level).expect("their own");
+    let (starts, due) = (jiff::civil::date(2027, 1, 11), jiff::civil::date(2027, 6, 30));
+    let terms = goal::Terms::new(Title::new(title).expect("a title"), starts, due);
+    let wanted = goal::Wanted { proposal: true, ..goal::Wanted::new(goal::Kind::Learning, level, actor.id(), terms) };
+    Goal::clone(&*store::goal::create(&app.store, &steward, &wanted).await.expect("made"))
+}
+
 /// Lets a goal be done.
 pub async fn end(app: &TestApp, by: &str, goal: &Goal) {
     let actor = access::actor(&app.store, person_id(by)).await.expect("reads").expect("active");
