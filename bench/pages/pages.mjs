@@ -22,6 +22,10 @@ export const pages = [
   { name: 'Team health', path: team, as: lead },
   { name: 'Company', path: '/company', as: employee },
   { name: 'Compare teams', path: '/compare', as: administrator },
+  { name: 'Goals', path: '/goals', as: lead },
+  { name: 'Goals, table', path: '/goals?view=table', as: lead },
+  { name: 'New goal', path: '/goals/new', as: lead },
+  { name: 'Check in', path: '/goals/check-in', as: lead },
   { name: 'Projects', path: '/projects', as: employee },
   { name: 'Answering', path: survey, as: employee },
   { name: 'People (administration)', path: '/admin/people', as: administrator },
@@ -33,5 +37,6 @@ export const pages = [
   { name: 'Questionnaires', path: '/admin/questionnaires', as: administrator },
   { name: 'Questionnaire', path: '/admin/questionnaires/team-review', as: administrator },
   { name: 'Questionnaire, preview', path: '/admin/questionnaires/company-review/preview', as: administrator },
+  { name: 'Policies for goals', path: '/admin/goals', as: administrator },
   { name: 'Cycles (administration)', path: '/admin/cycles', as: administrator },
 ]

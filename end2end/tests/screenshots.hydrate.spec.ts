@@ -383,3 +383,31 @@ test("answering a survey", async ({ own, open, visit, picture, launch }) => {
   await visit(page, `${named}?at=12`);
   await picture(page, "survey-sent");
 });
+
+test("goals", async ({ open, visit, picture, console }) => {
+  test.setTimeout(300_000);
+  const agreed = await Installation.demo({ reviews: true });
+  const page = await open(agreed, await agreed.signIn(accounts.lead));
+  await visit(page, "/goals");
+  await picture(page, "goals-tree");
+  await page.getByRole("link", { name: /^Due of Checkout p95 under 300 ms: / }).click();
+  await page.getByLabel("Due", { exact: true }).fill("2027-05-31");
+  console.expectStatus(422);
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel(/^Due was agreed\. Why/)).toBeVisible();
+  await picture(page, "goals-why");
+  await visit(page, "/goals?view=table");
+  await picture(page, "goals-table");
+  await page.getByRole("link", { name: "Checkout p95 under 300 ms", exact: true }).click();
+  await expect(page.getByRole("region", { name: "What happened" })).toBeVisible();
+  await picture(page, "goals-one");
+  await visit(page, "/goals/new?kind=key_result");
+  await picture(page, "goals-new");
+  const mira = await open(agreed, await agreed.signIn(accounts.employee));
+  await visit(mira, "/goals/check-in");
+  await picture(mira, "goals-check-in");
+  const ines = await open(agreed, await agreed.signIn(accounts.administrator));
+  await visit(ines, "/admin/goals");
+  await picture(ines, "goals-policies");
+  await agreed.stop();
+});

@@ -61,7 +61,7 @@ impl Editor {
                     if let Some(saved) = saved {
                         saved.undo = None;
                     }
-                })
+                });
             });
         }
     }
@@ -92,7 +92,7 @@ pub fn LastSaved() -> impl IntoView {
         });
         send(saved.goal.clone(), saved.sequence, undo.field, undo.text, "Taken back.".to_owned(), move |answer| match answer {
             Ok(edited) => {
-                editor.done(Saved { now: edited.now, waits: edited.waits, sequence: edited.sequence, undo: None, ..saved })
+                editor.done(Saved { now: edited.now, waits: edited.waits, sequence: edited.sequence, undo: None, ..saved });
             }
             Err(why) => editor.failed.set(Some(why.sentence())),
         });
@@ -309,12 +309,9 @@ pub fn Cell(
                     open();
                 }
             >
-                {move || content.with_value(|content| match content {
-                    Some(content) => content.run(),
-                    None => {
-                        let shown = shown.get();
-                        if shown.is_empty() { view! { <span class="dim">"–"</span> }.into_any() } else { shown.into_any() }
-                    }
+                {move || content.with_value(|content| if let Some(content) = content { content.run() } else {
+                    let shown = shown.get();
+                    if shown.is_empty() { view! { <span class="dim">"–"</span> }.into_any() } else { shown.into_any() }
                 })}
             </a>
         }

@@ -5,7 +5,7 @@ use super::{
     Standing,
     api::{
         self, Agree, Agreed, Answer, AskForHelp, CarryOn, Define, DefineWrong, Evidence, EvidenceTyped, FieldName, GoalData,
-        GradeGoal, GradeTyped, Happened, Place, PlaceTyped, PlaceWrong, Reopen, Report, ReportTyped, ReportWrong, Served,
+        GradeGoal, GradeTyped, Happened, Part, Place, PlaceTyped, PlaceWrong, Reopen, Report, ReportTyped, ReportWrong, Served,
         TermsTyped,
     },
     board::bar,
@@ -227,8 +227,7 @@ fn Agreement(data: Signal<GoalData>, sendings: Sendings) -> impl IntoView {
     let reason_wrong = Signal::derive(move || again().map(|again| refused_sentence(again.why)));
     let sentence = move || data.with(|data| data.agreement.clone());
     let change = move || data.with(|data| data.change.clone());
-    let (agrees, declines) =
-        (Memo::new(move |_| data.with(|data| data.agrees)), Memo::new(move |_| data.with(|data| data.declines)));
+    let part = Memo::new(move |_| data.with(|data| data.part));
     view! {
         <section class="card" aria-labelledby="agreement" hidden=move || sentence().is_empty()>
             <header><h2 id="agreement">"Agreed and now"</h2></header>
@@ -237,7 +236,7 @@ fn Agreement(data: Signal<GoalData>, sendings: Sendings) -> impl IntoView {
                 {move || change().map(|why| view! { <p class="quote">{why}</p> })}
                 {move || view! { <Compared rows=data.with(|data| data.compared.clone())/> }}
                 <Refusal of=agree why=agree_refused/>
-                {move || agrees.get().then(|| view! {
+                {move || matches!(part.get(), Part::Agrees | Part::Decides).then(|| view! {
                     <Form to=agree>
                         <Which data=data/>
                         <Submit go=true pending=agree.pending()>{move || if change().is_some() { "Agree to the change" } else { "Agree" }}</Submit>
@@ -245,9 +244,9 @@ fn Agreement(data: Signal<GoalData>, sendings: Sendings) -> impl IntoView {
                 })}
                 {
                     let reason = reason.clone();
-                    move || declines.get().then(|| {
+                    move || matches!(part.get(), Part::Decides | Part::Withdraws).then(|| {
                         let reason = reason.clone();
-                        if agrees.get() {
+                        if part.get() == Part::Decides {
                             view! {
                                 <details open=is_open>
                                     <summary>"Do not agree to the change"</summary>
@@ -538,7 +537,7 @@ fn Change(data: Signal<GoalData>, sendings: Sendings) -> impl IntoView {
                         <Refusal of=carry why=carry_refused/>
                         <Form to=carry class="form wide">
                             <Which data=data/>
-                            <Choice name="cycle" id="carry" label="To".to_owned() options=cycles/>
+                            <Choice name="cycle" id="carry" label="To which cycle".to_owned() options=cycles/>
                             <div class="actions"><Submit pending=carry.pending()>"Carry it over"</Submit></div>
                         </Form>
                     </details>

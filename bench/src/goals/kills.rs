@@ -331,25 +331,23 @@ impl Client {
         while !stop.load(Ordering::Relaxed) {
             let mut connection = match open.take() {
                 Some(connection) => connection,
-                None => match connect(self.visitor.address()).await {
-                    Ok(connection) => connection,
-                    Err(_) => {
+                None => {
+                    if let Ok(connection) = connect(self.visitor.address()).await {
+                        connection
+                    } else {
                         sleep(Duration::from_millis(5)).await;
                         continue;
                     }
-                },
+                }
             };
             let (place, edit) = self.draw();
-            match edit.send(&mut connection, &self.visitor, self.goals[place].seen).await {
-                Ok(said) => {
-                    done.fetch_add(u64::from(matches!(said, Said::Done(_))), Ordering::Relaxed);
-                    self.hear(place, edit, said);
-                    open = Some(connection);
-                }
-                Err(_) => {
-                    self.counts.unanswered += 1;
-                    self.unanswered.push(edit);
-                }
+            if let Ok(said) = edit.send(&mut connection, &self.visitor, self.goals[place].seen).await {
+                done.fetch_add(u64::from(matches!(said, Said::Done(_))), Ordering::Relaxed);
+                self.hear(place, edit, said);
+                open = Some(connection);
+            } else {
+                self.counts.unanswered += 1;
+                self.unanswered.push(edit);
             }
         }
         self

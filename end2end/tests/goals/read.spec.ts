@@ -79,7 +79,7 @@ test("a table is looked at before it is imported", async ({ agreed, open, visit,
     await page.getByRole("button", { name: "Look at it" }).click();
   };
   await send("Title,Kind,Owner,By\nLearn Norwegian,Learning,Nobody Atall,soon\n");
-  await expect(page.getByText("This cannot be imported yet: 2 problems.")).toBeVisible();
+  await expect(page.getByText("This cannot be imported yet: 1 problem.")).toBeVisible();
   await check(page, "Import goals · Waymark", "import-problems");
   await page.getByRole("button", { name: "Give it up" }).click();
   await expect(page.getByLabel("File")).toBeVisible();

@@ -87,15 +87,14 @@ pub async fn report(
         "dropped" => Some(Ending::Dropped),
         _ => None,
     };
-    match ends {
-        Some(end) => verbs.push(Verb::End(end, note)),
-        None => {
-            let status = serde_json::from_value(status.clone().into()).map_err(|_| Failure::Malformed)?;
-            if status == goal.status {
-                verbs.push(Verb::Note(note));
-            } else {
-                verbs.push(Verb::Status(status, note));
-            }
+    if let Some(end) = ends {
+        verbs.push(Verb::End(end, note))
+    } else {
+        let status = serde_json::from_value(status.clone().into()).map_err(|_| Failure::Malformed)?;
+        if status == goal.status {
+            verbs.push(Verb::Note(note));
+        } else {
+            verbs.push(Verb::Status(status, note));
         }
     }
     let done = if ends.is_some() { "ended" } else { "reported" };

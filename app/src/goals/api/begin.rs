@@ -146,7 +146,7 @@ pub async fn new_goal_form(
         projects: shown::open_projects(&actor),
         parents: shown::parents(&reach, &actor, &all, None),
         whose: may.into_iter().filter(|(_, may)| *may).map(|(word, _)| word.to_owned()).collect(),
-        asks: shown::asks(&all.policies),
+        asks: shown::asks(all.policies),
     })
 }
 

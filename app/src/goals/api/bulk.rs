@@ -15,9 +15,8 @@ use {
         server::{self, Server},
     },
     store::{
-        access::{self, Tending},
-        goal as goals,
-        goal::Seen,
+        access, goal as goals,
+        goal::{Seen, Wish},
     },
     waymark::{
         CycleId, GoalId,
@@ -85,7 +84,7 @@ pub async fn bulk(
     };
     let all = goals::all(store).await.map_err(server::internal)?;
     let reach = access::reach(store, &actor);
-    let (mut wanted, mut titles): (Vec<(Tending, Seen, Vec<Verb>)>, Vec<String>) = Default::default();
+    let (mut wanted, mut titles): (Vec<Wish>, Vec<String>) = (Vec::new(), Vec::new());
     for text in &goals {
         let (id, seen) = text.split_once('.').ok_or(Failure::Malformed)?;
         let id: GoalId = id.parse().map_err(|_| Failure::Malformed)?;

@@ -4,7 +4,6 @@ use super::act::ReportWrong;
 use crate::failure::{Again, Failure, Nothing};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
-use waymark::goal::Refused;
 #[cfg(feature = "ssr")]
 use {
     super::{act::confidence, note_back},
@@ -20,13 +19,12 @@ use {
     jiff::SignedDuration,
     std::sync::Arc,
     store::{
-        access::{self, Tending},
-        goal as goals,
-        goal::Seen,
+        access, goal as goals,
+        goal::{Seen, Wish},
     },
     waymark::{
         GoalId,
-        goal::{Goal, Measure, Verb, suggested},
+        goal::{Goal, Measure, Refused, Verb, suggested},
     },
 };
 
@@ -176,7 +174,7 @@ pub async fn check_in(#[server(default)] items: Vec<Item>) -> Result<usize, Fail
     let again = |why| server::refuse(why).again(typed.clone());
     let all = goals::all(store).await.map_err(server::internal)?;
     let reach = access::reach(store, &actor);
-    let mut wanted: Vec<(Tending, Seen, Vec<Verb>)> = Vec::new();
+    let mut wanted: Vec<Wish> = Vec::new();
     for (place, item) in items.iter().enumerate().take(MOST) {
         let id: GoalId = item.id.parse().map_err(|_| Failure::Malformed)?;
         let goal = all.tree.get(id).ok_or_else(server::not_found)?;

@@ -287,13 +287,12 @@ pub(super) async fn served(actor: &Actor, parent: &str, link: &str, weight: &str
     let id: GoalId = parent.trim().parse().map_err(|_| Refused::NoParent)?;
     let goal = goals::find(store, id).await.ok().flatten().ok_or(Refused::NoParent)?;
     access::goal_reader(store, actor, &goal).ok_or(Refused::NoParent)?;
-    let link = match link {
-        "supports" => Link::Supports,
-        _ => {
-            let weight = weight.trim();
-            let weight = if weight.is_empty() { Ok(1) } else { weight.parse() };
-            Link::Contributes { weight: weight.map_err(|_| Refused::Weight)? }
-        }
+    let link = if link == "supports" {
+        Link::Supports
+    } else {
+        let weight = weight.trim();
+        let weight = if weight.is_empty() { Ok(1) } else { weight.parse() };
+        Link::Contributes { weight: weight.map_err(|_| Refused::Weight)? }
     };
     Ok(Some(Alignment { goal: id, link }))
 }

@@ -29,7 +29,7 @@ pub use import::{
 };
 pub use list::{Filters, ListData, ListGoals};
 pub use policies::{PoliciesData, PoliciesTyped, SetPolicies, ShowPolicies};
-pub use show::{Agreed, GoalData, Happened, Served, Show};
+pub use show::{Agreed, GoalData, Happened, Part, Served, Show};
 pub use typed::{TermsTyped, TermsWrong};
 
 #[cfg(feature = "ssr")]

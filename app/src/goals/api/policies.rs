@@ -74,14 +74,18 @@ pub async fn set_policies(
     measure: String,
 ) -> Result<u32, Failure<Again<PoliciesTyped, PolicyRefused>>> {
     let administrator = server::administrator().await?;
-    let mode = |text: &str| serde_json::from_value::<LimitMode>(text.into()).map_err(|_| Failure::Malformed);
+    let mode = |text: &str| serde_json::from_value::<LimitMode>(text.into()).ok();
+    let modes = [&learning, &project, &objectives, &key_results, &measure].map(|text| mode(text));
+    let [Some(of_learning), Some(of_project), Some(of_objectives), Some(of_key_results), Some(of_measure)] = modes else {
+        return Err(Failure::Malformed);
+    };
     let most = |text: &str| text.trim().parse::<u8>().unwrap_or(0);
     let policies = Policies {
-        learning: mode(&learning)?,
-        project: mode(&project)?,
-        objectives: (mode(&objectives)?, most(&most_objectives)),
-        key_results: (mode(&key_results)?, most(&most_key_results)),
-        measure: mode(&measure)?,
+        learning: of_learning,
+        project: of_project,
+        objectives: (of_objectives, most(&most_objectives)),
+        key_results: (of_key_results, most(&most_key_results)),
+        measure: of_measure,
     };
     let typed = PoliciesTyped {
         learning,

@@ -56,6 +56,19 @@ pub struct Agreed {
     pub then: Option<String>,
 }
 
+/// What a reader has to do with what waits to be agreed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Part {
+    /// Nothing.
+    Looks,
+    /// They may agree to the goal.
+    Agrees,
+    /// They may agree to a change, or decline it.
+    Decides,
+    /// They may take a change back.
+    Withdraws,
+}
+
 /// A goal's page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoalData {
@@ -79,10 +92,8 @@ pub struct GoalData {
     pub compared: Vec<Agreed>,
     /// Why a change was proposed, by whom and when.
     pub change: Option<String>,
-    /// Whether the reader may agree to what waits.
-    pub agrees: bool,
-    /// Whether the reader may decline or take back what waits.
-    pub declines: bool,
+    /// What the reader has to do with what waits.
+    pub part: Part,
     /// What it serves.
     pub parent: Option<Served>,
     /// What serves it.
@@ -133,9 +144,7 @@ pub async fn show(id: String, #[server(default)] all: bool) -> Result<GoalData, 
     let reader = access::goal_reader(store, &actor, &goal).ok_or_else(server::not_found)?;
     let most = if all { MOST_SHOWN } else { SHOWN };
     // A few more than are shown: they say what was before.
-    let events = match reader.sees_all() {
-        true => goals::events(store, &reader, most * 2).await.map_err(server::internal)?,
-        false => Vec::new(),
-    };
+    let events =
+        if reader.sees_all() { goals::events(store, &reader, most * 2).await.map_err(server::internal)? } else { Vec::new() };
     shown::page(store, &actor, &goal, reader, &events, most).await.map_err(server::internal)
 }

@@ -24,7 +24,7 @@ pub struct TermsTyped {
     pub starts: String,
     /// By which day.
     pub due: String,
-    /// "none", "number", "percent", "money", "yes_no", "milestones" or "range".
+    /// "none", "number", "percent", "money", "`yes_no`", "milestones" or "range".
     pub measure: String,
     /// The unit of a number, or the currency.
     pub unit: String,
@@ -140,11 +140,10 @@ impl TermsTyped {
     fn measure(&self) -> Result<Option<Measure>, TermsWrong> {
         let unit = self.unit.trim().to_owned();
         let scale = match self.measure.as_str() {
-            "number" => Scale::Number { unit },
             "money" => Scale::Money { currency: unit },
             "percent" => Scale::Percent,
             "range" if unit == "%" => Scale::Percent,
-            "range" => Scale::Number { unit },
+            "number" | "range" => Scale::Number { unit },
             "yes_no" => return Ok(Some(Measure::YesNo)),
             "milestones" => {
                 let lines = self.steps.lines().map(str::trim).filter(|line| !line.is_empty());

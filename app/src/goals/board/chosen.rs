@@ -230,7 +230,7 @@ fn about(cycle: Option<&waymark::cycle::Cycle>, today: Date, count: usize, stuck
         let gone = expected(cycle.dates.starts, cycle.dates.ends, today).percent();
         format!("{} · {gone}% of the time gone", cycle.name)
     });
-    let stuck = (stuck > 0).then(|| format!(", {stuck} stuck")).unwrap_or_default();
+    let stuck = if stuck > 0 { format!(", {stuck} stuck") } else { String::new() };
     let count = format!("{}{stuck}", counted(count, "goal", "goals"));
     [time, Some(count)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
@@ -252,7 +252,7 @@ fn sort(goals: &mut [Arc<Goal>], by: &str, asked: &Asked<'_>) {
         "owner" => goals.sort_by_cached_key(|goal| (name(goal), title(goal))),
         // Who needs somebody comes first.
         "status" => {
-            goals.sort_by_cached_key(|goal| (goal.ended.is_some(), goal.stuck.is_none(), Reverse(goal.status), title(goal)))
+            goals.sort_by_cached_key(|goal| (goal.ended.is_some(), goal.stuck.is_none(), Reverse(goal.status), title(goal)));
         }
         "progress" => goals.sort_by_cached_key(|goal| (all.tree.progress(goal.id), title(goal))),
         "confidence" => goals.sort_by_cached_key(|goal| (goal.confidence, title(goal))),
@@ -309,14 +309,9 @@ mod tests {
     #[test]
     fn what_is_deepest_is_left_out_first_and_counted() {
         // 20 on top, each with 9 below it, each of those with 10.
-        let mut shape = Vec::new();
-        for _ in 0..20 {
-            shape.push(0);
-            for _ in 0..9 {
-                shape.push(1);
-                shape.extend([2; 10]);
-            }
-        }
+        let one = std::iter::once(1).chain([2; 10]);
+        let top = std::iter::once(0).chain(std::iter::repeat_n(one, 9).flatten());
+        let shape: Vec<usize> = std::iter::repeat_n(top, 20).flatten().collect();
         let cut = cut(&tree(&shape), 0);
         assert_eq!((cut.rows.len(), cut.total), (200, 200));
         assert!(cut.rows.iter().all(|(_, depth, below)| (*depth, *below) == (0, 0) || (*depth, *below) == (1, 10)));

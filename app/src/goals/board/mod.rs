@@ -238,7 +238,7 @@ fn Table(data: Signal<ListData>, bulk: Sending) -> impl IntoView {
                         <Choice name="what" label="What".to_owned() options=options(&what) value="status"/>
                         <div class="for-status"><Choice name="status" label="They are".to_owned() options=options(&statuses) value="on_track"/></div>
                         <div class="for-owner"><Chooser kind=Kind::Person name="owner" label="To whom" free=true error=owner/></div>
-                        <div class="for-carry"><Choice name="cycle" label="To".to_owned() options=cycles/></div>
+                        <div class="for-carry"><Choice name="cycle" label="To which cycle".to_owned() options=cycles/></div>
                         <div class="for-reason"><Field name="reason" label="Why" value=reason free=true/></div>
                     </div>
                     <div class="actions"><Submit pending=bulk.pending()>"Do it"</Submit></div>

@@ -112,7 +112,7 @@ pub(super) fn parents(reach: &Reach<'_>, actor: &Actor, goals: &Goals, of: Optio
 }
 
 /// What the organisation asks of goals, and whether it blocks.
-pub(super) fn asks(policies: &Policies) -> Vec<(Policy, bool)> {
+pub(super) fn asks(policies: Policies) -> Vec<(Policy, bool)> {
     let all = [
         (policies.learning, Policy::Learning),
         (policies.project, Policy::Project),

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     goals::{
-        api::{Agreed, GoalData, PlaceTyped, Served, TermsTyped},
+        api::{Agreed, GoalData, Part, PlaceTyped, Served, TermsTyped},
         row::GoalRow,
     },
     moment,
@@ -44,8 +44,7 @@ fn outline(actor: &Actor, row: GoalRow, goal: &Goal) -> GoalData {
         agreed: false,
         compared: Vec::new(),
         change: None,
-        agrees: false,
-        declines: false,
+        part: Part::Looks,
         parent: None,
         children: Vec::new(),
         steps: Vec::new(),
@@ -126,8 +125,12 @@ pub(in crate::goals) async fn page(
             let when = moment::said(change.at, now, &zone);
             format!("{}, {when}: {}", name(actor, change.by), change.reason)
         }),
-        agrees,
-        declines: tends && change.is_some() && goal.ended.is_none(),
+        part: match (agrees, tends && change.is_some() && goal.ended.is_none()) {
+            (true, true) => Part::Decides,
+            (true, false) => Part::Agrees,
+            (false, true) => Part::Withdraws,
+            (false, false) => Part::Looks,
+        },
         parent: parent.map(|parent| {
             let how = serves(&all.tree, goal).unwrap_or_default();
             if sees(parent) {
@@ -184,7 +187,7 @@ pub(in crate::goals) async fn page(
             .filter(|(id, _)| goal.cycle.map(|id| id.to_string()).as_ref() != Some(id))
             .collect(),
         personal: matches!(goal.level, Level::Person(_)),
-        asks: asks(&all.policies),
+        asks: asks(all.policies),
     })
 }
 
@@ -241,11 +244,14 @@ fn agreement(actor: &Actor, goal: &Goal, today: Date) -> String {
     }
 }
 
+/// How one thing of the terms is said.
+type Say = fn(&Terms, Date) -> String;
+
 /// What was agreed first, what holds, and what waits, side by side; what never changed once.
 fn compared(goal: &Goal, today: Date) -> Vec<Agreed> {
     let Agreement::Agreed { first, change, .. } = &goal.agreement else { return Vec::new() };
     let then = change.as_ref().map(|change| goal.terms.with(&change.terms));
-    let say: [(&str, fn(&Terms, Date) -> String); 5] = [
+    let say: [(&str, Say); 5] = [
         ("Title", |terms, _| terms.title.to_string()),
         ("Measure", |terms, _| match &terms.measure {
             Some(Measure::Milestones { steps }) => steps.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
@@ -255,7 +261,7 @@ fn compared(goal: &Goal, today: Date) -> Vec<Agreed> {
         ("About", |terms, _| terms.about.clone()),
         ("Learning", |terms, _| terms.learning.as_ref().map(|learning| learning.provider.clone()).unwrap_or_default()),
     ];
-    let row = |(what, say): (&str, fn(&Terms, Date) -> String)| {
+    let row = |(what, say): (&str, Say)| {
         let (first, now) = (say(first, today), say(&goal.terms, today));
         let then = then.as_ref().map(|then| say(then, today)).filter(|then| *then != now);
         let is_there = !first.is_empty() || !now.is_empty() || then.is_some();

@@ -9,7 +9,7 @@ mod write;
 
 pub use kept::{Goals, Kept, all};
 pub use policy::set as set_policies;
-pub use write::{Seen, act, act_all, create, create_all};
+pub use write::{Seen, Wish, act, act_all, create, create_all};
 
 use crate::{Store, StoreError, access::GoalReader, record, transaction::with};
 use row::{EventRow, Row};

@@ -125,6 +125,12 @@ pub async fn create(store: &Store, steward: &Steward, wanted: &Wanted) -> Result
     })
 }
 
+/// A goal as it is then, and the events that made it so.
+pub(super) type Made = (Goal, Vec<Event>);
+
+/// A goal, how much of it was seen, and what is to happen to it.
+pub type Wish = (Tending, Seen, Vec<Verb>);
+
 /// A goal that is to be made, and what happens to it at once.
 #[derive(Clone, Debug)]
 pub(super) struct Making {
@@ -171,17 +177,15 @@ impl Counted {
             count_on(&mut work, alignments(), self.aligned);
         }
         let cycles: BTreeSet<CycleId> = makings.iter().filter_map(|making| making.wanted.cycle).collect();
-        cycles.into_iter().for_each(|cycle| still_open(&mut work, cycle));
+        for cycle in cycles {
+            still_open(&mut work, cycle);
+        }
         work
     }
 }
 
 /// The goals that these make, in their order; what is refused first, by its place.
-pub(super) fn made(
-    known: &mut Known,
-    makings: &[Making],
-    now: jiff::Timestamp,
-) -> Result<Vec<(Goal, Vec<Event>)>, (usize, Refused)> {
+pub(super) fn made(known: &mut Known, makings: &[Making], now: jiff::Timestamp) -> Result<Vec<Made>, (usize, Refused)> {
     let mut made = Vec::with_capacity(makings.len());
     for (place, Making { id, steward, wanted, then }) in makings.iter().enumerate() {
         let wanted = &Wanted { level: steward.level(), ..wanted.clone() };
@@ -231,13 +235,7 @@ pub async fn create_all(store: &Store, wanted: &[(Steward, Wanted)]) -> Result<V
 }
 
 /// A new goal with its events.
-fn one(
-    known: &Known,
-    id: GoalId,
-    steward: &Steward,
-    wanted: &Wanted,
-    now: jiff::Timestamp,
-) -> Result<(Goal, Vec<Event>), Refused> {
+fn one(known: &Known, id: GoalId, steward: &Steward, wanted: &Wanted, now: jiff::Timestamp) -> Result<Made, Refused> {
     known.owner_is_here(wanted.owner)?;
     wanted.cycle.map_or(Ok(()), |cycle| known.cycle_is_open(cycle))?;
     wanted.project.map_or(Ok(()), |project| known.project_is_open(project))?;
@@ -282,15 +280,11 @@ pub async fn act(store: &Store, tending: &Tending, seen: impl Into<Seen>, verbs:
 /// # Errors
 ///
 /// Which one is refused, by its place, and why; or the store's.
-pub async fn act_all(store: &Store, wanted: &[(Tending, Seen, Vec<Verb>)]) -> Result<Vec<Arc<Goal>>, Failed<(usize, Refused)>> {
+pub async fn act_all(store: &Store, wanted: &[Wish]) -> Result<Vec<Arc<Goal>>, Failed<(usize, Refused)>> {
     change(store, wanted, true).await
 }
 
-async fn change(
-    store: &Store,
-    wanted: &[(Tending, Seen, Vec<Verb>)],
-    may_be_so: bool,
-) -> Result<Vec<Arc<Goal>>, Failed<(usize, Refused)>> {
+async fn change(store: &Store, wanted: &[Wish], may_be_so: bool) -> Result<Vec<Arc<Goal>>, Failed<(usize, Refused)>> {
     let aligns = wanted.iter().any(|(_, _, verbs)| verbs.iter().any(|verb| matches!(verb, Verb::Align(Some(_)))));
     store
         .transact(|| async move {
@@ -318,7 +312,9 @@ async fn change(
                 count_on(&mut work, alignments(), aligned);
             }
             let cycles: BTreeSet<CycleId> = changed.iter().filter_map(|(goal, _)| goal.cycle).collect();
-            cycles.into_iter().for_each(|cycle| still_open(&mut work, cycle));
+            for cycle in cycles {
+                still_open(&mut work, cycle);
+            }
             put(&mut work, &changed);
             Ok((work, changed.into_iter().map(|(goal, _)| Arc::new(goal)).collect()))
         })
@@ -326,7 +322,7 @@ async fn change(
 }
 
 impl Known {
-    fn act(&self, goal: &Goal, tending: &Tending, verbs: &[Verb], now: jiff::Timestamp) -> Result<(Goal, Vec<Event>), Refused> {
+    fn act(&self, goal: &Goal, tending: &Tending, verbs: &[Verb], now: jiff::Timestamp) -> Result<Made, Refused> {
         for verb in verbs {
             self.allows(goal, verb)?;
         }
