@@ -55,7 +55,7 @@ impl Deed {
     /// What of the goal it changes. What is only written about it changes nothing.
     pub fn aspects(&self) -> Vec<Aspect> {
         match self {
-            Self::Created(_) | Self::Noted { .. } | Self::Evidence { .. } => Vec::new(),
+            Self::Created(_) | Self::Noted { .. } | Self::Evidence { .. } | Self::Checked => Vec::new(),
             Self::Renamed { .. } => vec![Aspect::Title],
             Self::Moved { .. } | Self::Carried { .. } => vec![Aspect::Days],
             Self::Handed { .. } => vec![Aspect::Owner, Aspect::Agreement],
@@ -87,7 +87,7 @@ impl Verb {
             Self::Value(_) | Self::Tick(..) => vec![Aspect::Value, Aspect::Measure],
             Self::Confidence(_) => vec![Aspect::Confidence],
             Self::Status(..) => vec![Aspect::Status],
-            Self::Note(_) | Self::Evidence(..) => Vec::new(),
+            Self::Note(_) | Self::Evidence(..) | Self::Check => Vec::new(),
             Self::AskHelp(_) | Self::Unblock(_) => vec![Aspect::Help],
             Self::Align(_) => vec![Aspect::Parent],
             Self::Hand(_) => vec![Aspect::Owner],

@@ -91,6 +91,8 @@ pub enum Deed {
         /// Whether it is done.
         done: bool,
     },
+    /// Somebody looked at it, and all is as it was.
+    Checked,
     /// How sure its owner is.
     Confidence {
         /// From 0, it will not be reached, to 10, it will; nothing where the last word was taken back.

@@ -12,7 +12,7 @@ const BEHIND: i32 = 165;
 /// From this gap on it is at risk.
 const AT_RISK: i32 = 330;
 
-/// How much of the time between two days is gone at the end of `today`, as a goal that begins and is due then should have progressed.
+/// How much of the time between two days is gone at the beginning of `today`, as a goal that begins and is due then should have progressed.
 pub fn expected(starts: Date, due: Date, today: Date) -> Progress {
     let days = |from: Date, to: Date| i128::from(to.duration_since(from).as_hours() / 24);
     if today >= due {

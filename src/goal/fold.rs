@@ -180,7 +180,7 @@ impl Goal {
             return Err(Broken::Ended(place));
         }
         match &event.deed {
-            Deed::Created(_) | Deed::Evidence { .. } => {}
+            Deed::Created(_) | Deed::Evidence { .. } | Deed::Checked => {}
             Deed::Defined { terms } => self.define(terms).ok_or(Broken::Agreement(place))?,
             Deed::Proposed { terms, reason } => {
                 let change =
@@ -217,7 +217,12 @@ impl Goal {
         }
         let is_said = matches!(
             &event.deed,
-            Deed::Value { .. } | Deed::Ticked { .. } | Deed::Confidence { .. } | Deed::Status { .. } | Deed::Noted { .. }
+            Deed::Value { .. }
+                | Deed::Ticked { .. }
+                | Deed::Checked
+                | Deed::Confidence { .. }
+                | Deed::Status { .. }
+                | Deed::Noted { .. }
         );
         if is_said && event.by == self.owner {
             self.checked = Some(event.at);
@@ -285,6 +290,11 @@ impl Goal {
                 self.agreement = Agreement::Proposed { agreed: Sides::NONE };
             }
         }
+    }
+
+    /// Whether both sides agreed to it, or nobody has to.
+    pub fn is_agreed(&self) -> bool {
+        !matches!(self.agreement, Agreement::Proposed { .. })
     }
 
     /// Whether it is an action: something that a team or the company committed to, as an answer to what a review said, without asking anybody.

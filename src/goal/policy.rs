@@ -153,13 +153,14 @@ impl Policies {
         if mode == LimitMode::Block && there >= usize::from(most) { Err(Refused::ManyKeyResults) } else { Ok(()) }
     }
 
-    /// Whether somebody may agree to this goal.
+    /// Whether somebody may agree to this goal, with the change of it that waits.
     ///
     /// # Errors
     ///
     /// [`Refused::NoMeasure`] where that blocks.
     pub fn may_agree(&self, goal: &Goal) -> Result<(), Refused> {
-        let lacks = goal.kind != Kind::Objective && goal.terms.measure.is_none();
+        let change = goal.agreement.change().map_or(&[][..], |change| &change.terms);
+        let lacks = goal.kind != Kind::Objective && goal.terms.with(change).measure.is_none();
         if self.measure == LimitMode::Block && lacks { Err(Refused::NoMeasure) } else { Ok(()) }
     }
 }

@@ -113,7 +113,7 @@ impl Tree {
     }
 
     /// How far a goal is: by its own measure; an objective by the mean of what contributes to it, by weight. What goes beyond its target counts as whole, what
-    /// was given up does not count, and what has no number yet counts as nothing. Nothing where nothing says how far it is.
+    /// was given up or is only proposed does not count, and what has no number yet counts as nothing. Nothing where nothing says how far it is.
     pub fn progress(&self, id: GoalId) -> Option<Progress> {
         self.progress_within(id, &mut Vec::new())
     }
@@ -127,6 +127,9 @@ impl Tree {
         let (mut sum, mut weights) = (0_i128, 0_i128);
         for child in self.children(id) {
             let Some(Alignment { link: Link::Contributes { weight }, .. }) = child.parent else { continue };
+            if !child.is_agreed() {
+                continue;
+            }
             let progress = match child.ended {
                 Some((End::Dropped, _)) => continue,
                 Some((End::Done, _)) => self.progress_within(child.id, on_the_way).or(Some(Progress::WHOLE)),
@@ -147,7 +150,9 @@ impl Tree {
     /// rounding.
     pub fn part(&self, goal: &Goal) -> Option<u32> {
         let Alignment { goal: parent, link: Link::Contributes { weight } } = goal.parent? else { return None };
-        let counts = |child: &&Arc<Goal>| !matches!(child.ended, Some((End::Dropped, _)));
+        // A proposal is told what it would move.
+        let counts =
+            |child: &&Arc<Goal>| !matches!(child.ended, Some((End::Dropped, _))) && (child.is_agreed() || child.id == goal.id);
         let weight_of = |child: &Arc<Goal>| match child.parent?.link {
             Link::Contributes { weight } => Some(u32::from(weight)),
             Link::Supports => None,

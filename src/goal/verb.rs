@@ -72,6 +72,8 @@ pub enum Verb {
     Tick(Title, bool),
     /// How sure its owner is, from 0 to 10; nothing where that was not meant to be said.
     Confidence(Option<u8>),
+    /// All is as it was. Where something else is said along with it, that says it.
+    Check,
     /// It is this far; why is needed where that is not what its progress says.
     Status(Status, String),
     /// Something is written about it.
@@ -184,6 +186,8 @@ pub enum Refused {
     ManyKeyResults,
     /// A policy: what is agreed has to have a measure.
     NoMeasure,
+    /// Who acts may not give goals to whom they want to hand it.
+    NotTheirs,
 }
 
 impl Kind {
@@ -299,6 +303,7 @@ impl Goal {
             Verb::Define(terms, reason) => self.define_as(terms, reason, scene)?,
             Verb::Agree | Verb::Decline(_) | Verb::Withdraw => self.settle(verb, scene.sides)?,
             Verb::Value(_) | Verb::Tick(..) => self.measured(verb)?,
+            Verb::Check => vec![Deed::Checked],
             Verb::Confidence(confidence) => {
                 confidence.map_or(Ok(()), out_of_ten)?;
                 set(self.confidence != *confidence, Deed::Confidence { confidence: *confidence })

@@ -218,6 +218,9 @@ pub fn Cell(
     let state = RwSignal::new(State::Rest);
     let draft = RwSignal::new(String::new());
     let basis = StoredValue::new(0_u32);
+    // What was saved here last, until the page has read it: how it is said, how it was typed, and after how many events.
+    let fresh = RwSignal::new(None::<(String, String, u32)>);
+    let newer = move || fresh.get().filter(|(_, _, sequence)| *sequence > seen.get());
     let id = StoredValue::new(goal.clone());
     let href = format!("/goals/{goal}#edit");
     let link = NodeRef::<html::A>::new();
@@ -232,9 +235,9 @@ pub fn Cell(
     let open = move || {
         // What was written and refused is there again.
         if !matches!(state.get_untracked(), State::Refused(_)) {
-            draft.set(typed.get_untracked());
+            draft.set(untrack(newer).map_or_else(|| typed.get_untracked(), |(_, typed, _)| typed));
         }
-        basis.set_value(seen.get_untracked());
+        basis.set_value(untrack(newer).map_or_else(|| seen.get_untracked(), |(.., sequence)| sequence));
         state.set(State::Open);
     };
     let save = move |text: String, reason: String, on: bool| {
@@ -248,6 +251,9 @@ pub fn Cell(
             match answer {
                 Ok(edited) => {
                     let title = title.get_untracked();
+                    if !edited.waits {
+                        fresh.set(Some((edited.now.clone(), text.clone(), edited.sequence)));
+                    }
                     state.set(State::Rest);
                     editor.done(Saved {
                         goal: id.get_value(),
@@ -255,7 +261,7 @@ pub fn Cell(
                         now: edited.now,
                         waits: edited.waits,
                         sequence: edited.sequence,
-                        undo: Some(edited.undo),
+                        undo: edited.undo,
                     });
                 }
                 Err(Why::Wrong(EditWrong::Rule(Refused::Nothing))) => state.set(State::Rest),
@@ -281,7 +287,8 @@ pub fn Cell(
             return;
         }
         let text = draft.get_untracked();
-        if text.trim() == typed.get_untracked().trim() {
+        let there = untrack(newer).map_or_else(|| typed.get_untracked(), |(_, typed, _)| typed);
+        if text.trim() == there.trim() {
             state.set(State::Rest);
             if !on {
                 focus();
@@ -300,7 +307,7 @@ pub fn Cell(
         view! {
             <a
                 class="cell" href=href rel="external" node_ref=link
-                aria-label=move || label(&shown.get())
+                aria-label=move || label(&newer().map_or_else(|| shown.get(), |(now, ..)| now))
                 on:click=move |event| {
                     if event.ctrl_key() || event.meta_key() || event.shift_key() {
                         return;
@@ -309,9 +316,12 @@ pub fn Cell(
                     open();
                 }
             >
-                {move || content.with_value(|content| if let Some(content) = content { content.run() } else {
-                    let shown = shown.get();
-                    if shown.is_empty() { view! { <span class="dim">"–"</span> }.into_any() } else { shown.into_any() }
+                {move || content.with_value(|content| match (content, newer()) {
+                    (Some(content), None) => content.run(),
+                    (_, newer) => {
+                        let shown = newer.map_or_else(|| shown.get(), |(now, ..)| now);
+                        if shown.is_empty() { view! { <span class="dim">"–"</span> }.into_any() } else { shown.into_any() }
+                    }
                 })}
             </a>
         }

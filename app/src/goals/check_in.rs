@@ -8,7 +8,7 @@ use super::{
 use crate::{
     failure::Again,
     frame::loaded,
-    parts::{Form, Icon, Refusal, Sending, Submit},
+    parts::{Form, Icon, Refusal, Sending, Submit, answers},
     reading::read,
 };
 use leptos::prelude::*;
@@ -23,23 +23,25 @@ const STATUSES: [(&str, Standing); 3] =
 #[component]
 pub fn CheckInPage() -> impl IntoView {
     let sending = Sending::to::<CheckIn>();
-    let data = read(|| 0, || api::CheckIns {});
+    let data = read(move || answers([sending]), || api::CheckIns {});
     view! {
         <Title text="Check in"/>
         <div class="head">
             <div>
                 <nav class="crumbs" aria-label="Above"><ol><li><A href="/goals">"Goals"</A></li></ol></nav>
                 <h1>"How do your goals go?"</h1>
-                <p class="sub">"A number, how sure you are, a line. What you leave as it is stays as it is."</p>
+                <p class="sub">"A number, how sure you are, a line. What you leave as it is, is as it was."</p>
             </div>
         </div>
-        {loaded(data, move |data: Signal<CheckInData>| view! { <All data=data.get_untracked() sending=sending/> })}
+        {loaded(data, move |data: Signal<CheckInData>| view! { <All data=data sending=sending/> })}
     }
 }
 
 #[component]
-fn All(data: CheckInData, sending: Sending) -> impl IntoView {
-    if data.goals.is_empty() {
+fn All(data: Signal<CheckInData>, sending: Sending) -> impl IntoView {
+    // What others say meanwhile moves no field.
+    let first = data.get_untracked();
+    if first.goals.is_empty() {
         return view! {
             <section class="card">
                 <div class="empty">
@@ -59,13 +61,18 @@ fn All(data: CheckInData, sending: Sending) -> impl IntoView {
         CheckInWrong::Nothing => Some("Nothing was said yet: all is as it was.".to_owned()),
         CheckInWrong::At(..) => None,
     });
-    let goals = data.goals.into_iter().enumerate().map(|(place, goal)| {
+    let goals = first.goals.into_iter().enumerate().map(|(place, goal)| {
         let item = typed.iter().find(|item| item.id == goal.id).cloned();
         let why = Signal::derive(move || match wrong.get()? {
             CheckInWrong::At(at, why) if at == place => Some(why),
             _ => None,
         });
-        view! { <One place=place goal=goal item=item why=why/> }
+        let id = goal.id.clone();
+        let stored = goal.sequence;
+        let seen = Signal::derive(move || {
+            data.with(|data| data.goals.iter().find(|goal| goal.id == id).map_or(stored, |goal| goal.sequence))
+        });
+        view! { <One place=place goal=goal item=item why=why seen=seen/> }
     });
     let goals = goals.collect_view();
     view! {
@@ -88,7 +95,13 @@ fn sentence(why: &ReportWrong) -> String {
 }
 
 #[component]
-fn One(place: usize, goal: CheckInGoal, item: Option<Item>, why: Signal<Option<ReportWrong>>) -> impl IntoView {
+fn One(
+    place: usize,
+    goal: CheckInGoal,
+    item: Option<Item>,
+    why: Signal<Option<ReportWrong>>,
+    seen: Signal<u32>,
+) -> impl IntoView {
     let name = move |field: &str| format!("items[{place}][{field}]");
     let id = move |field: &str| format!("{field}-{place}");
     let value = item.as_ref().map(|item| item.value.clone()).unwrap_or_default();
@@ -106,7 +119,7 @@ fn One(place: usize, goal: CheckInGoal, item: Option<Item>, why: Signal<Option<R
             <header><h2 id=id("goal")><A href=href>{goal.title}</A></h2><p>{about}</p></header>
             <div class="body">
                 <input type="hidden" name=name("id") value=goal.id/>
-                <input type="hidden" name=name("seen") value=goal.sequence.to_string()/>
+                <input type="hidden" name=name("seen") value=move || seen.get().to_string()/>
                 <div class="said-fields">
                     {goal.value.map(|now| view! {
                         <div class="field">

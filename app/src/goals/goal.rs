@@ -80,9 +80,17 @@ impl Sendings {
         }
     }
 
-    fn answers(self) -> usize {
+    fn all(self) -> [Sending; 10] {
         let Self { report, define, place, agree, answer, help, evidence, grade, carry, reopen } = self;
-        answers([report, define, place, agree, answer, help, evidence, grade, carry, reopen])
+        [report, define, place, agree, answer, help, evidence, grade, carry, reopen]
+    }
+
+    fn answers(self) -> usize {
+        answers(self.all())
+    }
+
+    fn forget(self) {
+        self.all().into_iter().for_each(Sending::forget);
     }
 }
 
@@ -96,28 +104,43 @@ pub fn Goal() -> impl IntoView {
     let data = read(move || sendings.answers() + editor.saves(), move || api::Show { id: id.get(), all: all.get() });
     view! {
         {loaded(data, move |data: Signal<GoalData>| {
-            let title = move || data.with(|data| data.row.title.clone());
-            let state = Memo::new(move |_| data.with(|data| (data.row.tends, data.row.standing.is_over())));
-            view! {
-                <Title text=title/>
-                <Head data=data/>
-                <Done say=say/>
-                <LastSaved/>
-                <Agreement data=data sendings=sendings/>
-                <div class="cols">
-                    <div>
-                        {move || (state.get() == (true, false)).then(|| view! { <Tend data=data sendings=sendings/> })}
-                        {move || view! { <History data=data.get()/> }}
-                    </div>
-                    <div>
-                        {move || view! { <About data=data.get()/> }}
-                        {move || view! { <Serves data=data.get()/> }}
-                    </div>
-                </div>
-                {move || (state.get() == (true, false)).then(|| view! { <Change data=data sendings=sendings/> })}
-                {move || (state.get() == (true, true)).then(|| view! { <Over data=data sendings=sendings/> })}
-            }
+            let id = Memo::new(move |_| data.with(|data| data.row.id.clone()));
+            // Of the goal that was here before, nothing stays: no field, no refusal.
+            Effect::new(move |before: Option<String>| {
+                let now = id.get();
+                if before.is_some_and(|before| before != now) {
+                    sendings.forget();
+                }
+                now
+            });
+            view! { <For each=move || [id.get()] key=Clone::clone let:_id><One data=data sendings=sendings/></For> }
         })}
+    }
+}
+
+/// One goal.
+#[component]
+fn One(data: Signal<GoalData>, sendings: Sendings) -> impl IntoView {
+    let title = move || data.with(|data| data.row.title.clone());
+    let state = Memo::new(move |_| data.with(|data| (data.row.tends, data.row.standing.is_over())));
+    view! {
+        <Title text=title/>
+        <Head data=data/>
+        <Done say=say/>
+        <LastSaved/>
+        <Agreement data=data sendings=sendings/>
+        <div class="cols">
+            <div>
+                {move || (state.get() == (true, false)).then(|| view! { <Tend data=data sendings=sendings/> })}
+                {move || view! { <History data=data.get()/> }}
+            </div>
+            <div>
+                {move || view! { <About data=data.get()/> }}
+                {move || view! { <Serves data=data.get()/> }}
+            </div>
+        </div>
+        {move || (state.get() == (true, false)).then(|| view! { <Change data=data sendings=sendings/> })}
+        {move || (state.get() == (true, true)).then(|| view! { <Over data=data sendings=sendings/> })}
     }
 }
 
@@ -129,7 +152,7 @@ fn Head(data: Signal<GoalData>) -> impl IntoView {
     let seen = Signal::derive(move || data.with(|data| data.row.sequence));
     let id = first.row.id.clone();
     let tends = Memo::new(move |_| data.with(|data| data.row.tends && !data.row.standing.is_over()));
-    let has_value = !first.row.value_typed.is_empty();
+    let has_value = first.row.has_value;
     let cell = StoredValue::new(
         move |field: FieldName, what: &'static str, kind: CellKind, shown: Signal<String>, typed: Signal<String>| {
             view! { <Cell goal=id.clone() field=field what=what kind=kind title=title seen=seen shown=shown typed=typed/> }
@@ -340,9 +363,17 @@ fn Tend(data: Signal<GoalData>, sendings: Sendings) -> impl IntoView {
         ("done", Standing::Done),
         ("dropped", Standing::Dropped),
     ];
-    let standings = standings.map(|(value, standing)| (value.to_owned(), standing.said().2.to_owned())).to_vec();
+    // A form that is emptied goes back to what is stored then.
+    let again = untrack(again).map(|again| again.typed.status);
+    let chosen = move |value: &'static str| {
+        move || again.clone().map_or_else(|| data.with(|data| data.row.status == value), |typed| typed == value)
+    };
+    let standings = standings.map(|(value, standing)| {
+        let selected = chosen.clone()(value);
+        view! { <option value=value selected=selected>{standing.said().2}</option> }
+    });
     let first = data.get_untracked();
-    let has_value = !first.row.value_typed.is_empty() && first.steps.is_empty();
+    let has_value = first.row.has_value && first.steps.is_empty();
     let now = Signal::derive(move || {
         data.with(|data| (!data.row.value.is_empty()).then(|| format!("Now {}. +5 and 40% are understood.", data.row.value)))
     });
@@ -366,7 +397,10 @@ fn Tend(data: Signal<GoalData>, sendings: Sendings) -> impl IntoView {
                         </fieldset>
                     })}
                     <div class="fields">
-                        <Choice name="status" label="It is".to_owned() options=standings value=typed.status/>
+                        <div class="field">
+                            <label for="status">"It is"</label>
+                            <select id="status" name="status">{standings.collect_view()}</select>
+                        </div>
                         <Field name="confidence" label="How sure are you, of 10?" value=typed.confidence error=sure_wrong free=true/>
                     </div>
                     <TextArea name="note" label="A word about it" value=typed.note error=note_wrong optional=true most=LONGEST_NOTE/>
@@ -575,17 +609,21 @@ fn Belongs(data: Signal<GoalData>, place: Sending) -> impl IntoView {
     });
     let (projects, parents, personal) = data.with_untracked(|data| (data.projects.clone(), data.parents.clone(), data.personal));
     let links = [("contributes", "It moves that objective"), ("supports", "It is shown with it")];
+    // As for what is agreed: what others change meanwhile is refused once.
+    let is_changed = Signal::derive(move || wrong.get() == Some(PlaceWrong::Rule(Refused::Changed)));
+    let shown = shown_version(move || data.with(|data| (data.place.clone(), data.row.sequence)), place);
+    let seen = Signal::derive(move || if is_changed.get() { data.with(|data| data.row.sequence) } else { shown.get() });
     view! {
         <details open=is_open>
             <summary>"Who answers for it, and where it belongs"</summary>
             <Refusal of=place why=refused/>
             <Form to=place class="form wide">
-                <Which data=data/>
+                <Which data=data seen=seen/>
                 <Chooser kind=Kind::Person name="owner" label="Who answers for it" value=typed.owner error=owner_wrong/>
                 <Choice name="project" label="Project".to_owned() options=or_none("None", projects) value=typed.project/>
                 <Choice name="parent" label="Serves".to_owned() options=or_none("None", parents) value=typed.parent/>
                 <div class="fields">
-                    <Choice name="link" label="How".to_owned() options=options(&links) value=typed.link/>
+                    <Choice name="link" id="how" label="How".to_owned() options=options(&links) value=typed.link/>
                     <Field name="weight" label="Weight among those that move it" value=typed.weight error=weight_wrong free=true/>
                 </div>
                 <Field name="tags" label="Tags" value=typed.tags error=tag_wrong optional=true hint=Some("Parted by commas.".to_owned())/>

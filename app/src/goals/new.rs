@@ -3,7 +3,7 @@
 
 use super::{
     api::{self, Begin, BeginData, BeginTyped, BeginWrong, TermsTyped},
-    said::{policy_sentence, refused_sentence, title_sentence},
+    said::{blocks_sentence, policy_sentence, refused_sentence, title_sentence},
     terms::{TermsFields, other},
 };
 use crate::{
@@ -91,7 +91,7 @@ fn NewForm(data: BeginData, begin: Sending) -> impl IntoView {
                 <Refusal of=begin why=whole/>
                 <Form to=begin class="form wide goal-form">
                     <Choice name="goal[kind]" id="kind" label="What is it?".to_owned() options=options(&KINDS) value=typed.kind/>
-                    <TermsFields typed=terms wrong=terms_wrong/>
+                    <TermsFields typed=terms wrong=terms_wrong may_be_empty=true/>
                     <fieldset>
                         <legend>"Whose is it?"</legend>
                         <Choice name="goal[whose]" id="whose" label="Whose".to_owned() options=options(&whose) value=typed.whose/>
@@ -157,7 +157,7 @@ pub fn Asks(asks: Vec<(Policy, bool)>) -> impl IntoView {
                 <summary>"What your organisation asks of goals"</summary>
                 <ul>
                     {asks.into_iter().map(|(policy, blocks)| view! {
-                        <li>{policy_sentence(policy)}{blocks.then_some(" Nothing else is taken.")}</li>
+                        <li>{policy_sentence(policy)}{blocks.then(|| blocks_sentence(policy))}</li>
                     }).collect_view()}
                 </ul>
             </details>

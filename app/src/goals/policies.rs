@@ -69,7 +69,7 @@ fn Edit(data: Signal<PoliciesData>, sending: Sending) -> impl IntoView {
                     </div>
                     <div class="fields">
                         <Choice name="key_results" label="An objective has at most so many key results".to_owned() options=options(&modes) value=typed.key_results/>
-                        <Field name="most_key_results" label="How many key results" value=typed.most_key_results free=true/>
+                        <Field name="most_key_results" label="How many key results" value=typed.most_key_results error=limit free=true/>
                     </div>
                     <Choice name="measure" label="What is agreed has a measure".to_owned() options=options(&modes) value=typed.measure/>
                     <div class="actions"><Submit go=true pending=sending.pending()>"Save"</Submit></div>

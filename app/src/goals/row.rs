@@ -29,6 +29,8 @@ pub struct GoalRow {
     pub value: String,
     /// The same as one types it.
     pub value_typed: String,
+    /// Whether there is a number to say, though none was said yet.
+    pub has_value: bool,
     /// What one aims at.
     pub aim: String,
     /// How far it is, in percent.

@@ -73,6 +73,7 @@ pub fn refused_sentence(why: Refused) -> String {
         Refused::OpenAlready => "Everybody sees it: it is the company's or a team's.".to_owned(),
         Refused::ManyObjectives => "There are as many objectives in this cycle as your organisation wants one person to have.".to_owned(),
         Refused::ManyKeyResults => "This objective has as many key results as your organisation wants it to have.".to_owned(),
+        Refused::NotTheirs => "A person's own goal is handed on by who may give goals to both: somebody above them.".to_owned(),
         Refused::NoMeasure => "Your organisation wants a goal to have a measure before it is agreed.".to_owned(),
     }
 }
@@ -102,6 +103,15 @@ pub fn number_sentence(why: NotAnAmount) -> String {
         NotAnAmount::Form => "This is no number that fits. Write 296, +5, 40% or 1.2k.".to_owned(),
         NotAnAmount::Large => "This number is too large.".to_owned(),
         NotAnAmount::Fine => "Six decimals are the most.".to_owned(),
+    }
+}
+
+/// What a policy that blocks stops.
+pub fn blocks_sentence(policy: Policy) -> &'static str {
+    match policy {
+        Policy::Learning | Policy::Project => " No development plan is signed without.",
+        Policy::Objectives(_) | Policy::KeyResults(_) => " More are not taken.",
+        Policy::Measure => " Nothing is agreed without.",
     }
 }
 

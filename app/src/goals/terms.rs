@@ -62,7 +62,13 @@ pub fn other(wrong: &TermsWrong) -> Option<Refused> {
 
 /// The fields.
 #[component]
-pub fn TermsFields(typed: TermsTyped, wrong: Signal<Option<TermsWrong>>) -> impl IntoView {
+pub fn TermsFields(
+    typed: TermsTyped,
+    wrong: Signal<Option<TermsWrong>>,
+    /// Whether its last day may stay empty, for the end of its cycle.
+    #[prop(optional)]
+    may_be_empty: bool,
+) -> impl IntoView {
     let of = move |field: &'static str| Signal::derive(move || wrong.with(|wrong| about(wrong.as_ref()?, field)));
     let measures = MEASURES.map(|(value, word)| (value.to_owned(), word.to_owned())).to_vec();
     let measure_wrong = of("measure");
@@ -80,7 +86,7 @@ pub fn TermsFields(typed: TermsTyped, wrong: Signal<Option<TermsWrong>>) -> impl
         <div class="fields">
             <Field name="terms[starts]" id="starts" label="From" kind="date" value=typed.starts error=of("starts") free=true/>
             <Field name="terms[due]" id="due" label="By" kind="date" value=typed.due error=of("due") free=true
-                hint=Some("Empty for the end of its cycle.".to_owned())/>
+                hint=may_be_empty.then(|| "Empty for the end of its cycle.".to_owned())/>
         </div>
         <div class="measured">
             <Choice name="terms[measure]" id="measure" label="Measured by".to_owned() options=measures value=typed.measure/>

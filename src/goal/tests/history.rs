@@ -631,7 +631,7 @@ fn again(verb: &Verb) -> Option<Refused> {
         Verb::Unblock(_) => Some(Refused::NotStuck),
         Verb::End(..) => Some(Refused::Ended),
         Verb::Reopen => Some(Refused::UnderWay),
-        Verb::Agree | Verb::Note(_) | Verb::Evidence(..) | Verb::Grade(..) => None,
+        Verb::Agree | Verb::Note(_) | Verb::Evidence(..) | Verb::Grade(..) | Verb::Check => None,
     }
 }
 

@@ -88,7 +88,7 @@ pub async fn report(
         _ => None,
     };
     if let Some(end) = ends {
-        verbs.push(Verb::End(end, note))
+        verbs.push(Verb::End(end, note));
     } else {
         let status = serde_json::from_value(status.clone().into()).map_err(|_| Failure::Malformed)?;
         if status == goal.status {

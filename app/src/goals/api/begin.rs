@@ -144,7 +144,12 @@ pub async fn new_goal_form(
         terms,
         cycles: shown::open_cycles(&surveys),
         projects: shown::open_projects(&actor),
-        parents: shown::parents(&reach, &actor, &all, None),
+        parents: {
+            let named = parent.parse().ok().and_then(|id| all.tree.get(id));
+            let named = named.filter(|goal| reach.reader(goal).is_some_and(access::GoalReader::sees_all));
+            let named = named.map(|goal| (goal.id.to_string(), goal.terms.title.to_string()));
+            shown::with_current(shown::parents(&reach, &actor, &all, None), named)
+        },
         whose: may.into_iter().filter(|(_, may)| *may).map(|(word, _)| word.to_owned()).collect(),
         asks: shown::asks(all.policies),
     })

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use waymark::goal::Refused;
 #[cfg(feature = "ssr")]
 use {
-    super::note_back,
+    super::{handed, note_back},
     crate::{
         people::chosen_person,
         server::{self, Server},
@@ -42,6 +42,8 @@ pub enum BulkWrong {
     Number,
     /// It names nobody.
     Owner(NotOne),
+    /// There is no cycle to carry them over to.
+    Cycle,
     /// Of this goal a rule refuses it; all the others stay as they were, too.
     One(String, Refused),
 }
@@ -73,7 +75,7 @@ pub async fn bulk(
             Verb::Hand(named.ok_or_else(|| again(BulkWrong::Owner(NotOne::Empty)))?)
         }
         "carry" => {
-            let cycle: CycleId = cycle.parse().map_err(|_| Failure::Malformed)?;
+            let cycle: CycleId = cycle.parse().map_err(|_| again(BulkWrong::Cycle))?;
             let ends = surveys.cycles().find(|other| other.id == cycle).map(|cycle| cycle.dates.ends);
             Verb::Carry(cycle, ends.ok_or_else(server::not_found)?)
         }
@@ -90,14 +92,21 @@ pub async fn bulk(
         let id: GoalId = id.parse().map_err(|_| Failure::Malformed)?;
         let seen = seen.parse().map_err(|_| Failure::Malformed)?;
         let goal = all.tree.get(id).ok_or_else(server::not_found)?;
-        wanted.push((reach.tending(goal).ok_or_else(server::not_found)?, Seen::Part(seen), vec![verb.clone()]));
-        titles.push(goal.terms.title.to_string());
+        let title = goal.terms.title.to_string();
+        let verb = match &verb {
+            Verb::Hand(owner) => handed(&actor, goal, *owner).map_err(|why| again(BulkWrong::One(title.clone(), why)))?,
+            verb => verb.clone(),
+        };
+        wanted.push((reach.tending(goal).ok_or_else(server::not_found)?, Seen::Part(seen), vec![verb]));
+        titles.push(title);
     }
     let changed = server::settle(goals::act_all(store, &wanted).await).map_err(|failure| {
         let failure = failure.map(|(place, why)| BulkWrong::One(titles.get(place).cloned().unwrap_or_default(), why));
         failure.again(note_back(&reason))
     })?;
-    let back = if back.starts_with("view=") { back } else { "view=table".to_owned() };
+    // It becomes a header.
+    let is_query = back.starts_with("view=") && back.bytes().all(|byte| byte.is_ascii_graphic());
+    let back = if is_query { back } else { "view=table".to_owned() };
     leptos_axum::redirect(&format!("/goals?{back}&done=bulk&count={}", changed.len()));
     Ok(BulkDone { count: changed.len() })
 }

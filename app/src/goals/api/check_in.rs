@@ -153,6 +153,8 @@ fn verbs(goal: &Goal, item: &Item) -> Result<Vec<Verb>, ReportWrong> {
     verbs.extend(sure.map(|sure| Verb::Confidence(Some(sure))));
     let status = serde_json::from_value(item.status.as_str().into()).unwrap_or(goal.status);
     verbs.push(if status == goal.status { Verb::Note(item.note.clone()) } else { Verb::Status(status, item.note.clone()) });
+    // What is left as it is was looked at: nobody is asked again before a week has passed.
+    verbs.push(Verb::Check);
     Ok(verbs)
 }
 

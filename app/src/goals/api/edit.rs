@@ -14,7 +14,7 @@ use waymark::{
 };
 #[cfg(feature = "ssr")]
 use {
-    super::{act, act::confidence, note_back, tended},
+    super::{act, act::confidence, handed, note_back, tended},
     crate::{
         failure::given_back,
         goals::shown,
@@ -29,7 +29,7 @@ use {
     },
     waymark::{
         ProjectId,
-        goal::{Alignment, Goal, Link, Measure, Status, Term, Title, Verb},
+        goal::{Alignment, Event, Goal, Link, Measure, Status, Term, Title, Verb},
         person::Name,
     },
 };
@@ -54,6 +54,8 @@ pub enum FieldName {
     Owner,
     /// The change that waits; it can only be taken back.
     Change,
+    /// The milestones that are done, one a line.
+    Steps,
 }
 
 /// How an edit is taken back: by another one.
@@ -74,8 +76,8 @@ pub struct Edited {
     pub now: String,
     /// Whether it waits for somebody to agree.
     pub waits: bool,
-    /// How it is taken back.
-    pub undo: UndoEdit,
+    /// How it is taken back; nothing where one edit does not bring back what was.
+    pub undo: Option<UndoEdit>,
 }
 
 /// What somebody else made of it meanwhile.
@@ -112,6 +114,11 @@ pub enum EditWrong {
 
 #[cfg(feature = "ssr")]
 impl FieldName {
+    /// Whether it is a part of what is agreed.
+    fn is_term(self) -> bool {
+        matches!(self, Self::Title | Self::Target | Self::Due)
+    }
+
     /// What stands there, and what one types to have it so.
     pub fn of(self, actor: &Actor, goal: &Goal, today: jiff::civil::Date) -> (String, String) {
         let status = || shown::word(&goal.status);
@@ -133,6 +140,10 @@ impl FieldName {
             }
             Self::Owner => (shown::name(actor, goal.owner), actor.seen().directory.label(goal.owner)),
             Self::Change => Default::default(),
+            Self::Steps => {
+                let done = goal.done.iter().map(Title::as_str).collect::<Vec<_>>().join("\n");
+                (done.clone(), done)
+            }
         }
     }
 
@@ -160,9 +171,11 @@ impl FieldName {
             Self::Confidence => Verb::Confidence(confidence(text).map_err(|()| wrong(EditWrong::Confidence))?),
             Self::Owner => {
                 let owner = chosen_person(&actor.seen().directory, text).map_err(|why| wrong(EditWrong::Owner(why)))?;
-                Verb::Hand(owner.ok_or_else(|| wrong(EditWrong::Owner(NotOne::Empty)))?)
+                let owner = owner.ok_or_else(|| wrong(EditWrong::Owner(NotOne::Empty)))?;
+                handed(actor, goal, owner).map_err(|why| wrong(EditWrong::Rule(why)))?
             }
             Self::Change => Verb::Withdraw,
+            Self::Steps => return Err(Failure::Malformed),
         })
     }
 }
@@ -178,33 +191,57 @@ pub async fn edit(
 ) -> Result<Edited, Failure<EditWrong>> {
     let ((actor, goal, tending), store) = (tended(id).await?, &Server::here().store);
     let today = actor.seen().day(store.now());
-    let verb = field.verb(&actor, &goal, &text, reason)?;
-    let before = field.of(&actor, &goal, today).1;
-    match goals::act(store, &tending, Seen::Part(seen), &[verb]).await {
+    let verbs = match (field, &goal.terms.measure) {
+        (FieldName::Steps, Some(Measure::Milestones { steps })) => {
+            steps.iter().map(|step| Verb::Tick(step.clone(), text.lines().any(|line| line == step.as_str()))).collect()
+        }
+        _ => vec![field.verb(&actor, &goal, &text, reason)?],
+    };
+    let undo = undo(&actor, &goal, field, today);
+    match goals::act(store, &tending, Seen::Part(seen), &verbs).await {
         Err(store::Failed::Refused(Refused::Changed)) => {
-            let conflict = conflict(&actor, id, seen, field).await?;
+            let conflict = conflict(&actor, id, seen, field, &verbs).await?;
             Err(server::refuse(EditWrong::Conflict(conflict)))
         }
         settled => {
             let goal = server::settle(settled).map_err(|failure| failure.map(EditWrong::Rule))?;
             let waits = goal.agreement.change().is_some();
-            let is_term = matches!(field, FieldName::Title | FieldName::Target | FieldName::Due);
-            let undo = if waits && is_term { FieldName::Change } else { field };
+            let is_term = field.is_term();
             let now = field.of(&actor, &goal, today).0;
             leptos_axum::redirect(&format!("/goals/{id}?done=saved"));
-            Ok(Edited { sequence: goal.sequence, now, waits: waits && is_term, undo: UndoEdit { field: undo, text: before } })
+            Ok(Edited { sequence: goal.sequence, now, waits: waits && is_term, undo })
         }
     }
 }
 
+/// How an edit of a goal as it is would be taken back.
+#[cfg(feature = "ssr")]
+fn undo(actor: &Actor, goal: &Goal, field: FieldName, today: jiff::civil::Date) -> Option<UndoEdit> {
+    let change = goal.agreement.change();
+    let field = match (field, &goal.terms.measure) {
+        // Withdrawing takes back what was proposed before, too.
+        (field, _) if field.is_term() && change.is_some() => return None,
+        (field, _) if field.is_term() && matches!(goal.agreement, waymark::goal::Agreement::Agreed { .. }) => FieldName::Change,
+        // Who gets a person's own goal has agreed to nothing of it.
+        (FieldName::Owner, _) if matches!(goal.level, waymark::goal::Level::Person(_)) => return None,
+        (FieldName::Value, Some(Measure::Milestones { .. })) => FieldName::Steps,
+        (FieldName::Change, _) => return None,
+        (field, _) => field,
+    };
+    let text = field.of(actor, goal, today).1;
+    // Before its first number a health number has none to go back to.
+    if field == FieldName::Value && text.is_empty() { None } else { Some(UndoEdit { field, text }) }
+}
+
 /// Who changed the same meanwhile, and what stands there now.
 #[cfg(feature = "ssr")]
-async fn conflict<R>(actor: &Actor, id: GoalId, seen: u32, field: FieldName) -> Result<Conflict, Failure<R>> {
+async fn conflict<R>(actor: &Actor, id: GoalId, seen: u32, field: FieldName, verbs: &[Verb]) -> Result<Conflict, Failure<R>> {
     let store = &Server::here().store;
     let goal = goals::find(store, id).await.map_err(server::internal)?.ok_or_else(server::not_found)?;
     let reader = access::goal_reader(store, actor, &goal).ok_or_else(server::not_found)?;
     let since = goals::since(store, &reader, seen).await.map_err(server::internal)?;
-    let last = since.iter().rev().find(|event| !event.deed.aspects().is_empty());
+    let meets = |event: &&Event| verbs.iter().any(|verb| verb.meets(&event.deed, event.by == actor.id()));
+    let last = since.iter().rev().find(meets);
     let (now, zone) = (store.now(), moment::zone_of(actor));
     Ok(Conflict {
         by: last.map(|event| shown::name(actor, event.by)).unwrap_or_default(),
@@ -348,7 +385,7 @@ pub async fn place(
     if matches!(goal.level, waymark::goal::Level::Person(_)) {
         verbs.push(Verb::Open(open));
     }
-    verbs.extend(named.map(Verb::Hand));
+    verbs.extend(named.map(|owner| handed(&actor, &goal, owner)).transpose().map_err(rule)?);
     let done = act(id, Seen::Part(seen), &verbs, "placed").await;
     done.map_err(|failure| failure.map(PlaceWrong::Rule).again(typed))
 }

@@ -73,6 +73,15 @@ async fn act(id: GoalId, seen: Seen, verbs: &[Verb], done: &str) -> Result<u32, 
     Ok(goal.sequence)
 }
 
+/// Hands a goal on: a person's own only to whom the actor may give goals.
+#[cfg(feature = "ssr")]
+fn handed(actor: &Actor, goal: &Goal, owner: waymark::PersonId) -> Result<Verb, Refused> {
+    use waymark::goal::Level;
+    let is_own = matches!(goal.level, Level::Person(_)) && owner != goal.owner;
+    let may = !is_own || access::steward(&Server::here().store, actor, Level::Person(owner)).is_some();
+    if may { Ok(Verb::Hand(owner)) } else { Err(Refused::NotTheirs) }
+}
+
 /// What was written, as a refusal gives it back: one character more than is kept, so that what is too long stays so.
 #[cfg(feature = "ssr")]
 fn note_back(note: &str) -> String {

@@ -167,7 +167,7 @@ pub fn chosen(asked: &Asked<'_>) -> Option<ListData> {
     let one = |goal: &Goal| row(actor, &reach, goals, goal, whole.get(&goal.id).copied().unwrap_or_default(), today);
     let (rows, total, page) = if is_table {
         let mut sorted = shown.clone();
-        sort(&mut sorted, &filters.sort, asked);
+        sort(&mut sorted, &filters.sort, asked, &whole);
         let total = sorted.len();
         (sorted.iter().skip(filters.skip).take(TABLE).map(|goal| one(goal)).collect(), total, TABLE)
     } else {
@@ -186,7 +186,8 @@ pub fn chosen(asked: &Asked<'_>) -> Option<ListData> {
         }
         let ordered = tree.order(&in_tree, |goal| (level_rank(goal), goal.kind, goal.terms.due, goal.terms.title.clone()));
         let whole_of = |goal: &Goal| reach.reader(goal).is_some_and(GoalReader::sees_all);
-        let cut = cut(&ordered, filters.skip);
+        // Who looks under a goal sees what is directly below it.
+        let cut = cut(&ordered, usize::from(under.is_some()), filters.skip);
         let rows = cut.rows.into_iter().filter_map(|(id, depth, below)| {
             let goal = tree.get(id)?;
             let row = row(actor, &reach, goals, goal, whole_of(goal), today);
@@ -243,7 +244,9 @@ fn level_rank(goal: &Goal) -> u8 {
     }
 }
 
-fn sort(goals: &mut [Arc<Goal>], by: &str, asked: &Asked<'_>) {
+/// What of a goal is not the reader's to see does not say where it stands.
+fn sort(goals: &mut [Arc<Goal>], by: &str, asked: &Asked<'_>, whole: &HashMap<GoalId, bool>) {
+    let sees = |goal: &Goal| whole.get(&goal.id) == Some(&true);
     let Asked { actor, goals: all, .. } = *asked;
     let name = |goal: &Goal| actor.seen().directory.person(goal.owner).map(|person| person.name.to_string());
     let title = |goal: &Goal| (goal.terms.title.as_str().to_lowercase(), goal.id);
@@ -254,10 +257,10 @@ fn sort(goals: &mut [Arc<Goal>], by: &str, asked: &Asked<'_>) {
         "status" => {
             goals.sort_by_cached_key(|goal| (goal.ended.is_some(), goal.stuck.is_none(), Reverse(goal.status), title(goal)));
         }
-        "progress" => goals.sort_by_cached_key(|goal| (all.tree.progress(goal.id), title(goal))),
-        "confidence" => goals.sort_by_cached_key(|goal| (goal.confidence, title(goal))),
-        "updated" => goals.sort_by_cached_key(|goal| (Reverse(goal.touched), title(goal))),
-        _ => goals.sort_by_cached_key(|goal| (goal.ended.is_some(), goal.terms.due, title(goal))),
+        "progress" => goals.sort_by_cached_key(|goal| (all.tree.progress(goal.id).filter(|_| sees(goal)), title(goal))),
+        "confidence" => goals.sort_by_cached_key(|goal| (goal.confidence.filter(|_| sees(goal)), title(goal))),
+        "updated" => goals.sort_by_cached_key(|goal| (Reverse(Some(goal.touched).filter(|_| sees(goal))), title(goal))),
+        _ => goals.sort_by_cached_key(|goal| (goal.ended.is_some(), Some(goal.terms.due).filter(|_| sees(goal)), title(goal))),
     }
 }
 
@@ -270,10 +273,11 @@ struct Cut {
 }
 
 /// As much of a tree as is readable: what is deepest is left out first, until about [`TREE`] rows are left; of what is then still more, a part.
-fn cut(ordered: &[(GoalId, usize)], skip: usize) -> Cut {
+/// It goes `least` deep in any case.
+fn cut(ordered: &[(GoalId, usize)], least: usize, skip: usize) -> Cut {
     let deepest = ordered.iter().map(|(_, depth)| *depth).max().unwrap_or_default();
     let rows_to = |depth: usize| ordered.iter().filter(|(_, at)| *at <= depth).count();
-    let depth = (0..=deepest).rev().find(|depth| rows_to(*depth) <= TREE).unwrap_or_default();
+    let depth = (0..=deepest).rev().find(|depth| rows_to(*depth) <= TREE).unwrap_or_default().max(least);
     let mut rows: Vec<(GoalId, usize, usize)> = Vec::new();
     for (id, at) in ordered {
         match rows.last_mut() {
@@ -299,7 +303,7 @@ mod tests {
 
     #[test]
     fn a_tree_is_shown_whole_where_that_is_readable() {
-        let cut = cut(&tree(&[0, 1, 2, 2, 1, 0]), 0);
+        let cut = cut(&tree(&[0, 1, 2, 2, 1, 0]), 0, 0);
         assert_eq!(
             cut.rows.iter().map(|(_, depth, below)| (*depth, *below)).collect::<Vec<_>>(),
             [(0, 0), (1, 0), (2, 0), (2, 0), (1, 0), (0, 0)]
@@ -312,18 +316,25 @@ mod tests {
         let one = std::iter::once(1).chain([2; 10]);
         let top = std::iter::once(0).chain(std::iter::repeat_n(one, 9).flatten());
         let shape: Vec<usize> = std::iter::repeat_n(top, 20).flatten().collect();
-        let cut = cut(&tree(&shape), 0);
+        let cut = cut(&tree(&shape), 0, 0);
         assert_eq!((cut.rows.len(), cut.total), (200, 200));
         assert!(cut.rows.iter().all(|(_, depth, below)| (*depth, *below) == (0, 0) || (*depth, *below) == (1, 10)));
     }
 
     #[test]
+    fn what_is_looked_under_shows_what_is_directly_below() {
+        let shape: Vec<usize> = std::iter::once(0).chain(std::iter::repeat_n(1, 300)).collect();
+        let cut = cut(&tree(&shape), 1, 0);
+        assert_eq!((cut.rows.len(), cut.total), (PAGE, 301));
+    }
+
+    #[test]
     fn a_thousand_side_by_side_come_in_parts() {
         let all = tree(&[0; 1000]);
-        let first = cut(&all, 0);
+        let first = cut(&all, 0, 0);
         assert_eq!((first.rows.len(), first.total), (PAGE, 1000));
-        assert_eq!(cut(&all, 750).rows.len(), 250);
-        assert!(cut(&all, 5000).rows.is_empty());
-        assert!(cut(&[], 0).rows.is_empty());
+        assert_eq!(cut(&all, 0, 750).rows.len(), 250);
+        assert!(cut(&all, 0, 5000).rows.is_empty());
+        assert!(cut(&[], 0, 0).rows.is_empty());
     }
 }

@@ -10,7 +10,7 @@ use super::{
     list::Pill,
     new::{options, or_none},
     row::GoalRow,
-    said::{policy_sentence, refused_sentence},
+    said::{blocks_sentence, policy_sentence, refused_sentence},
 };
 use crate::{
     failure::Again,
@@ -184,7 +184,7 @@ fn Findings(findings: Vec<Finding>) -> impl IntoView {
     (!findings.is_empty()).then(|| {
         let one = |finding: Finding| {
             let about = finding.goal.map(|goal| format!("“{goal}”: ")).unwrap_or_default();
-            let blocks = if finding.blocks { " Without it nothing is agreed." } else { "" };
+            let blocks = if finding.blocks { blocks_sentence(finding.policy) } else { "" };
             view! { <li>{format!("{about}{}{blocks}", policy_sentence(finding.policy))}</li> }
         };
         view! {
@@ -205,6 +205,7 @@ fn Table(data: Signal<ListData>, bulk: Sending) -> impl IntoView {
     let refused = Signal::derive(move || match wrong.get()? {
         BulkWrong::Number => Some("Choose at least one goal, and at most 500.".to_owned()),
         BulkWrong::Owner(_) => None,
+        BulkWrong::Cycle => Some("There is no open cycle to carry them over to.".to_owned()),
         BulkWrong::One(title, why) => Some(format!("Nothing was changed. “{title}”: {}", refused_sentence(why))),
     });
     let owner = Signal::derive(move || match wrong.get()? {
@@ -248,11 +249,33 @@ fn Table(data: Signal<ListData>, bulk: Sending) -> impl IntoView {
     }
 }
 
+/// What of a row does not change while it stands there; what does is told in place, and what is being typed in it stays.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Shape {
+    id: String,
+    depth: usize,
+    context: bool,
+    edits: bool,
+    has_value: bool,
+}
+
+impl Shape {
+    fn of(row: &GoalRow) -> Self {
+        Self {
+            id: row.id.clone(),
+            depth: row.depth,
+            context: row.context,
+            edits: row.tends && !row.standing.is_over(),
+            has_value: row.has_value,
+        }
+    }
+}
+
 /// The rows, whichever way they are looked at.
 #[component]
 fn Rows(data: Signal<ListData>, chooses: bool) -> impl IntoView {
-    let ids = Memo::new(move |_| data.with(|data| data.rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>()));
-    let is_empty = move || ids.with(Vec::is_empty);
+    let shapes = Memo::new(move |_| data.with(|data| data.rows.iter().map(Shape::of).collect::<Vec<_>>()));
+    let is_empty = move || shapes.with(Vec::is_empty);
     let pager = move || {
         let (filters, total, page) = data.with(|data| (data.filters.clone(), data.total, data.page));
         let skip = filters.skip;
@@ -268,8 +291,8 @@ fn Rows(data: Signal<ListData>, chooses: bool) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || ids.get() key=Clone::clone let:id>
-                        <RowOf data=data id=id chooses=chooses/>
+                    <For each=move || shapes.get() key=Clone::clone let:shape>
+                        <RowOf data=data shape=shape chooses=chooses/>
                     </For>
                 </tbody>
             </table>
@@ -313,20 +336,18 @@ fn Heads(filters: Filters) -> impl IntoView {
 }
 
 #[component]
-fn RowOf(data: Signal<ListData>, id: String, chooses: bool) -> impl IntoView {
+fn RowOf(data: Signal<ListData>, shape: Shape, chooses: bool) -> impl IntoView {
+    let Shape { id, depth, context, edits: tends, has_value } = shape;
+    let goal = id.clone();
     let row = Memo::new(move |was: Option<&GoalRow>| {
         let now = data.with(|data| data.rows.iter().find(|row| row.id == id).cloned());
         now.unwrap_or_else(|| was.cloned().expect("a row is made for a goal that is there"))
     });
-    let first = row.get_untracked();
-    let depth = format!("d{}", first.depth.min(8));
-    let level = first.depth + 1;
+    let level = depth + 1;
+    let depth = format!("d{}", depth.min(8));
     let of = move |part: fn(&GoalRow) -> String| Signal::derive(move || row.with(part));
     let title = of(|row| row.title.clone());
     let seen = Signal::derive(move || row.with(|row| row.sequence));
-    let tends = first.tends && !first.standing.is_over();
-    let has_value = !first.value_typed.is_empty();
-    let goal = first.id.clone();
     let cell = {
         let goal = goal.clone();
         move |field: FieldName,
@@ -376,7 +397,7 @@ fn RowOf(data: Signal<ListData>, id: String, chooses: bool) -> impl IntoView {
     };
     let href = format!("/goals/{goal}");
     view! {
-        <tr class:context=first.context>
+        <tr class:context=context>
             {chooses.then(|| view! {
                 <td class="choose">
                     {tends.then(|| view! {

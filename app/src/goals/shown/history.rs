@@ -21,19 +21,19 @@ pub(super) struct Teller<'a> {
     pub zone: TimeZone,
 }
 
-/// Deeds that one person did at once, as one entry: the last first, so many at most.
-pub(super) fn told(teller: &Teller<'_>, events: &[Event], most: usize) -> Vec<Happened> {
+/// Deeds that one person did at once, as one entry: the last first, so many at most; and how many events come before these.
+pub(super) fn told(teller: &Teller<'_>, events: &[Event], most: usize) -> (Vec<Happened>, u32) {
     let mut said = Vec::new();
     let mut at = 0;
     let mut rest = events.iter().peekable();
     while let Some(first) = rest.next() {
         let together = together(first, &mut rest);
-        said.push(teller.entry(&together, &events[..at]));
+        said.push((teller.entry(&together, &events[..at]), first.sequence));
         at += together.len();
     }
-    said.reverse();
-    said.truncate(most);
-    said
+    let told = said.split_off(said.len().saturating_sub(most));
+    let before = told.first().map_or(0, |(_, sequence)| sequence.saturating_sub(1));
+    (told.into_iter().rev().map(|(entry, _)| entry).collect(), before)
 }
 
 fn together<'a>(first: &'a Event, rest: &mut Peekable<std::slice::Iter<'a, Event>>) -> Vec<&'a Event> {
@@ -108,6 +108,7 @@ impl Teller<'_> {
             Deed::Ended { end: End::Dropped } => "gave it up".to_owned(),
             Deed::Reopened => "reopened it".to_owned(),
             Deed::Noted { .. } => "wrote".to_owned(),
+            Deed::Checked => "looked at it: all is as it was".to_owned(),
             Deed::Defined { terms } => terms.iter().map(|term| self.term(term)).collect::<Vec<_>>().join(", "),
             Deed::Proposed { terms, .. } => {
                 format!("proposed a change: {}", terms.iter().map(|term| self.term(term)).collect::<Vec<_>>().join(", "))

@@ -90,11 +90,14 @@ pub(super) fn open_projects(actor: &Actor) -> Vec<(String, String)> {
 
 /// Goals that another may serve, or this one: objectives first, those near to the actor before others.
 pub(super) fn parents(reach: &Reach<'_>, actor: &Actor, goals: &Goals, of: Option<GoalId>) -> Vec<(String, String)> {
+    let above = actor.person().team.map(|team| actor.seen().directory.team_path(team)).unwrap_or_default();
     let near = |goal: &Goal| match goal.level {
         Level::Person(_) if goal.owner == actor.id() => 0,
         Level::Team(team) if actor.person().team == Some(team) => 1,
-        Level::Team(_) => 2,
-        Level::Company => 3,
+        // Before other teams', of which there may be more than are offered.
+        Level::Company => 2,
+        Level::Team(team) if above.contains(&team) => 2,
+        Level::Team(_) => 3,
         Level::Person(_) => 4,
     };
     let is_below =
@@ -109,6 +112,14 @@ pub(super) fn parents(reach: &Reach<'_>, actor: &Actor, goals: &Goals, of: Optio
     all.sort_by_cached_key(|goal| (goal.kind, near(goal), goal.terms.title.to_string(), goal.id));
     let said = |goal: &Goal| format!("{} · {} · {}", goal.terms.title, kind_said(goal.kind), level_name(actor, goal.level));
     all.into_iter().take(OFFERED).map(|goal| (goal.id.to_string(), said(goal))).collect()
+}
+
+/// What is chosen now is among what there is to choose from.
+pub(super) fn with_current(mut all: Vec<(String, String)>, now: Option<(String, String)>) -> Vec<(String, String)> {
+    if let Some(now) = now.filter(|(id, _)| all.iter().all(|(other, _)| other != id)) {
+        all.insert(0, now);
+    }
+    all
 }
 
 /// What the organisation asks of goals, and whether it blocks.
@@ -172,7 +183,8 @@ pub(super) fn waits(actor: &Actor, goal: &Goal) -> Option<String> {
 /// Whether it waits for the actor to agree.
 pub fn waits_for_me(reach: &Reach<'_>, goal: &Goal) -> bool {
     let (waits, mine) = (goal.agreement.waits_for(), reach.sides(goal.level));
-    goal.ended.is_none() && (waits.owner && mine.owner || waits.manager && mine.manager)
+    let waits = goal.ended.is_none() && (waits.owner && mine.owner || waits.manager && mine.manager);
+    waits && reach.tending(goal).is_some()
 }
 
 /// How a goal serves what it stands under.
@@ -208,10 +220,11 @@ pub(super) fn row(actor: &Actor, reach: &Reach<'_>, goals: &Goals, goal: &Goal, 
         standing: standing(goal, today),
         status: word(&goal.status),
         confidence: goal.confidence.filter(|_| whole),
-        due: moment::day(goal.terms.due, today),
-        due_typed: goal.terms.due.to_string(),
+        due: measured(moment::day(goal.terms.due, today)),
+        due_typed: measured(goal.terms.due.to_string()),
+        has_value: whole && goal.terms.measure.is_some(),
         waits: waits(actor, goal).filter(|_| whole),
-        serves: serves(&goals.tree, goal),
+        serves: serves(&goals.tree, goal).filter(|_| whole),
         below: 0,
         tends: reach.tending(goal).is_some(),
     }

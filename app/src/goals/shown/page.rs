@@ -2,7 +2,7 @@
 
 use super::{
     Reach, Surveys, answers, asks, history, kind_said, level_name, name, open_cycles, open_projects, parents, row, serves,
-    status_said, waits, word,
+    status_said, waits, with_current, word,
 };
 use crate::{
     goals::{
@@ -10,6 +10,7 @@ use crate::{
         row::GoalRow,
     },
     moment,
+    parts::counted,
 };
 use jiff::civil::Date;
 use store::{
@@ -19,7 +20,9 @@ use store::{
     goal::Goals,
     survey,
 };
-use waymark::goal::{Agreement, Deed, Event, Goal, Kind, Learning, Level, Link, Measure, Path, Status, Terms, suggested};
+use waymark::goal::{
+    Agreement, Deed, Event, Goal, Kind, Learning, Level, Link, Measure, Path, Scene, Status, Terms, Verb, suggested,
+};
 
 /// "0.7", with the colour's name: red to 0.3, yellow to 0.6, green from 0.7 (re:Work).
 pub(in crate::goals) fn grade_said(tenths: u8) -> (String, &'static str) {
@@ -93,8 +96,8 @@ pub(in crate::goals) async fn page(
     let zone = moment::zone_of(actor);
     let progress = all.tree.progress(goal.id);
     let advised = suggested(goal, progress, today).filter(|status| *status != goal.status && goal.ended.is_none());
-    let (waiting, mine) = (goal.agreement.waits_for(), reach.sides(goal.level));
-    let agrees = tends && goal.ended.is_none() && (waiting.owner && mine.owner || waiting.manager && mine.manager);
+    let scene = Scene { sides: reach.sides(goal.level), today, suggested: None };
+    let may = |verb: &Verb| tends && goal.decide(verb, scene).is_ok();
     let named = |deed: &Deed| match deed {
         Deed::Tied { project: Some(id) } => actor.seen().project(*id).map(|project| project.name.to_string()).unwrap_or_default(),
         Deed::Carried { cycle, .. } => surveys.cycle(*cycle).map(ToString::to_string).unwrap_or_default(),
@@ -102,7 +105,7 @@ pub(in crate::goals) async fn page(
     };
     let sees = |goal: &Goal| reach.reader(goal).is_some();
     let teller = history::Teller { actor, goal, tree: &all.tree, named: &named, sees: &sees, today, now, zone: zone.clone() };
-    let shown = usize::try_from(most).unwrap_or_default();
+    let (history, before) = history::told(&teller, events, usize::try_from(most).unwrap_or_default());
     let pending = change.map_or(&[][..], |change| &change.terms);
     let projects = with_current(
         open_projects(actor),
@@ -125,11 +128,11 @@ pub(in crate::goals) async fn page(
             let when = moment::said(change.at, now, &zone);
             format!("{}, {when}: {}", name(actor, change.by), change.reason)
         }),
-        part: match (agrees, tends && change.is_some() && goal.ended.is_none()) {
-            (true, true) => Part::Decides,
-            (true, false) => Part::Agrees,
-            (false, true) => Part::Withdraws,
-            (false, false) => Part::Looks,
+        part: match (may(&Verb::Agree), change.is_some(), may(&Verb::Withdraw)) {
+            (true, true, _) => Part::Decides,
+            (true, false, _) => Part::Agrees,
+            (false, _, true) => Part::Withdraws,
+            (false, _, false) => Part::Looks,
         },
         parent: parent.map(|parent| {
             let how = serves(&all.tree, goal).unwrap_or_default();
@@ -150,8 +153,8 @@ pub(in crate::goals) async fn page(
         stuck: goal.stuck.as_ref().map(|(at, what)| (moment::said(*at, now, &zone), what.clone())),
         suggested: advised.map(|status| advice(goal, status)),
         grade: goal.grade.map(grade_said).map(|(said, class)| (said, class.to_owned())),
-        history: history::told(&teller, events, shown),
-        before: goal.sequence.saturating_sub(most),
+        history,
+        before,
         terms: TermsTyped::of(&goal.terms.with(pending)),
         place: PlaceTyped {
             owner: actor.seen().directory.label(goal.owner),
@@ -191,19 +194,18 @@ pub(in crate::goals) async fn page(
     })
 }
 
-/// What is chosen now is among what there is to choose from.
-fn with_current(mut all: Vec<(String, String)>, now: Option<(String, String)>) -> Vec<(String, String)> {
-    if let Some(now) = now.filter(|(id, _)| all.iter().all(|(other, _)| other != id)) {
-        all.insert(0, now);
-    }
-    all
-}
-
 fn advice(goal: &Goal, status: Status) -> String {
     let why = if goal.kind == Kind::Kpi { "Its number says" } else { "By its progress and the time that is gone" };
     match goal.kind {
         Kind::Kpi => format!("{why}: {}.", status_said(status).to_lowercase()),
         _ => format!("{why} it is {}.", status_said(status).to_lowercase()),
+    }
+}
+
+fn path_said(path: Path) -> &'static str {
+    match path {
+        Path::Education => "Education",
+        Path::Certification => "Certification",
     }
 }
 
@@ -218,13 +220,22 @@ fn facts(actor: &Actor, surveys: &Surveys, goal: &Goal, today: Date) -> Vec<(Str
     add("Cycle", goal.cycle.and_then(|cycle| surveys.cycle(cycle)).map(ToString::to_string));
     add("Project", goal.project.and_then(|id| actor.seen().project(id)).map(|project| project.name.to_string()));
     if let Some(Learning { path, provider, expires }) = &goal.terms.learning {
-        let path = if *path == Path::Education { "Education" } else { "Certification" };
-        add(path, Some(if provider.is_empty() { "provider open".to_owned() } else { provider.clone() }));
+        add(path_said(*path), Some(if provider.is_empty() { "provider open".to_owned() } else { provider.clone() }));
         add("Holds until", expires.map(|day| moment::day(day, today)));
     }
     add("Tags", Some(goal.tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")));
     if let Level::Person(_) = goal.level {
-        add("Seen by", Some(if goal.open { "everybody" } else { "owner, team lead and managers above" }.to_owned()));
+        add(
+            "Seen by",
+            Some(
+                if goal.open {
+                    "everybody"
+                } else {
+                    "owner, team lead and managers above; administrators see its title and status"
+                }
+                .to_owned(),
+            ),
+        );
     }
     facts
 }
@@ -251,15 +262,21 @@ type Say = fn(&Terms, Date) -> String;
 fn compared(goal: &Goal, today: Date) -> Vec<Agreed> {
     let Agreement::Agreed { first, change, .. } = &goal.agreement else { return Vec::new() };
     let then = change.as_ref().map(|change| goal.terms.with(&change.terms));
-    let say: [(&str, Say); 5] = [
+    let say: [(&str, Say); 6] = [
         ("Title", |terms, _| terms.title.to_string()),
         ("Measure", |terms, _| match &terms.measure {
             Some(Measure::Milestones { steps }) => steps.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
             measure => measure.as_ref().map(Measure::aim).unwrap_or_default(),
         }),
+        ("From", |terms, today| terms.starts.map(|day| moment::day(day, today)).unwrap_or_default()),
         ("Due", |terms, today| moment::day(terms.due, today)),
         ("About", |terms, _| terms.about.clone()),
-        ("Learning", |terms, _| terms.learning.as_ref().map(|learning| learning.provider.clone()).unwrap_or_default()),
+        ("Learning", |terms, today| {
+            let Some(Learning { path, provider, expires }) = &terms.learning else { return String::new() };
+            let expires = expires.map(|day| format!("holds until {}", moment::day(day, today)));
+            let parts = [Some(path_said(*path).to_owned()), Some(provider.clone()).filter(|name| !name.is_empty()), expires];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        }),
     ];
     let row = |(what, say): (&str, Say)| {
         let (first, now) = (say(first, today), say(&goal.terms, today));
@@ -270,8 +287,12 @@ fn compared(goal: &Goal, today: Date) -> Vec<Agreed> {
     say.into_iter().filter_map(row).collect()
 }
 
+/// The most goals that a page lists below one.
+const SERVING: usize = 40;
+
 fn children(actor: &Actor, reach: &Reach<'_>, goals: &Goals, goal: &Goal) -> Vec<Served> {
-    let mut children: Vec<&Goal> = goals.tree.children(goal.id).map(|child| &**child).collect();
+    let (mut children, hidden): (Vec<&Goal>, Vec<&Goal>) =
+        goals.tree.children(goal.id).map(|child| &**child).partition(|child| reach.reader(child).is_some());
     children.sort_by_key(|child| (child.ended.is_some(), child.kind, child.terms.due, child.id));
     let served = |child: &Goal| {
         let reader = reach.reader(child);
@@ -291,5 +312,16 @@ fn children(actor: &Actor, reach: &Reach<'_>, goals: &Goals, goal: &Goal) -> Vec
             None => Served { href: None, title: "A goal that is not yours to see".to_owned(), how },
         }
     };
-    children.into_iter().map(served).collect()
+    let more = children.len().saturating_sub(SERVING);
+    let more = (more > 0).then(|| Served {
+        href: Some(format!("/goals?under={}", goal.id)),
+        title: format!("{more} more"),
+        how: String::new(),
+    });
+    let hidden = (!hidden.is_empty()).then(|| Served {
+        href: None,
+        title: counted(hidden.len(), "goal that is not yours to see", "goals that are not yours to see"),
+        how: String::new(),
+    });
+    children.into_iter().take(SERVING).map(served).chain(more).chain(hidden).collect()
 }

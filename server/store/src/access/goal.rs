@@ -157,8 +157,13 @@ impl Reach<'_> {
         let directory = self.directory();
         match level {
             Level::Person(person) => person == self.actor.id() || self.is_above(person),
-            Level::Company => self.actor.person.administrator || directory.roots().contains(&self.actor.id()),
-            Level::Team(team) => directory.team(team).is_some_and(|team| team.active) && self.leads(team),
+            Level::Company => self.actor.person.administrator || self.acts_for.iter().any(|who| directory.roots().contains(who)),
+            Level::Team(team) => {
+                let is_open = directory.team(team).is_some_and(|team| team.active);
+                // Where nobody leads, administrators do.
+                let leads = || self.leads(team) || self.actor.person.administrator && parties(directory, level).0.is_none();
+                is_open && leads()
+            }
         }
     }
 
@@ -199,9 +204,15 @@ impl Reach<'_> {
             let is_last = level != Level::Company || roots.is_empty();
             return if is_root || is_last && self.actor.person.administrator { Sides::BOTH } else { Sides::NONE };
         };
-        let is = |who: PersonId| self.acts_for.contains(&who);
-        // Nobody becomes their own manager by standing in for their manager.
-        Sides { owner: is(owner), manager: is(manager) && (manager == owner || owner != self.actor.id()) }
+        let (me, is) = (self.actor.id(), |who: PersonId| self.acts_for.contains(&who));
+        // What is somebody's own they agree to themselves: who stands in for them does so as a lead and as a manager.
+        let is_owner = if let Level::Person(_) = level { owner == me } else { is(owner) };
+        if manager == owner {
+            return if is_owner { Sides::BOTH } else { Sides::NONE };
+        }
+        // Nobody becomes their own manager by standing in for their manager; nobody is both by standing in for one.
+        let is_manager = is(manager) && owner != me;
+        Sides { owner: is_owner && !(is_manager && manager == me), manager: is_manager && (manager == me || !is_owner) }
     }
 
     /// The permission to see a goal.

@@ -2,6 +2,7 @@
 
 use super::{
     events_of_all, kept,
+    kept::Goals,
     row::put,
     write::{Known, Making, counted, made},
 };
@@ -14,7 +15,7 @@ use crate::{
 };
 use sha2::{Digest, Sha256};
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 use waymark::{
@@ -22,7 +23,7 @@ use waymark::{
     cycle::Dates,
     directory::Resolved,
     goal::{
-        Alignment, Event, Goal, Refused, Title, Verb,
+        Alignment, Event, Goal, Level, Refused, Title, Verb,
         table::{self, Found, Lookup, NewGoal, Parent, Planned, Problem},
     },
     import::How,
@@ -174,7 +175,7 @@ pub async fn run(
     let read = table::read(content, how);
     let by = administrator.person();
     let build = || async {
-        let counted = counted(store).await?;
+        let counted = counted(store, None).await?;
         let mut known = Known::read(store).await?;
         let now = store.now();
         let mut report = Report::default();
@@ -226,23 +227,39 @@ pub async fn run(
         .await
 }
 
-/// The goals that somebody may see all of, with all that happened to them. That they were taken is told in the audit chain.
+/// The goals that somebody may see all of, in the order in which they were made. That they were taken is told in the audit chain.
+async fn taken(store: &Store, actor: &Actor, goals: &Goals) -> Result<Vec<Arc<Goal>>, StoreError> {
+    let mut seen: Vec<Arc<Goal>> = {
+        let reach = access::reach(store, actor);
+        goals.tree.all().filter(|goal| reach.reader(goal).is_some_and(GoalReader::sees_all)).cloned().collect()
+    };
+    seen.sort_by_key(|goal| (goal.created, goal.id));
+    let by = By::Person(actor.id());
+    let subject = format!("{} goals", seen.len());
+    audit::note(store, || Deed { by, action: "goals.exported", subject: subject.clone(), detail: String::new() }).await?;
+    Ok(seen)
+}
+
+/// The goals that somebody may see all of, with all that happened to them; without what they answer: that tells of a survey's results. That they
+/// were taken is told in the audit chain.
 ///
 /// # Errors
 ///
 /// When the store fails.
 pub async fn take(store: &Store, actor: &Actor) -> Result<Vec<(Goal, Vec<Event>)>, StoreError> {
     let goals = kept::all(store).await?;
-    let mut seen: Vec<Arc<Goal>> = {
-        let reach = access::reach(store, actor);
-        goals.tree.all().filter(|goal| reach.reader(goal).is_some_and(GoalReader::sees_all)).cloned().collect()
-    };
-    seen.sort_by_key(|goal| (goal.created, goal.id));
+    let seen = taken(store, actor, &goals).await?;
     let mut events: BTreeMap<GoalId, Vec<Event>> = events_of_all(store).await?;
-    let by = By::Person(actor.id());
-    let subject = format!("{} goals", seen.len());
-    audit::note(store, || Deed { by, action: "goals.exported", subject: subject.clone(), detail: String::new() }).await?;
-    Ok(seen.iter().map(|goal| (Goal::clone(goal), events.remove(&goal.id).unwrap_or_default())).collect())
+    let with_events = |goal: &Arc<Goal>| {
+        let mut events = events.remove(&goal.id).unwrap_or_default();
+        for event in &mut events {
+            if let waymark::goal::Deed::Created(wanted) = &mut event.deed {
+                wanted.origin = None;
+            }
+        }
+        (Goal { origin: None, ..Goal::clone(goal) }, events)
+    };
+    Ok(seen.iter().map(with_events).collect())
 }
 
 /// The same as a table, for spreadsheets and to import again; without what happened to them.
@@ -252,27 +269,26 @@ pub async fn take(store: &Store, actor: &Actor) -> Result<Vec<(Goal, Vec<Event>)
 /// When the store fails.
 pub async fn export(store: &Store, actor: &Actor, surveys: &Surveys) -> Result<String, StoreError> {
     let goals = kept::all(store).await?;
-    let taken = take(store, actor).await?;
+    let taken = taken(store, actor, &goals).await?;
+    let ids: HashSet<GoalId> = taken.iter().map(|goal| goal.id).collect();
     let seen = actor.seen();
     let text = |text: Option<String>| text.unwrap_or_default();
-    let named: Vec<[String; 5]> = taken
-        .iter()
-        .map(|(goal, _)| {
-            let served = goal.parent.and_then(|parent| goals.tree.get(parent.goal));
-            let served = served.filter(|served| taken.iter().any(|(other, _)| other.id == served.id));
-            [
-                seen.directory.label(goal.owner),
-                match goal.level {
-                    waymark::goal::Level::Team(team) => text(seen.directory.team(team).map(|team| team.name.to_string())),
-                    _ => String::new(),
-                },
-                text(served.map(|goal| goal.terms.title.to_string())),
-                text(goal.project.and_then(|id| seen.project(id)).map(|project| project.name.to_string())),
-                text(goal.cycle.and_then(|id| surveys.cycle(id)).map(ToString::to_string)),
-            ]
-        })
-        .collect();
-    Ok(table::write(taken.iter().zip(&named).map(|((goal, _), [owner, team, serves, project, cycle])| table::Line {
+    let names = |goal: &Arc<Goal>| {
+        let served = goal.parent.and_then(|parent| goals.tree.get(parent.goal)).filter(|served| ids.contains(&served.id));
+        let team = match goal.level {
+            Level::Team(team) => seen.directory.team(team).map(|team| team.name.to_string()),
+            Level::Person(_) | Level::Company => None,
+        };
+        [
+            seen.directory.label(goal.owner),
+            text(team),
+            text(served.map(|goal| goal.terms.title.to_string())),
+            text(goal.project.and_then(|id| seen.project(id)).map(|project| project.name.to_string())),
+            text(goal.cycle.and_then(|id| surveys.cycle(id)).map(ToString::to_string)),
+        ]
+    };
+    let named: Vec<[String; 5]> = taken.iter().map(names).collect();
+    Ok(table::write(taken.iter().zip(&named).map(|(goal, [owner, team, serves, project, cycle])| table::Line {
         goal,
         owner,
         team,

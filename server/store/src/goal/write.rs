@@ -18,10 +18,10 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
-use surrealdb::types::{RecordId, SurrealValue, Variables};
+use surrealdb::types::{RecordId, SurrealValue};
 use waymark::{
     CycleId, GoalId, PersonId, ProjectId,
-    goal::{Alignment, Event, Goal, Kind, Refused, Scene, Verb, Wanted, begin, suggested},
+    goal::{Alignment, Deed, Event, Goal, Kind, Level, Refused, Scene, Verb, Wanted, begin, suggested},
 };
 
 /// What one had seen of a goal when one decided to do something with it.
@@ -152,9 +152,14 @@ struct ShelfRow {
     changes: i64,
 }
 
-/// What all shelves have counted.
-pub(super) async fn counted(store: &Store) -> Result<Counted, StoreError> {
-    let mut rows = store.read("SELECT id, changes FROM goal_shelf", Variables::new()).await?;
+/// What shelves have counted: those of these levels, or all.
+pub(super) async fn counted(store: &Store, levels: Option<&[Level]>) -> Result<Counted, StoreError> {
+    let statement = match levels {
+        Some(_) => "SELECT id, changes FROM $shelves",
+        None => "SELECT id, changes FROM goal_shelf",
+    };
+    let shelves = levels.unwrap_or_default().iter().map(|level| shelf(*level)).chain([alignments()]);
+    let mut rows = store.read(statement, with("shelves", shelves.collect::<Vec<_>>())).await?;
     let rows = rows.take::<Vec<ShelfRow>>(0)?;
     let shelves: BTreeMap<String, i64> = rows.into_iter().map(|row| (format!("{:?}", row.id), row.changes)).collect();
     let aligned = shelves.get(&format!("{:?}", alignments())).copied().unwrap_or(0);
@@ -221,10 +226,11 @@ pub async fn create_all(store: &Store, wanted: &[(Steward, Wanted)]) -> Result<V
         then: Vec::new(),
     };
     let makings: Vec<Making> = wanted.iter().map(making).collect();
-    let makings = &makings;
+    let levels: Vec<Level> = makings.iter().map(|making| making.steward.level()).collect();
+    let (makings, levels) = (&makings, &levels);
     store
         .transact(|| async move {
-            let counted = counted(store).await?;
+            let counted = counted(store, Some(levels)).await?;
             let mut known = Known::read(store).await?;
             let made = made(&mut known, makings, store.now()).map_err(Failed::Refused)?;
             let mut work = counted.work(makings);
@@ -311,7 +317,10 @@ async fn change(store: &Store, wanted: &[Wish], may_be_so: bool) -> Result<Vec<A
             if let Some(aligned) = aligned {
                 count_on(&mut work, alignments(), aligned);
             }
-            let cycles: BTreeSet<CycleId> = changed.iter().filter_map(|(goal, _)| goal.cycle).collect();
+            // Notes are taken in a closed cycle, too.
+            let is_note = |event: &Event| matches!(event.deed, Deed::Noted { .. });
+            let changes = changed.iter().filter(|(_, events)| !events.iter().all(is_note));
+            let cycles: BTreeSet<CycleId> = changes.filter_map(|(goal, _)| goal.cycle).collect();
             for cycle in cycles {
                 still_open(&mut work, cycle);
             }
@@ -322,13 +331,32 @@ async fn change(store: &Store, wanted: &[Wish], may_be_so: bool) -> Result<Vec<A
 }
 
 impl Known {
+    /// One after another, so that what is said of the status is compared with the number that was said along with it.
     fn act(&self, goal: &Goal, tending: &Tending, verbs: &[Verb], now: jiff::Timestamp) -> Result<Made, Refused> {
-        for verb in verbs {
-            self.allows(goal, verb)?;
-        }
         let today = self.seen.day(now);
-        let suggested = suggested(goal, self.goals.tree.progress(goal.id), today);
-        goal.act(verbs, Scene { sides: tending.sides(), today, suggested }, tending.person(), now)
+        let (mut goal, mut events) = (goal.clone(), Vec::new());
+        for verb in verbs {
+            self.allows(&goal, verb)?;
+            if *verb == Verb::Check && !events.is_empty() {
+                continue;
+            }
+            let progress = if goal.kind == Kind::Objective { self.goals.tree.progress(goal.id) } else { goal.progress() };
+            let scene = Scene { sides: tending.sides(), today, suggested: suggested(&goal, progress, today) };
+            match goal.act(std::slice::from_ref(verb), scene, tending.person(), now) {
+                Err(Refused::Nothing) => {}
+                acted => {
+                    let (then, more) = acted?;
+                    goal = then;
+                    events.extend(more);
+                }
+            }
+        }
+        // Who is both sides agrees by changing it.
+        let agrees = events.iter().any(|event| matches!(event.deed, Deed::Agreed(_)));
+        if agrees && goal.agreement.waits_for().are_none() {
+            self.goals.policies.may_agree(&goal)?;
+        }
+        if events.is_empty() { Err(Refused::Nothing) } else { Ok((goal, events)) }
     }
 }
 
