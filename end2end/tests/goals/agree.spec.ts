@@ -65,6 +65,7 @@ test("proposed, agreed by both, changed with a reason, declined, changed again, 
   await viktor.getByRole("button", { name: "It stays as it was agreed" }).click();
   await expect(viktor.getByText("It stays as it was agreed.", { exact: true })).toBeVisible();
   await change("35", "A third evening, but December is short.");
+  await expect(mira.getByText("A change waits for Viktor Nakamura")).toBeVisible();
   await visit(viktor, path);
   await viktor.getByRole("button", { name: "Agree to the change" }).click();
   await expect(viktor.getByRole("row", { name: /Measure/ })).toContainText("from 0 to 35 lessons");

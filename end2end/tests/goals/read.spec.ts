@@ -67,7 +67,7 @@ test("policies are said by administrators and told to everybody", async ({ agree
   await visit(mira, "/goals/new");
   await mira.getByText("What your organisation asks of goals").click();
   await expect(mira.getByText("One person has at most 3 objectives.")).toBeVisible();
-  await expect(mira.getByText("What is agreed has a measure. Nothing else is taken.")).toBeVisible();
+  await expect(mira.getByText("What is agreed has a measure. Nothing is agreed without.")).toBeVisible();
 });
 
 test("a table is looked at before it is imported", async ({ agreed, open, visit, check }) => {

@@ -36,18 +36,18 @@ test("a lead reads, commits, and the next review begins with it", async ({ actin
   await owner.getByRole("region", { name: "Waiting" }).getByRole("link", { name: "Update" }).click();
   await expect(owner.getByRole("heading", { level: 1 })).toHaveText(WHAT);
   await check(owner, `${WHAT} · Waymark`, "goal");
-  await owner.getByLabel("It is").selectOption({ label: "Behind" });
+  await owner.getByLabel("It is", { exact: true }).selectOption({ label: "Behind" });
   await owner.getByLabel("A word about it").fill("Waiting for Jonas.\nHe is back on Monday.");
   await owner.getByRole("button", { name: "Say so" }).click();
   await expect(owner.getByText("Noted.")).toBeVisible();
   await expect(owner.getByRole("region", { name: "What happened" })).toContainText("said that it is behind");
-  await owner.getByLabel("It is").selectOption({ label: "Done" });
+  await owner.getByLabel("It is", { exact: true }).selectOption({ label: "Done" });
   await owner.getByRole("button", { name: "Say so" }).click();
   await expect(owner.getByText("It has ended. Its history stays")).toBeVisible();
   await check(owner, `${WHAT} · Waymark`, "ended");
   await owner.getByRole("button", { name: "Reopen it" }).click();
   await expect(owner.getByText("It goes on.")).toBeVisible();
-  await owner.getByLabel("It is").selectOption({ label: "Done" });
+  await owner.getByLabel("It is", { exact: true }).selectOption({ label: "Done" });
   await owner.getByRole("button", { name: "Say so" }).click();
   await expect(owner.getByText("It has ended.")).toBeVisible();
 
@@ -86,5 +86,5 @@ test("what cannot be is refused at its field, and nothing that was typed is lost
   await expect(page.getByRole("region", { name: "You said, we did" }).getByRole("listitem")).toHaveCount(1);
   console.expectRefusal(422);
   await commit("Mira Solberg", "2027-02-15");
-  await expect(page.getByLabel("What will be done")).toHaveAccessibleDescription("The same is under way already, for the same section.");
+  await expect(page.getByLabel("What will be done")).toHaveAccessibleDescription("The same is under way already. Open that one, or call this one something else.");
 });

@@ -47,6 +47,7 @@ fn the_domain_knows_no_framework_no_database_and_no_chance() {
             "hmac",
             "jiff",
             "postcard",
+            "rpds",
             "serde",
             "sha2",
             "strsim",

@@ -4,15 +4,15 @@ use std::{
     sync::Arc,
 };
 
-/// An objective of this number, on top.
+/// An objective of this number, on top, which nobody has to agree to.
 fn objective(number: u128) -> Goal {
-    Goal { id: goal_id(number), ..made(&plan(Kind::Objective, None)) }
+    Goal { id: goal_id(number), agreement: Agreement::Free, ..made(&plan(Kind::Objective, None)) }
 }
 
-/// A key result of this number, so many percent of its way.
+/// A key result of this number, so many percent of its way, which nobody has to agree to.
 fn at(id: u128, percent: &str) -> Goal {
     let goal = made(&plan(Kind::KeyResult, Some(towards("0", "100"))));
-    Goal { id: goal_id(id), value: Some(number(percent)), ..goal }
+    Goal { id: goal_id(id), value: Some(number(percent)), agreement: Agreement::Free, ..goal }
 }
 
 fn moving(goal: Goal, parent: u128, weight: u8) -> Goal {
@@ -37,6 +37,15 @@ fn progress(goals: impl IntoIterator<Item = Goal>) -> Option<i32> {
 }
 
 #[test]
+fn what_is_only_proposed_moves_nothing_and_is_told_what_it_would_move() {
+    let proposed = |goal: Goal| Goal { agreement: Agreement::Proposed { agreed: Sides::NONE }, ..goal };
+    assert_eq!(progress([moving(at(2, "40"), 1, 1), proposed(moving(at(3, "100"), 1, 99))]), Some(400));
+    let tree = tree([objective(1), moving(at(2, "40"), 1, 1), proposed(moving(at(3, "0"), 1, 3))]);
+    let part = |number: u128| tree.get(goal_id(number)).and_then(|goal| tree.part(goal));
+    assert_eq!((part(2), part(3)), (Some(100), Some(75)));
+}
+
+#[test]
 fn an_objective_is_as_far_as_what_moves_it_by_weight() {
     assert_eq!(progress([]), None, "nothing says how far it is");
     assert_eq!(progress([moving(at(2, "40"), 1, 1)]), Some(400));
@@ -58,7 +67,10 @@ fn what_was_given_up_does_not_count_and_what_was_done_does() {
     assert_eq!(progress([ended(half.clone(), End::Dropped)]), None);
     // Its number says how far what was done came; without one it is done.
     assert_eq!(progress([ended(half.clone(), End::Done)]), Some(500));
-    let task = |id: u128, measure| moving(Goal { id: goal_id(id), ..made(&plan(Kind::Commitment, measure)) }, 1, 1);
+    let task = |id: u128, measure| {
+        let goal = made(&plan(Kind::Commitment, measure));
+        moving(Goal { id: goal_id(id), agreement: Agreement::Free, ..goal }, 1, 1)
+    };
     for measure in [None, Some(Measure::YesNo)] {
         assert_eq!(progress([half.clone(), task(3, measure.clone())]), Some(250), "not done counts as nothing");
         assert_eq!(progress([half.clone(), ended(task(3, measure), End::Done)]), Some(750));

@@ -37,8 +37,13 @@ pub(super) fn told(teller: &Teller<'_>, events: &[Event], most: usize) -> (Vec<H
 }
 
 fn together<'a>(first: &'a Event, rest: &mut Peekable<std::slice::Iter<'a, Event>>) -> Vec<&'a Event> {
+    let is_note = |event: &Event| matches!(event.deed, Deed::Noted { .. });
     let mut together = vec![first];
-    while let Some(next) = rest.next_if(|next| (next.at, next.by) == (first.at, first.by)) {
+    // A second note belongs to something else.
+    let fits = |next: &Event, together: &[&Event]| {
+        (next.at, next.by) == (first.at, first.by) && !(is_note(next) && together.iter().any(|event| is_note(event)))
+    };
+    while let Some(next) = rest.next_if(|next| fits(next, &together)) {
         together.push(next);
     }
     together
