@@ -155,7 +155,7 @@ fn One(
                     </div>
                 </div>
                 {(!goal.steps.is_empty()).then(|| view! {
-                    <fieldset class="steps">
+                    <fieldset class="done-steps">
                         <legend>"Milestones that are done"</legend>
                         <input type="hidden" name=name("has_steps") value="true"/>
                         {goal.steps.into_iter().map(|(step, done)| view! {

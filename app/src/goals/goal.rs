@@ -388,7 +388,7 @@ fn Tend(data: Signal<GoalData>, sendings: Sendings) -> impl IntoView {
                     <Which data=data/>
                     {has_value.then(|| view! { <Field name="value" label="It is at" value=typed.value hint=now error=value_wrong free=true/> })}
                     {has_steps.then(|| view! {
-                        <fieldset class="steps">
+                        <fieldset class="done-steps">
                             <legend>"Milestones that are done"</legend>
                             <input type="hidden" name="has_steps" value="true"/>
                             {move || steps().into_iter().map(|(step, done)| view! {

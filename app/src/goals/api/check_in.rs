@@ -82,7 +82,7 @@ pub async fn check_ins() -> Result<CheckInData, Failure<Nothing>> {
     let (now, zone, reach) = (store.now(), moment::zone_of(&actor), access::reach(store, &actor));
     let today = actor.seen().day(now);
     let mut own: Vec<&Arc<Goal>> = all.tree.owned_by(actor.id()).filter(|goal| goal.ended.is_none()).collect();
-    own.sort_by_key(|goal| (goal.checked.unwrap_or(goal.created), goal.id));
+    own.sort_by_cached_key(|goal| (goal.checked.unwrap_or(goal.created), goal.terms.title.clone(), goal.id));
     let one = |goal: &Goal| {
         let GoalRow { title, kind, due, aim, value, status, confidence, .. } = row(&actor, &reach, &all, goal, true, today);
         let parts = [kind, format!("due {due}"), aim];

@@ -293,7 +293,8 @@ const SERVING: usize = 40;
 fn children(actor: &Actor, reach: &Reach<'_>, goals: &Goals, goal: &Goal) -> Vec<Served> {
     let (mut children, hidden): (Vec<&Goal>, Vec<&Goal>) =
         goals.tree.children(goal.id).map(|child| &**child).partition(|child| reach.reader(child).is_some());
-    children.sort_by_key(|child| (child.ended.is_some(), child.kind, child.terms.due, child.id));
+    children
+        .sort_by_cached_key(|child| (child.ended.is_some(), child.kind, child.terms.due, child.terms.title.clone(), child.id));
     let served = |child: &Goal| {
         let reader = reach.reader(child);
         let progress = goals.tree.progress(child.id).filter(|_| reader.is_some_and(GoalReader::sees_all));

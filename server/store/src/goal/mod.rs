@@ -23,7 +23,9 @@ use waymark::{
 /// In the order of lists: those that are under way by their day, then those that ended, the last first.
 fn sorted<'a>(goals: impl Iterator<Item = &'a Arc<Goal>>) -> Vec<Arc<Goal>> {
     let mut goals: Vec<Arc<Goal>> = goals.cloned().collect();
-    goals.sort_by_key(|goal| (goal.ended.map(|(_, at)| Reverse(at)), goal.terms.due, goal.created, goal.id));
+    goals.sort_by_cached_key(|goal| {
+        (goal.ended.map(|(_, at)| Reverse(at)), goal.terms.due, goal.created, goal.terms.title.clone(), goal.id)
+    });
     goals
 }
 
