@@ -88,26 +88,9 @@ fn milestones(steps: &[&str]) -> Measure {
 
 /// What a team does about a section of its survey: nobody has to agree to it.
 fn action() -> Wanted {
-    Wanted {
-        kind: Kind::Commitment,
-        level: Level::Team(TeamId::from_uuid(Uuid::from_u128(1))),
-        owner: person(1),
-        terms: Terms {
-            title: title("Rotate the on-call week"),
-            about: String::new(),
-            starts: None,
-            due: date(2027, 3, 1),
-            measure: None,
-            learning: None,
-        },
-        origin: Some(origin("balance")),
-        proposal: false,
-        parent: None,
-        project: None,
-        cycle: None,
-        open: false,
-        tags: Vec::new(),
-    }
+    let terms = Terms { starts: None, ..Terms::new(title("Rotate the on-call week"), TODAY, date(2027, 3, 1)) };
+    let team = Level::Team(TeamId::from_uuid(Uuid::from_u128(1)));
+    Wanted { origin: Some(origin("balance")), ..Wanted::new(Kind::Commitment, team, person(1), terms) }
 }
 
 /// A person's goal for a half year, as it is proposed.
