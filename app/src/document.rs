@@ -2,7 +2,7 @@
 
 use crate::{
     page::Chosen,
-    server::{Assets, Entry},
+    server::{Assets, Entry, held_refusal},
 };
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
@@ -21,6 +21,13 @@ where
     let chosen = Chosen::default();
     provide_context(chosen.clone());
     let (script, loader) = (entry.script.clone(), entry.loader.clone());
+    let is_alive = held_refusal().is_none();
+    let preload = is_alive.then(|| {
+        view! {
+            <link rel="modulepreload" href=script nonce=nonce.clone()/>
+            {loader.map(|loader| view! { <link rel="modulepreload" href=loader nonce=nonce.clone()/> })}
+        }
+    });
     view! {
         <!DOCTYPE html>
         <html lang="en">
@@ -32,14 +39,13 @@ where
                 <meta name="description" content="Waymark: reviews, goals and growth."/>
                 <link rel="stylesheet" href=style.clone()/>
                 <link rel="icon" href=favicon.clone() type="image/svg+xml"/>
-                <link rel="modulepreload" href=script nonce=nonce.clone()/>
-                {loader.map(|loader| view! { <link rel="modulepreload" href=loader nonce=nonce.clone()/> })}
+                {preload}
                 <MetaTags/>
             </head>
             <body>
                 {app()}
                 // After the application, because the router has chosen the page by now.
-                {move || view! { <script type="module" nonce=nonce.clone()>{start(&entry, chosen.chunk().unwrap_or_default())}</script> }}
+                {is_alive.then_some(move || view! { <script type="module" nonce=nonce.clone()>{start(&entry, chosen.chunk().unwrap_or_default())}</script> })}
             </body>
         </html>
     }

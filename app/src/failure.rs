@@ -54,8 +54,7 @@ pub struct Again<Typed, Why> {
     pub why: Why,
 }
 
-/// What was typed, as a refusal gives it back. It travels in an address, so that what is longer than anything that is taken
-/// is cut.
+/// What was typed on one line, as a refusal gives it back: what is longer than anything that is taken is cut.
 #[cfg(feature = "ssr")]
 pub fn given_back(text: &str) -> String {
     text.chars().take(300).collect()

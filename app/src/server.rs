@@ -4,6 +4,7 @@ use crate::{Failure, failure::CODE, limits::Limits};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
+use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
     fmt,
@@ -74,6 +75,25 @@ pub struct Client(pub IpAddr);
 #[derive(Clone, Debug, Default)]
 pub struct Whoever(Arc<tokio::sync::OnceCell<Option<Actor>>>);
 
+/// What a server function refused, where that was too long for the address of the page without script that it leads back to: what was typed is in
+/// it. It waits in the session, and is in the request that asks for it by its key.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct HeldRefusal {
+    /// By what the address names it.
+    pub key: String,
+    /// The server function.
+    pub path: String,
+    /// What it answered, as it would stand in the address.
+    pub error: String,
+}
+
+/// The refusal that was held for this request. Its page stays without script: the browser's half knows only what stands in the address.
+pub fn held_refusal() -> Option<HeldRefusal> {
+    use_context::<Parts>()?.extensions.get::<HeldRefusal>().cloned()
+}
+
+/// The key of a held refusal.
+pub const REFUSAL: &str = "refusal";
 /// The key in the session's data under which the person's id stands.
 pub const PERSON: &str = "person";
 /// The key of the browser's name for itself.

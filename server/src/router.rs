@@ -5,7 +5,7 @@ use crate::{
     answers::Taker,
     assets, export, health,
     health::Metrics,
-    layers::{answer, client, headers, measure, same_origin},
+    layers::{answer, client, headers, measure, refusal, same_origin},
     results, sessions, survey_page,
 };
 use app::{Asked, server::Server};
@@ -115,6 +115,7 @@ pub fn router(parts: Parts) -> Routes {
         .route(survey_page::SURVEY, get(survey))
         .fallback(not_found)
         .with_state(options)
+        .layer(middleware::from_fn(refusal::hold))
         .layer(sessions::layer(server.store.clone(), is_https))
         .layer(middleware::from_fn(sessions::remove_securely))
         .layer(middleware::from_fn_with_state(server.url.clone(), same_origin::only))

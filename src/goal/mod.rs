@@ -34,7 +34,7 @@ pub use measure::{LONGEST_UNIT, MOST_MILESTONES, Measure, MeasureRefused, Progre
 pub use policy::{Finding, LimitMode, MOST_LIMIT, Policies, Policy, PolicyRefused};
 pub use terms::{Agreement, Change, LONGEST_ABOUT, Learning, Path, Sides, Term, Terms, TermsRefused};
 pub use title::{LONGEST_TITLE, Title};
-pub use tree::Tree;
+pub use tree::{DEEPEST, Tree};
 pub use verb::{HEAVIEST, LONGEST_NOTE, MOST_TAGS, Refused, Scene, Verb, Wanted, YEARS_AHEAD, begin};
 
 use crate::{GoalId, PersonId, SurveyId, TeamId, questionnaire::Slug};

@@ -29,7 +29,12 @@ impl Title {
 
     /// Whether two titles are the same to a reader.
     pub fn is_like(&self, other: &Self) -> bool {
-        self.0.to_lowercase() == other.0.to_lowercase()
+        self.key() == other.key()
+    }
+
+    /// What titles that are the same to a reader have in common.
+    pub fn key(&self) -> String {
+        self.0.to_lowercase()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Many goals together: which serves which, and how far those move each other.
 
-use super::{Alignment, End, Goal, Kind, Level, Link, Progress, Refused};
+use super::{Alignment, End, Goal, Kind, Level, Link, Progress, Refused, Title};
 use crate::{GoalId, PersonId};
 use rpds::RedBlackTreeMapSync as Map;
 use std::{
@@ -8,13 +8,18 @@ use std::{
     sync::Arc,
 };
 
-/// Goals by what they serve, by whose they are, and by who answers for them. Cloning is cheap: what two states have in common is there once.
+/// The most goals that stand one above another. Company, department, team and person take eight with key results at each; what looks up and down a tree
+/// stays quick.
+pub const DEEPEST: usize = 20;
+
+/// Goals by what they serve, by whose they are, by who answers for them, and by what they are called. Cloning is cheap: what two states have in common is there once.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
     goals: Map<GoalId, Arc<Goal>>,
     children: Map<GoalId, Vec<GoalId>>,
     owned: Map<PersonId, Vec<GoalId>>,
     of_level: Map<Level, Vec<GoalId>>,
+    called: Map<(Level, String), Vec<GoalId>>,
 }
 
 impl FromIterator<Arc<Goal>> for Tree {
@@ -26,11 +31,11 @@ impl FromIterator<Arc<Goal>> for Tree {
 }
 
 /// Lists a goal under another key than before.
-fn relist<K: Ord + Copy>(lists: &mut Map<K, Vec<GoalId>>, id: GoalId, before: Option<K>, now: Option<K>) {
+fn relist<K: Ord + Clone>(lists: &mut Map<K, Vec<GoalId>>, id: GoalId, before: Option<K>, now: Option<K>) {
     if before == now {
         return;
     }
-    if let Some(list) = before.and_then(|before| lists.get_mut(&before)) {
+    if let Some(list) = before.as_ref().and_then(|before| lists.get_mut(before)) {
         list.retain(|other| *other != id);
     }
     if let Some(now) = now {
@@ -50,6 +55,8 @@ impl Tree {
         relist(&mut self.children, goal.id, before.and_then(parent), parent(&goal));
         relist(&mut self.owned, goal.id, before.map(|goal| goal.owner), Some(goal.owner));
         relist(&mut self.of_level, goal.id, before.map(|goal| goal.level), Some(goal.level));
+        let called = |goal: &Goal| (goal.level, goal.terms.title.key());
+        relist(&mut self.called, goal.id, before.map(called), Some(called(&goal)));
         self.goals.insert_mut(goal.id, goal);
     }
 
@@ -65,6 +72,16 @@ impl Tree {
     /// Those of a person, a team or the company, in no order.
     pub fn of_level(&self, level: Level) -> impl Iterator<Item = &Arc<Goal>> {
         self.listed(self.of_level.get(&level))
+    }
+
+    /// Those of a level that are called so to a reader, in no order.
+    pub fn called(&self, level: Level, title: &Title) -> impl Iterator<Item = &Arc<Goal>> {
+        self.listed(self.called.get(&(level, title.key())))
+    }
+
+    /// The key results of an objective that policies look at, in no order.
+    pub fn key_results(&self, objective: GoalId) -> impl Iterator<Item = &Arc<Goal>> {
+        self.children(objective).filter(|child| child.kind == Kind::KeyResult && child.is_planned())
     }
 
     /// The goal with this id.
@@ -96,7 +113,20 @@ impl Tree {
         above
     }
 
-    /// Whether a goal may serve another so: that is there, does not serve it in turn, and is an objective if it is moved.
+    /// How many goals stand one above another from this one down, itself one of them; no more than one too many is counted.
+    fn height(&self, id: GoalId) -> usize {
+        let mut level = vec![id];
+        for height in 1..=DEEPEST {
+            level = level.iter().flat_map(|id| self.children(*id)).map(|child| child.id).collect();
+            if level.is_empty() {
+                return height;
+            }
+        }
+        DEEPEST + 1
+    }
+
+    /// Whether a goal may serve another so: that is there, does not serve it in turn, is an objective if it is moved, and no more than [`DEEPEST`] stand
+    /// one above another.
     ///
     /// # Errors
     ///
@@ -105,6 +135,9 @@ impl Tree {
         let served = self.get(parent.goal).ok_or(Refused::NoParent)?;
         if served.id == id || self.above(served.id).iter().any(|above| above.id == id) {
             return Err(Refused::Circle);
+        }
+        if self.above(served.id).len() + 1 + self.height(id) > DEEPEST {
+            return Err(Refused::Deep);
         }
         match parent.link {
             Link::Contributes { .. } if served.kind != Kind::Objective => Err(Refused::NotMoved),
@@ -120,7 +153,7 @@ impl Tree {
 
     fn progress_within(&self, id: GoalId, on_the_way: &mut Vec<GoalId>) -> Option<Progress> {
         let goal = self.get(id)?;
-        if goal.kind != Kind::Objective || on_the_way.contains(&id) {
+        if goal.kind != Kind::Objective || on_the_way.contains(&id) || on_the_way.len() >= DEEPEST {
             return goal.progress();
         }
         on_the_way.push(id);

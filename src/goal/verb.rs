@@ -160,6 +160,8 @@ pub enum Refused {
     Link,
     /// It would serve itself, over others.
     Circle,
+    /// More than [`DEEPEST`](super::DEEPEST) goals would stand one above another.
+    Deep,
     /// There is no such goal to serve, or who acts may not see it; or a key result would serve none.
     NoParent,
     /// Only objectives are moved by other goals, and no health number moves one.
@@ -235,7 +237,7 @@ impl Wanted {
     }
 }
 
-/// The event of a new goal. `today` is the organisation's; `others` are goals of the same level.
+/// The event of a new goal. `today` is the organisation's; `others` are goals of the same level that are called the same, and may be more.
 ///
 /// # Errors
 ///

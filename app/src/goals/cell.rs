@@ -2,13 +2,17 @@
 //! next. Without script the same place is a link to the forms of the goal's page.
 
 use super::{
-    Standing,
     api::{Conflict, EditWrong, Edited, FieldName, UndoEdit},
-    said::{number_sentence, refused_sentence, title_sentence},
+    list::Pill,
+    row::GoalRow,
+    said::{STATUSES, number_sentence, refused_sentence, title_sentence},
 };
 #[cfg(feature = "hydrate")]
 use crate::failure::{Failure, Nothing};
-use crate::{parts::Pause, people::not_one};
+use crate::{
+    parts::{Icon, Pause},
+    people::not_one,
+};
 use leptos::{html, prelude::*};
 use std::time::Duration;
 use waymark::goal::Refused;
@@ -178,7 +182,7 @@ enum State {
 
 /// How a cell is edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CellKind {
+enum CellKind {
     /// By a line of text.
     Text,
     /// By a day.
@@ -187,44 +191,145 @@ pub enum CellKind {
     Status,
 }
 
-/// One thing of a goal, edited where it stands.
+impl FieldName {
+    /// What it is, for who cannot see where it stands.
+    fn what(self) -> &'static str {
+        match self {
+            Self::Title => "Title",
+            Self::Value | Self::Steps => "Value",
+            Self::Target => "Target",
+            Self::Due => "Due",
+            Self::Status => "Status",
+            Self::Confidence => "Confidence",
+            Self::Owner => "Owner",
+            Self::Change => "Change",
+        }
+    }
+
+    fn kind(self) -> CellKind {
+        match self {
+            Self::Due => CellKind::Day,
+            Self::Status => CellKind::Status,
+            _ => CellKind::Text,
+        }
+    }
+
+    /// What stands there.
+    fn shown(self, row: &GoalRow) -> String {
+        match self {
+            Self::Title => row.title.clone(),
+            Self::Value => row.value.clone(),
+            Self::Target => row.aim.clone(),
+            Self::Due => row.due.clone(),
+            Self::Status => row.standing.said().2.to_owned(),
+            Self::Confidence => row.confidence.map(|sure| sure.to_string()).unwrap_or_default(),
+            Self::Owner => row.owner.clone(),
+            Self::Change | Self::Steps => String::new(),
+        }
+    }
+
+    /// The same as one types it.
+    fn typed(self, row: &GoalRow) -> String {
+        match self {
+            Self::Value => row.value_typed.clone(),
+            Self::Target => row.aim_typed.clone(),
+            Self::Due => row.due_typed.clone(),
+            Self::Status => row.status.clone(),
+            Self::Owner => row.owner_typed.clone(),
+            _ => self.shown(row),
+        }
+    }
+
+    /// Whether the reader edits it.
+    fn is_edited(self, row: &GoalRow) -> bool {
+        let has_it = match self {
+            Self::Value => row.has_value,
+            Self::Target => !row.aim_typed.is_empty(),
+            _ => true,
+        };
+        has_it && row.tends && !row.standing.is_over()
+    }
+
+    /// What stands in its place while nobody edits it.
+    fn content(self, row: &GoalRow) -> AnyView {
+        match self {
+            Self::Status => view! { <Pill standing=row.standing/> }.into_any(),
+            _ => self.shown(row).into_any(),
+        }
+    }
+}
+
+fn label(field: FieldName, title: &str, shown: &str) -> String {
+    let now = if shown.is_empty() { "not said yet" } else { shown };
+    format!("{} of {title}: {now}. Change it", field.what())
+}
+
+fn is_for_a_tab(event: &web_sys::MouseEvent) -> bool {
+    event.ctrl_key() || event.meta_key() || event.shift_key()
+}
+
+/// One thing of a goal: edited where it stands, where the reader may. A page has a thousand of them, so that all that editing needs is made when
+/// one is opened.
 #[component]
 pub fn Cell(
-    /// Which goal.
-    goal: String,
+    /// The goal.
+    row: Memo<GoalRow>,
     /// Which thing.
     field: FieldName,
-    /// What it is, for who cannot see where it stands: "Progress".
-    what: &'static str,
-    /// How.
-    kind: CellKind,
-    /// What the goal is called.
-    #[prop(into)]
-    title: Signal<String>,
-    /// How many events of it were seen.
-    #[prop(into)]
-    seen: Signal<u32>,
-    /// What stands there.
-    #[prop(into)]
-    shown: Signal<String>,
-    /// The same as one types it.
-    #[prop(into)]
-    typed: Signal<String>,
-    /// What stands in its place while nobody edits it, where that is more than text.
-    #[prop(optional, into)]
-    content: Option<ViewFn>,
+    /// Whether a pen stands for it, beside what it is.
+    #[prop(optional)]
+    pen: bool,
 ) -> impl IntoView {
+    let opened = RwSignal::new(false);
+    move || {
+        if opened.get() {
+            return view! { <Opened row=row field=field pen=pen/> }.into_any();
+        }
+        row.with(|row| {
+            if !field.is_edited(row) {
+                return if pen { ().into_any() } else { field.content(row) };
+            }
+            let shown = field.shown(row);
+            let label = label(field, &row.title, &shown);
+            let content = match (pen, shown.is_empty()) {
+                (true, _) => view! { <Icon name="edit"/> }.into_any(),
+                (false, true) => view! { <span class="dim">"–"</span> }.into_any(),
+                (false, false) => field.content(row),
+            };
+            view! {
+                <span class="cell-box" data-cell="">
+                    <a
+                        class="cell" href=format!("/goals/{}#edit", row.id) rel="external" aria-label=label
+                        on:click=move |event| if !is_for_a_tab(&event) {
+                            event.prevent_default();
+                            opened.set(true);
+                        }
+                    >
+                        {content}
+                    </a>
+                </span>
+            }
+            .into_any()
+        })
+    }
+}
+
+/// The same once it was opened.
+#[component]
+fn Opened(row: Memo<GoalRow>, field: FieldName, pen: bool) -> impl IntoView {
     let editor = expect_context::<Editor>();
-    let state = RwSignal::new(State::Rest);
-    let draft = RwSignal::new(String::new());
-    let basis = StoredValue::new(0_u32);
+    let kind = field.kind();
+    let seen = move || row.with(|row| row.sequence);
+    let typed = move || row.with(|row| field.typed(row));
+    let state = RwSignal::new(State::Open);
+    let draft = RwSignal::new(untrack(typed));
+    let basis = StoredValue::new(untrack(seen));
     // What was saved here last, until the page has read it: how it is said, how it was typed, and after how many events.
     let fresh = RwSignal::new(None::<(String, String, u32)>);
-    let newer = move || fresh.get().filter(|(_, _, sequence)| *sequence > seen.get());
-    let id = StoredValue::new(goal.clone());
-    let href = format!("/goals/{goal}#edit");
+    let newer = move || fresh.get().filter(|(_, _, sequence)| *sequence > seen());
+    let there = move || untrack(newer).map_or_else(|| untrack(typed), |(_, typed, _)| typed);
+    let id = StoredValue::new(row.with_untracked(|row| row.id.clone()));
     let link = NodeRef::<html::A>::new();
-    let marker = format!("{goal}:{field:?}");
     let focus = move || {
         request_animation_frame(move || {
             if let Some(link) = link.try_get_untracked().flatten() {
@@ -235,9 +340,9 @@ pub fn Cell(
     let open = move || {
         // What was written and refused is there again.
         if !matches!(state.get_untracked(), State::Refused(_)) {
-            draft.set(untrack(newer).map_or_else(|| typed.get_untracked(), |(_, typed, _)| typed));
+            draft.set(there());
         }
-        basis.set_value(untrack(newer).map_or_else(|| seen.get_untracked(), |(.., sequence)| sequence));
+        basis.set_value(untrack(newer).map_or_else(|| untrack(seen), |(.., sequence)| sequence));
         state.set(State::Open);
     };
     let save = move |text: String, reason: String, on: bool| {
@@ -250,7 +355,7 @@ pub fn Cell(
             }
             match answer {
                 Ok(edited) => {
-                    let title = title.get_untracked();
+                    let title = row.with_untracked(|row| row.title.clone());
                     if !edited.waits {
                         fresh.set(Some((edited.now.clone(), text.clone(), edited.sequence)));
                     }
@@ -287,8 +392,7 @@ pub fn Cell(
             return;
         }
         let text = draft.get_untracked();
-        let there = untrack(newer).map_or_else(|| typed.get_untracked(), |(_, typed, _)| typed);
-        if text.trim() == there.trim() {
+        if text.trim() == there().trim() {
             state.set(State::Rest);
             if !on {
                 focus();
@@ -297,41 +401,32 @@ pub fn Cell(
             save(text, String::new(), on);
         }
     };
-    let content = StoredValue::new(content);
-    let label = move |shown: &str| {
-        let now = if shown.is_empty() { "not said yet" } else { shown };
-        format!("{what} of {}: {now}. Change it", title.get())
+    let shown = move || newer().map_or_else(|| row.with(|row| field.shown(row)), |(now, ..)| now);
+    let content = move || match (newer(), pen) {
+        (None, true) => view! { <Icon name="edit"/> }.into_any(),
+        (None, false) if !shown().is_empty() => row.with(|row| field.content(row)),
+        (Some((now, ..)), _) if !now.is_empty() => now.into_any(),
+        _ => view! { <span class="dim">"–"</span> }.into_any(),
     };
     let resting = move || {
-        let href = href.clone();
         view! {
             <a
-                class="cell" href=href rel="external" node_ref=link
-                aria-label=move || label(&newer().map_or_else(|| shown.get(), |(now, ..)| now))
-                on:click=move |event| {
-                    if event.ctrl_key() || event.meta_key() || event.shift_key() {
-                        return;
-                    }
+                class="cell" href=move || row.with(|row| format!("/goals/{}#edit", row.id)) rel="external" node_ref=link
+                aria-label=move || label(field, &row.with(|row| row.title.clone()), &shown())
+                on:click=move |event| if !is_for_a_tab(&event) {
                     event.prevent_default();
                     open();
                 }
             >
-                {move || content.with_value(|content| match (content, newer()) {
-                    (Some(content), None) => content.run(),
-                    (_, newer) => {
-                        let shown = newer.map_or_else(|| shown.get(), |(now, ..)| now);
-                        if shown.is_empty() { view! { <span class="dim">"–"</span> }.into_any() } else { shown.into_any() }
-                    }
-                })}
+                {content}
             </a>
         }
     };
-    let field_view = move || field_for(kind, what, draft, commit, close);
     view! {
-        <span class="cell-box" data-cell=marker>
+        <span class="cell-box" data-cell="">
             {move || match state.get() {
                 State::Rest => resting().into_any(),
-                State::Open => field_view().into_any(),
+                State::Open => field_for(kind, field.what(), draft, commit, close).into_any(),
                 State::Saving(text) => view! {
                     <span class="cell saving" role="status">{said(kind, &text)}<span class="dim">" saving"</span></span>
                 }.into_any(),
@@ -340,10 +435,11 @@ pub fn Cell(
                     <span class="error" role="alert">{why.sentence()}</span>
                 }.into_any(),
                 State::Reason(text) => view! {
-                    <Reason text=text of=what kind=kind save=Callback::new(move |(text, reason)| save(text, reason, false)) close=Callback::new(move |()| close())/>
+                    <Reason text=text of=field.what() kind=kind save=Callback::new(move |(text, reason)| save(text, reason, false)) close=Callback::new(move |()| close())/>
                 }.into_any(),
                 State::Conflict(conflict, text) => {
-                    let sentence = format!("{} You wrote {}.", Why::Wrong(EditWrong::Conflict(conflict.clone())).sentence(), said(kind, &text));
+                    let mine = conflict.mine.clone();
+                    let sentence = format!("{} You wrote {mine}.", Why::Wrong(EditWrong::Conflict(conflict.clone())).sentence());
                     view! {
                         <span class="ask" role="alert">
                             <span>{sentence}</span>
@@ -368,12 +464,11 @@ fn said(kind: CellKind, text: &str) -> String {
         CellKind::Status => {
             STATUSES.iter().find(|(value, _)| *value == text).map_or("", |(_, standing)| standing.said().2).to_owned()
         }
-        CellKind::Text | CellKind::Day => text.to_owned(),
+        CellKind::Text => text.to_owned(),
+        // Only the server says days.
+        CellKind::Day => String::new(),
     }
 }
-
-const STATUSES: [(&str, Standing); 3] =
-    [("on_track", Standing::OnTrack), ("behind", Standing::Behind), ("at_risk", Standing::AtRisk)];
 
 /// Puts the focus into what was just made.
 fn focus_on_mount(node: &web_sys::Element) {
@@ -473,28 +568,34 @@ fn Reason(
     save: Callback<(String, String)>,
     close: Callback<()>,
 ) -> impl IntoView {
-    let reason = RwSignal::new(String::new());
+    let (reason, is_missing) = (RwSignal::new(String::new()), RwSignal::new(false));
     let shown = said(kind, &text);
     let node = NodeRef::<html::Input>::new();
     node.on_load(|input| focus_on_mount(&input));
     let text = StoredValue::new(text);
     let send = move || {
         let why = reason.get_untracked();
-        if !why.trim().is_empty() {
+        if why.trim().is_empty() {
+            is_missing.set(true);
+        } else {
             save.run((text.get_value(), why));
         }
     };
     let question = match kind {
         CellKind::Status => format!("“{shown}” is not what the numbers say. Why?"),
-        CellKind::Text | CellKind::Day => format!("{of} was agreed. Why “{shown}”?"),
+        CellKind::Text => format!("{of} was agreed. Why “{shown}”?"),
+        CellKind::Day => format!("{of} was agreed. Why does it change?"),
     };
     view! {
         <span class="ask">
             <label>
                 <span>{question}</span>
                 <input
-                    type="text" autocomplete="off" node_ref=node
-                    on:input=move |event| reason.set(event_target_value(&event))
+                    type="text" autocomplete="off" node_ref=node aria-invalid=move || is_missing.get().then_some("true")
+                    on:input=move |event| {
+                        is_missing.set(false);
+                        reason.set(event_target_value(&event));
+                    }
                     on:keydown=move |event| match event.key().as_str() {
                         "Enter" => {
                             event.prevent_default();
@@ -508,6 +609,7 @@ fn Reason(
                     }
                 />
             </label>
+            {move || is_missing.get().then(|| view! { <span class="error" role="alert">{refused_sentence(Refused::NoReason)}</span> })}
             <span class="actions">
                 <button class="btn" type="button" on:click=move |_| send()>"Save"</button>
                 <button class="btn bare" type="button" on:click=move |_| close.run(())>"Leave it"</button>

@@ -1,9 +1,8 @@
 //! /goals/check-in. Who comes: whoever has goals, once a week, with a minute. What would annoy: opening each of them.
 
 use super::{
-    Standing,
     api::{self, CheckIn, CheckInData, CheckInGoal, CheckInWrong, Item, ReportWrong},
-    said::{number_sentence, refused_sentence},
+    said::{STATUSES, number_sentence, refused_sentence},
 };
 use crate::{
     failure::Again,
@@ -15,9 +14,6 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 use waymark::goal::{LONGEST_NOTE, Refused};
-
-const STATUSES: [(&str, Standing); 3] =
-    [("on_track", Standing::OnTrack), ("behind", Standing::Behind), ("at_risk", Standing::AtRisk)];
 
 /// /goals/check-in.
 #[component]
@@ -107,13 +103,15 @@ fn One(
     let value = item.as_ref().map(|item| item.value.clone()).unwrap_or_default();
     let sure = item.as_ref().map_or(goal.confidence.clone(), |item| item.confidence.clone());
     let status = item.as_ref().map_or(goal.status.clone(), |item| item.status.clone());
+    let ticked = item.as_ref().map(|item| item.steps.clone());
     let note = item.map(|item| item.note).unwrap_or_default();
     let href = format!("/goals/{}", goal.id);
     let said = [goal.last.map(|last| format!("last said {last}")), goal.suggested.map(|word| format!("by its numbers {word}"))];
     let about = [Some(goal.about)].into_iter().chain(said).flatten().collect::<Vec<_>>().join(" · ");
     let is_wrong = move |is: fn(&ReportWrong) -> bool| move || why.with(|why| why.as_ref().is_some_and(is)).then_some("true");
     let error = id("error");
-    let describes = error.clone();
+    let error_id = error.clone();
+    let describes = move || why.with(Option::is_some).then(|| error_id.clone());
     view! {
         <section class="card" aria-labelledby=id("goal")>
             <header><h2 id=id("goal")><A href=href>{goal.title}</A></h2><p>{about}</p></header>
@@ -126,15 +124,15 @@ fn One(
                             <label for=id("value")>"It is at"</label>
                             <input
                                 id=id("value") name=name("value") value=value placeholder=now autocomplete="off" spellcheck="false"
-                                aria-invalid=is_wrong(|why| matches!(why, ReportWrong::Value(_))) aria-describedby=describes
+                                aria-invalid=is_wrong(|why| matches!(why, ReportWrong::Value(_))) aria-describedby=describes.clone()
                             />
                         </div>
                     })}
                     <div class="field narrow">
-                        <label for=id("confidence")>"Sure, of 10"</label>
+                        <label for=id("confidence")>"Confidence, of 10"</label>
                         <input
                             id=id("confidence") name=name("confidence") value=sure inputmode="numeric" autocomplete="off"
-                            aria-invalid=is_wrong(|why| matches!(why, ReportWrong::Confidence))
+                            aria-invalid=is_wrong(|why| matches!(why, ReportWrong::Confidence)) aria-describedby=describes.clone()
                         />
                     </div>
                     <div class="field">
@@ -150,7 +148,7 @@ fn One(
                         <label for=id("note")>"In a line"</label>
                         <input
                             id=id("note") name=name("note") value=note maxlength=LONGEST_NOTE.to_string() autocomplete="off"
-                            aria-invalid=is_wrong(|why| matches!(why, ReportWrong::Rule(_)))
+                            aria-invalid=is_wrong(|why| matches!(why, ReportWrong::Rule(_))) aria-describedby=describes
                         />
                     </div>
                 </div>
@@ -158,10 +156,13 @@ fn One(
                     <fieldset class="done-steps">
                         <legend>"Milestones that are done"</legend>
                         <input type="hidden" name=name("has_steps") value="true"/>
-                        {goal.steps.into_iter().map(|(step, done)| view! {
-                            <label class="check">
-                                <input type="checkbox" name=format!("items[{place}][steps][]") value=step.clone() checked=done/><span>{step}</span>
-                            </label>
+                        {goal.steps.into_iter().map(|(step, done)| {
+                            let done = ticked.as_ref().map_or(done, |ticked| ticked.contains(&step));
+                            view! {
+                                <label class="check">
+                                    <input type="checkbox" name=format!("items[{place}][steps][]") value=step.clone() checked=done/><span>{step}</span>
+                                </label>
+                            }
                         }).collect_view()}
                     </fieldset>
                 })}

@@ -9,6 +9,7 @@ mod goal;
 mod import;
 mod list;
 mod new;
+mod place;
 mod policies;
 mod row;
 mod said;
@@ -21,6 +22,7 @@ pub use api::Add;
 pub use api::GOALS_UPLOAD;
 #[cfg(feature = "ssr")]
 pub use api::is_due;
+pub use api::suggest;
 pub use board::Goals as AllGoals;
 pub use check_in::CheckInPage;
 pub use goal::Goal;

@@ -2,21 +2,21 @@
 //! What would annoy: twenty fields, when a sentence and a number are known.
 
 use super::{
-    api::{self, Begin, BeginData, BeginTyped, BeginWrong, TermsTyped},
-    said::{blocks_sentence, policy_sentence, refused_sentence, title_sentence},
+    api::{self, Ask, Begin, BeginData, BeginTyped, BeginWrong, PlaceTyped, TermsTyped},
+    place::{PlaceFields, other_place},
+    said::{blocks_sentence, policy_sentence, refused_sentence},
     terms::{TermsFields, other},
 };
 use crate::{
     failure::Again,
     frame::loaded,
-    parts::{Check, Choice, Field, Form, Refusal, Sending, Submit, TextArea},
+    parts::{Choice, Form, Refusal, Sending, Submit, TextArea},
     people::{Chooser, Kind, not_one},
     reading::read,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
-use waymark::goal::Policy;
 
 const KINDS: [(&str, &str); 5] = [
     ("objective", "Objective: where we want to be"),
@@ -66,25 +66,28 @@ pub fn NewGoal() -> impl IntoView {
 
 #[component]
 fn NewForm(data: BeginData, begin: Sending) -> impl IntoView {
-    let again = move || begin.refused::<Again<(BeginTyped, TermsTyped), BeginWrong>>();
-    let (typed, terms) = untrack(again).map_or((data.typed, data.terms), |again| again.typed);
+    let again = move || begin.refused::<Again<(BeginTyped, PlaceTyped, TermsTyped), BeginWrong>>();
+    let (typed, place, terms) = untrack(again).map_or((data.typed, data.place, data.terms), |again| again.typed);
     let wrong = Signal::derive(move || again().map(|again| again.why));
     let terms_wrong = Signal::derive(move || match wrong.get()? {
         BeginWrong::Terms(why) => Some(why),
         _ => None,
     });
+    let place_wrong = Signal::derive(move || match wrong.get()? {
+        BeginWrong::Place(why) => Some(why),
+        _ => None,
+    });
     let of = move |say: fn(&BeginWrong) -> Option<String>| Signal::derive(move || wrong.with(|wrong| say(wrong.as_ref()?)));
     let whole = of(|why| match why {
         BeginWrong::Terms(why) => other(why).map(refused_sentence),
+        BeginWrong::Place(why) => other_place(why).map(refused_sentence),
         BeginWrong::NotYours(whose) => Some(format!("You cannot make goals for {whose}.")),
         BeginWrong::One(who, why) => Some(format!("Nobody was given it. For {who}: {}", refused_sentence(*why))),
         _ => None,
     });
     let whose =
         WHOSE.iter().filter(|(word, _)| *word == "me" || data.whose.iter().any(|may| may == word)).copied().collect::<Vec<_>>();
-    let links = [("contributes", "It moves that objective"), ("supports", "It is shown with it")];
     let cycles = or_none("None: a horizon of its own", data.cycles);
-    let (projects, parents) = (or_none("None", data.projects), or_none("None", data.parents));
     view! {
         <section class="card">
             <div class="body">
@@ -121,24 +124,11 @@ fn NewForm(data: BeginData, begin: Sending) -> impl IntoView {
                     </fieldset>
                     <fieldset>
                         <legend>"Where does it belong?"</legend>
-                        <div class="fields">
-                            <Choice name="goal[cycle]" id="cycle" label="Cycle".to_owned() options=cycles value=typed.cycle/>
-                            <Choice name="goal[project]" id="project" label="Project".to_owned() options=projects value=typed.project/>
-                        </div>
-                        <Choice name="goal[parent]" id="parent" label="Serves".to_owned() options=parents value=typed.parent/>
-                        <div class="fields">
-                            <Choice name="goal[link]" id="link" label="How".to_owned() options=options(&links) value=typed.link/>
-                            <Field name="goal[weight]" id="weight" label="Weight among those that move it" value=typed.weight free=true/>
-                        </div>
-                        <Field
-                            name="goal[tags]" id="tags" label="Tags" value=typed.tags optional=true
-                            hint=Some("Parted by commas: expectations of the ladder, themes.".to_owned())
-                            error=of(|why| match why {
-                                BeginWrong::Tag(why) => Some(title_sentence(*why)),
-                                _ => None,
-                            })
+                        <Choice name="goal[cycle]" id="cycle" label="Cycle".to_owned() options=cycles value=typed.cycle/>
+                        <PlaceFields
+                            typed=place wrong=place_wrong projects=data.projects offered=data.offered
+                            open=Some("Colleagues may see it, where it is a person's")
                         />
-                        <Check name="goal[open]" checked=typed.open>"Colleagues may see it, where it is a person's"</Check>
                     </fieldset>
                     <Asks asks=data.asks/>
                     <div class="actions"><Submit go=true pending=begin.pending()>"Propose it"</Submit></div>
@@ -150,14 +140,14 @@ fn NewForm(data: BeginData, begin: Sending) -> impl IntoView {
 
 /// What the organisation asks of goals.
 #[component]
-pub fn Asks(asks: Vec<(Policy, bool)>) -> impl IntoView {
+pub fn Asks(asks: Vec<Ask>) -> impl IntoView {
     (!asks.is_empty()).then(|| {
         view! {
-            <details class="asks">
+            <details class="asks" open=true>
                 <summary>"What your organisation asks of goals"</summary>
                 <ul>
-                    {asks.into_iter().map(|(policy, blocks)| view! {
-                        <li>{policy_sentence(policy)}{blocks.then(|| blocks_sentence(policy))}</li>
+                    {asks.into_iter().map(|Ask { policy, blocks, now }| view! {
+                        <li>{policy_sentence(policy)}{blocks.then(|| blocks_sentence(policy))}{now.map(|now| view! { " " <b>{now}</b> })}</li>
                     }).collect_view()}
                 </ul>
             </details>

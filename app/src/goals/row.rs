@@ -1,7 +1,6 @@
 //! A goal in the tree and in the table.
 
 use super::Standing;
-use crate::people::Named;
 use serde::{Deserialize, Serialize};
 
 /// A goal in the tree or the table.
@@ -19,8 +18,8 @@ pub struct GoalRow {
     pub depth: usize,
     /// Whether it stands there only because of what serves it.
     pub context: bool,
-    /// Who answers for it.
-    pub owner: Named,
+    /// Who answers for it, by name.
+    pub owner: String,
     /// As a field for who answers for it names them.
     pub owner_typed: String,
     /// The team's or the company's name, where it is no person's.
@@ -33,6 +32,8 @@ pub struct GoalRow {
     pub has_value: bool,
     /// What one aims at.
     pub aim: String,
+    /// The number one aims at, as one types it; empty where one number is not the aim.
+    pub aim_typed: String,
     /// How far it is, in percent.
     pub progress: Option<i32>,
     /// How far it should be, in percent.

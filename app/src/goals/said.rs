@@ -4,7 +4,7 @@ use super::{Standing, api::GoalWrong};
 use crate::{parts::counted, people::not_one};
 use waymark::{
     goal::{
-        HEAVIEST, LONGEST_ABOUT, LONGEST_NOTE, LONGEST_TITLE, LONGEST_UNIT, MOST_MILESTONES, MOST_TAGS, MeasureRefused,
+        DEEPEST, HEAVIEST, LONGEST_ABOUT, LONGEST_NOTE, LONGEST_TITLE, LONGEST_UNIT, MOST_MILESTONES, MOST_TAGS, MeasureRefused,
         NotAnAmount, Policy, Refused, TermsRefused, YEARS_AHEAD,
     },
     person::NameRefused,
@@ -24,6 +24,10 @@ impl Standing {
         }
     }
 }
+
+/// What an owner says of a goal under way: as it is stored and sent, and as it is shown.
+pub const STATUSES: [(&str, Standing); 3] =
+    [("on_track", Standing::OnTrack), ("behind", Standing::Behind), ("at_risk", Standing::AtRisk)];
 
 /// What is wrong with a title.
 pub fn title_sentence(why: NameRefused) -> String {
@@ -61,6 +65,7 @@ pub fn refused_sentence(why: Refused) -> String {
         Refused::Empty => "Write something first.".to_owned(),
         Refused::Link => "This is no address on the web. It begins with https:// or http://.".to_owned(),
         Refused::Circle => "It would serve itself: that goal already serves this one.".to_owned(),
+        Refused::Deep => format!("Goals stand at most {DEEPEST} deep, one below another. Let it serve one further up."),
         Refused::NoParent => "Choose the goal that it serves; a key result needs one.".to_owned(),
         Refused::NotMoved => "Only objectives are moved by other goals, and a KPI moves none. Let it support that goal instead.".to_owned(),
         Refused::Weight => format!("A weight is a whole number from 1 to {HEAVIEST}."),

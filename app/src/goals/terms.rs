@@ -71,7 +71,6 @@ pub fn TermsFields(
 ) -> impl IntoView {
     let of = move |field: &'static str| Signal::derive(move || wrong.with(|wrong| about(wrong.as_ref()?, field)));
     let measures = MEASURES.map(|(value, word)| (value.to_owned(), word.to_owned())).to_vec();
-    let measure_wrong = of("measure");
     let paths = [("", "Not about learning"), ("education", "Education"), ("certification", "Certification")];
     let paths = paths.map(|(value, word)| (value.to_owned(), word.to_owned())).to_vec();
     view! {
@@ -89,8 +88,7 @@ pub fn TermsFields(
                 hint=may_be_empty.then(|| "Empty for the end of its cycle.".to_owned())/>
         </div>
         <div class="measured">
-            <Choice name="terms[measure]" id="measure" label="Measured by".to_owned() options=measures value=typed.measure/>
-            {move || measure_wrong.get().map(|why| view! { <p class="error" role="alert">{why}</p> })}
+            <Choice name="terms[measure]" id="measure" label="Measured by".to_owned() options=measures value=typed.measure error=of("measure")/>
             <div class="fields m-numbers">
                 <div class="m-way"><Field name="terms[start]" id="start" label="From" value=typed.start error=of("start") free=true
                     hint=Some("Where it is now.".to_owned())/></div>

@@ -159,17 +159,26 @@ pub fn Choice(
     /// Its id, where another field of the page has this name.
     #[prop(optional, into)]
     id: Option<String>,
+    /// What is wrong with it.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.clone());
+    let error_id = format!("{id}-error");
+    let describes = described(id.clone(), || false, error);
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
-            <select id=id name=name>
+            <select
+                id=id name=name autofocus=error.with_untracked(Option::is_some) aria-describedby=describes
+                aria-invalid=move || error.get().map(|_| "true")
+            >
                 {options.into_iter().map(|(option, words)| {
                     let selected = option == value;
                     view! { <option value=option selected=selected>{words}</option> }
                 }).collect_view()}
             </select>
+            <Wrong id=error_id error=error/>
         </div>
     }
 }

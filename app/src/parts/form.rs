@@ -29,20 +29,21 @@ pub struct Sending {
 impl Sending {
     /// To this server function. Where a page without script has just sent a form there, its refusal is here from the start.
     pub fn to<F: ServerFn>() -> Self {
-        let failed = use_context::<ServerActionError>().filter(|error| error.path() == F::PATH);
+        let failed =
+            use_context::<ServerActionError>().filter(|error| error.path() == F::PATH).map(|error| error.err().to_owned());
+        #[cfg(feature = "ssr")]
+        let failed = failed.or_else(|| {
+            let held = crate::server::held_refusal().filter(|held| held.path == F::PATH);
+            held.map(|held| held.error)
+        });
         Self {
             path: F::PATH,
             pending: RwSignal::new(false),
             answers: RwSignal::new(0),
             done: RwSignal::new(0),
             value: RwSignal::new(Value::Null),
-            failure: RwSignal::new(failed.map(|error| ServerFnUrlError::<Failure<Value>>::decode_err(error.err()))),
+            failure: RwSignal::new(failed.map(|error| ServerFnUrlError::<Failure<Value>>::decode_err(&error))),
         }
-    }
-
-    /// Takes over what became of what was sent, where it did not come in the address.
-    pub fn came(self, failure: Failure<Value>) {
-        self.failure.set(Some(failure));
     }
 
     /// Lets a refusal go that is about something else than what the page shows now.

@@ -34,7 +34,7 @@ pub fn Pager(
     let last = skip.saturating_add(page).min(total);
     (earlier.is_some() || later.is_some()).then(move || view! {
         <nav class="pager" aria-label="Pages">
-            <span>{if skip >= total { format!("Nobody comes after the first {total}.") } else { format!("{} to {last} of {total}", skip + 1) }}</span>
+            <span>{if skip >= total { format!("Nothing comes after the first {total}.") } else { format!("{} to {last} of {total}", skip + 1) }}</span>
             <span>{earlier} {later}</span>
         </nav>
     })

@@ -44,6 +44,12 @@ pub fn Search(
     /// What else is in the address and stays there: names and values.
     #[prop(optional)]
     keeps: Vec<(&'static str, String)>,
+    /// The names and values of the fields that the page adds.
+    #[prop(optional)]
+    adds: Vec<(&'static str, String)>,
+    /// The fields that the page adds.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let navigate = use_navigate();
     let form = NodeRef::<leptos::html::Form>::new();
@@ -51,6 +57,7 @@ pub fn Search(
     let kept = keeps.iter().map(|(name, value)| (*name, value.as_str()));
     let first: Vec<(&'static str, &str)> = std::iter::once(("search", words.as_str()))
         .chain(filters.iter().map(|filter| (filter.name, filter.value.as_str())))
+        .chain(adds.iter().map(|(name, value)| (*name, value.as_str())))
         .chain(kept)
         .collect();
     let names: Vec<&'static str> = first.iter().map(|(name, _)| *name).collect();
@@ -106,6 +113,7 @@ pub fn Search(
             {filters.into_iter().map(|filter| view! {
                 <Choice name=filter.name id=format!("filter-{}", filter.name) label=filter.label.to_owned() options=filter.options value=filter.value/>
             }).collect_view()}
+            {children.map(|children| children())}
             {keeps.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()}
             // With script the list follows what is typed; who does not know that presses it.
             <button class="btn" type="submit">"Search"</button>

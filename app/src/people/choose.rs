@@ -1,4 +1,4 @@
-//! Fields that name a person or a team. One types, and chooses from what is suggested; without script one types the whole
+//! Fields that name a person, a team or a goal. One types, and chooses from what is suggested; without script one types the whole
 //! name, or an address.
 
 use crate::parts::{Field, Pause, Suggested};
@@ -74,15 +74,20 @@ pub enum Kind {
     Person,
     /// A team.
     Team,
+    /// A goal.
+    Goal,
 }
 
-/// A field that names a person or a team.
+/// A field that names a person, a team or a goal.
 #[component]
 pub fn Chooser(
     /// What it names.
     kind: Kind,
-    /// Its name in the form, and its id on the page.
+    /// Its name in the form.
     name: &'static str,
+    /// Its id on the page, where it is not its name.
+    #[prop(optional, into)]
+    id: Option<String>,
     /// What stands above it.
     label: &'static str,
     /// What is in it at first.
@@ -100,8 +105,11 @@ pub fn Chooser(
     /// Whether it may stay empty without a word about that.
     #[prop(optional)]
     free: bool,
+    /// What it suggests before anything is typed.
+    #[prop(optional)]
+    offered: Vec<String>,
 ) -> impl IntoView {
-    let options = RwSignal::new(Vec::<String>::new());
+    let options = RwSignal::new(offered);
     let typed = StoredValue::new(String::new());
     let pause = Pause::new();
     let look_up = move |text: String| {
@@ -109,6 +117,7 @@ pub fn Chooser(
             let found = match kind {
                 Kind::Person => super::api::suggest(text.clone()).await,
                 Kind::Team => crate::teams::suggest(text.clone()).await,
+                Kind::Goal => crate::goals::suggest(text.clone()).await,
             };
             // What was typed meanwhile has its own answer.
             if let (Ok(found), Some(true)) = (found, typed.try_with_value(|typed| *typed == text)) {
@@ -125,7 +134,7 @@ pub fn Chooser(
     };
     view! {
         <Field
-            name=name label=label value=value hint=hint error=error optional=optional free=free
+            name=name id=id.unwrap_or_else(|| name.to_owned()) label=label value=value hint=hint error=error optional=optional free=free
             suggested=Suggested::new(options.into(), ask)
         />
     }

@@ -21,7 +21,7 @@ use waymark::{questionnaire::Section, survey::answer::Answers};
 pub fn Preview() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-    let data = read(|| 0, move || Show { id: id.get(), held: String::new() });
+    let data = read(|| 0, move || Show { id: id.get() });
     view! {
         {loaded(data, move |data: Signal<EditorData>| move || {
             let form = data.get().form;

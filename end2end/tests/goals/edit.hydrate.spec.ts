@@ -38,6 +38,8 @@ test("all by keyboard: Enter opens and saves, Tab goes on, Escape takes back", a
   await page.keyboard.press("Enter");
   await page.keyboard.type("-10");
   await page.keyboard.press("Tab");
+  await expect(page.getByRole("textbox", { name: "Target", exact: true })).toBeFocused();
+  await page.keyboard.press("Tab");
   await expect(page.getByRole("combobox", { name: "Status", exact: true })).toBeFocused();
   await expect(page.getByRole("status").filter({ hasText: "302 ms" })).toBeVisible();
   await page.keyboard.press("Tab");
@@ -79,6 +81,37 @@ test("what was agreed asks why, waits, and is taken back", async ({ agreed, open
   await page.getByLabel(/is not what the numbers say/).fill("The network contract ends in May.");
   await page.keyboard.press("Enter");
   await expect(row(page, CHECKOUT)).toContainText("At risk");
+});
+
+test("title and target where they stand; a reason is needed; status on the goal's page", async ({ agreed, open, visit, console }) => {
+  const page = await open(agreed, await agreed.signIn(accounts.lead));
+  await visit(page, "/goals");
+  await cell(page, "Title", CHECKOUT).click();
+  await page.getByRole("textbox", { name: "Title", exact: true }).fill("Checkout p95 under 280 ms");
+  console.expectStatus(422);
+  await page.keyboard.press("Enter");
+  await page.getByLabel(/^Title was agreed\. Why/).press("Enter");
+  await expect(page.getByRole("alert")).toHaveText("Say why.");
+  await page.keyboard.type("The network is faster since May.");
+  await page.keyboard.press("Enter");
+  await expect(row(page, CHECKOUT)).toContainText("A change waits for Viktor Nakamura");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(row(page, CHECKOUT)).not.toContainText("A change waits");
+
+  await cell(page, "Target", CHECKOUT).click();
+  await page.getByRole("textbox", { name: "Target", exact: true }).fill("512");
+  console.expectStatus(422);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toHaveText("The target is the same as the start: there is no way to go.");
+
+  await row(page, CHECKOUT).getByRole("link", { name: CHECKOUT, exact: true }).click();
+  await cell(page, "Status", CHECKOUT).click();
+  await page.getByRole("combobox", { name: "Status", exact: true }).selectOption({ label: "At risk" });
+  console.expectStatus(422);
+  await page.keyboard.press("Enter");
+  await page.getByLabel(/is not what the numbers say/).fill("The network contract ends in May.");
+  await page.keyboard.press("Enter");
+  await expect(cell(page, "Status", CHECKOUT)).toHaveText("At risk");
 });
 
 test("of two browsers the second sees who changed what, and chooses", async ({ agreed, open, visit, console }) => {

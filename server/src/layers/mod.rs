@@ -4,4 +4,5 @@ pub mod answer;
 pub mod client;
 pub mod headers;
 pub mod measure;
+pub mod refusal;
 pub mod same_origin;

@@ -4,11 +4,13 @@ mod agreement;
 mod amount;
 mod answered;
 mod aspect;
+mod chance;
+mod event;
 mod expected;
-mod history;
 mod measure;
 mod policy;
 mod tree;
+mod verb;
 
 use super::*;
 use crate::{CycleId, GoalId, PersonId, ProjectId, person::Name, questionnaire::Slug};

@@ -134,6 +134,27 @@ fn a_goal_serves_only_what_is_there_and_moves_only_objectives() {
 }
 
 #[test]
+fn goals_stand_only_so_deep() {
+    let chain = |from: u128, many: u128| -> Vec<Goal> {
+        let below = (from + 1..from + many).map(|number| Goal {
+            parent: Some(Alignment { goal: goal_id(number - 1), link: Link::Contributes { weight: 1 } }),
+            ..objective(number)
+        });
+        std::iter::once(objective(from)).chain(below).collect()
+    };
+    let most = u128::try_from(DEEPEST).expect("few");
+    let tree = tree(chain(1, most).into_iter().chain(chain(101, 3)));
+    let serve = |id, parent| tree.may_serve(goal_id(id), Alignment { goal: goal_id(parent), link: Link::Supports });
+    assert_eq!(serve(999, most - 1), Ok(()));
+    assert_eq!(serve(999, most), Err(Refused::Deep));
+    assert_eq!(serve(101, most - 3), Ok(()), "with the two below it");
+    assert_eq!(serve(101, most - 2), Err(Refused::Deep));
+    // One that is deeper all the same is looked at no further down.
+    let deep = self::tree(chain(1, 5000));
+    assert_eq!(deep.progress(goal_id(1)), Some(Progress::NONE));
+}
+
+#[test]
 fn a_goal_that_is_put_in_again_is_below_what_it_serves_now() {
     let mut tree = tree([objective(1), objective(2), moving(at(3, "40"), 1, 1)]);
     let below = |tree: &Tree, number| tree.children(goal_id(number)).map(|goal| goal.id).collect::<Vec<_>>();

@@ -266,7 +266,7 @@ impl CycleTyped {
             starts: given_back(starts),
             middle: given_back(middle),
             ends: given_back(ends),
-            stages: stages.chars().take(2000).collect(),
+            stages: stages.to_owned(),
         }
     }
 

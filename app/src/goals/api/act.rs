@@ -9,7 +9,7 @@ use waymark::{
 };
 #[cfg(feature = "ssr")]
 use {
-    super::{act, note_back, tended},
+    super::{act, tended},
     crate::{
         failure::given_back,
         server::{self, Server},
@@ -27,6 +27,8 @@ pub struct ReportTyped {
     pub confidence: String,
     /// How far it is: as the domain's `Status` is stored, "done" or "dropped".
     pub status: String,
+    /// Milestones that are done; nothing where they were not asked for.
+    pub steps: Option<Vec<String>>,
     /// A word about it.
     pub note: String,
 }
@@ -67,7 +69,8 @@ pub async fn report(
         value: given_back(&value),
         confidence: given_back(&confidence),
         status: given_back(&status),
-        note: note_back(&note),
+        steps: has_steps.then(|| steps.clone().unwrap_or_default()),
+        note: note.clone(),
     };
     let (_, goal, _) = tended(id).await?;
     let again = |why| server::refuse(why).again(typed.clone());
@@ -115,7 +118,7 @@ pub async fn answer(
     #[server(default)] withdraw: bool,
     #[server(default)] reason: String,
 ) -> Result<u32, Failure<Again<String, Refused>>> {
-    let typed = note_back(&reason);
+    let typed = reason.clone();
     let (verb, done) = if withdraw { (Verb::Withdraw, "withdrawn") } else { (Verb::Decline(reason), "declined") };
     act(id, Seen::Part(seen), &[verb], done).await.map_err(|failure| failure.again(typed))
 }
@@ -128,7 +131,7 @@ pub async fn ask_for_help(
     #[server(default)] goes_on: bool,
     #[server(default)] what: String,
 ) -> Result<u32, Failure<Again<String, Refused>>> {
-    let typed = note_back(&what);
+    let typed = what.clone();
     let (verb, done) = if goes_on { (Verb::Unblock(what), "unblocked") } else { (Verb::AskHelp(what), "asked") };
     act(id, Seen::Part(seen), &[verb], done).await.map_err(|failure| failure.again(typed))
 }
@@ -172,7 +175,7 @@ pub async fn grade_goal(
     grade: String,
     #[server(default)] note: String,
 ) -> Result<u32, Failure<Again<GradeTyped, Refused>>> {
-    let typed = GradeTyped { grade: given_back(&grade), note: note_back(&note) };
+    let typed = GradeTyped { grade: given_back(&grade), note: note.clone() };
     let again = |why| server::refuse(why).again(typed.clone());
     // Tenths, exactly: 0.7 is seven of them, and 0.75 is no grade.
     let read = waymark::goal::Amount::read(&grade).ok().map(waymark::goal::Amount::micros);

@@ -1,19 +1,16 @@
 //! Making goals: one, or the same for many people.
 
-use super::{TermsTyped, TermsWrong};
+use super::{Ask, PlaceTyped, PlaceWrong, TermsTyped, TermsWrong};
 use crate::{
     failure::{Again, Failure, Nothing},
     people::NotOne,
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
-use waymark::{
-    goal::{Policy, Refused},
-    person::NameRefused,
-};
+use waymark::goal::Refused;
 #[cfg(feature = "ssr")]
 use {
-    super::edit::{served, tags},
+    super::place::Placed,
     crate::{
         failure::given_back,
         goals::shown,
@@ -46,18 +43,6 @@ pub struct BeginTyped {
     pub many: String,
     /// The cycle's id; empty for a goal with a horizon of its own.
     pub cycle: String,
-    /// The project's id.
-    pub project: String,
-    /// The id of the goal that it serves.
-    pub parent: String,
-    /// "contributes" or "supports".
-    pub link: String,
-    /// How much it moves that.
-    pub weight: String,
-    /// Tags, parted by commas.
-    pub tags: String,
-    /// Whether colleagues see it.
-    pub open: bool,
 }
 
 /// Why a goal was not made.
@@ -77,8 +62,25 @@ pub enum BeginWrong {
     NotYours(String),
     /// For this person a rule refuses it; all the others have none either.
     One(String, Refused),
-    /// A tag.
-    Tag(NameRefused),
+    /// Something of its place.
+    Place(PlaceWrong),
+}
+
+#[cfg(feature = "ssr")]
+impl BeginWrong {
+    /// A rule's refusal, with the fields that it is about.
+    fn rule(why: Refused) -> Self {
+        match why {
+            Refused::NoParent
+            | Refused::NotMoved
+            | Refused::Deep
+            | Refused::ManyKeyResults
+            | Refused::Weight
+            | Refused::ManyTags
+            | Refused::NoProject => Self::Place(PlaceWrong::Rule(why)),
+            why => Self::Terms(TermsWrong::Rule(why)),
+        }
+    }
 }
 
 /// The most people that the same goal is given to at once.
@@ -90,18 +92,20 @@ const MANY: usize = 500;
 pub struct BeginData {
     /// What is filled in at first.
     pub typed: BeginTyped,
+    /// Its place, as it is filled in at first.
+    pub place: PlaceTyped,
     /// Its terms, as they are filled in at first.
     pub terms: TermsTyped,
     /// Cycles that are open, by id and name.
     pub cycles: Vec<(String, String)>,
     /// Projects that are under way.
     pub projects: Vec<(String, String)>,
-    /// Goals that it may serve.
-    pub parents: Vec<(String, String)>,
+    /// Goals near to the reader that it may serve.
+    pub offered: Vec<String>,
     /// Whom it may be for beside the reader: "person", "team", "company".
     pub whose: Vec<String>,
-    /// What the organisation asks of goals, and whether it blocks.
-    pub asks: Vec<(Policy, bool)>,
+    /// What the organisation asks of goals, and how the reader's keep it.
+    pub asks: Vec<Ask>,
 }
 
 /// What the form for a new goal shows.
@@ -128,10 +132,15 @@ pub async fn new_goal_form(
         kind: if kind.is_empty() { "objective".to_owned() } else { given_back(&kind) },
         whose: if whose.is_empty() { "me".to_owned() } else { given_back(&whose) },
         cycle: cycle.map(|cycle| cycle.id.to_string()).unwrap_or_default(),
-        parent: given_back(&parent),
+        ..BeginTyped::default()
+    };
+    let named = parent.parse().ok().and_then(|id| all.tree.get(id));
+    let named = named.filter(|goal| reach.reader(goal).is_some_and(access::GoalReader::sees_all));
+    let place = PlaceTyped {
+        parent: named.map(|goal| shown::called(&actor, goal)).unwrap_or_default(),
         link: "contributes".to_owned(),
         weight: "1".to_owned(),
-        ..BeginTyped::default()
+        ..PlaceTyped::default()
     };
     let terms = TermsTyped {
         starts: today.to_string(),
@@ -141,17 +150,13 @@ pub async fn new_goal_form(
     };
     Ok(BeginData {
         typed,
+        place,
         terms,
         cycles: shown::open_cycles(&surveys),
         projects: shown::open_projects(&actor),
-        parents: {
-            let named = parent.parse().ok().and_then(|id| all.tree.get(id));
-            let named = named.filter(|goal| reach.reader(goal).is_some_and(access::GoalReader::sees_all));
-            let named = named.map(|goal| (goal.id.to_string(), goal.terms.title.to_string()));
-            shown::with_current(shown::parents(&reach, &actor, &all, None), named)
-        },
+        offered: shown::offered(&reach, &actor, &all, None),
         whose: may.into_iter().filter(|(_, may)| *may).map(|(word, _)| word.to_owned()).collect(),
-        asks: shown::asks(all.policies),
+        asks: shown::asks(&all, Some(actor.id()), cycle.map(|cycle| cycle.id), named.map(|goal| &**goal)),
     })
 }
 
@@ -211,9 +216,13 @@ fn stewards(actor: &Actor, typed: &BeginTyped) -> Result<Vec<(Steward, PersonId)
 
 /// Makes a goal as a proposal, which who makes it agrees to for their side; or the same one for each of many.
 #[server(prefix = "/fn", endpoint = "goals/begin")]
-pub async fn begin(goal: BeginTyped, terms: TermsTyped) -> Result<(), Failure<Again<(BeginTyped, TermsTyped), BeginWrong>>> {
+pub async fn begin(
+    goal: BeginTyped,
+    #[server(default)] place: PlaceTyped,
+    terms: TermsTyped,
+) -> Result<(), Failure<Again<(BeginTyped, PlaceTyped, TermsTyped), BeginWrong>>> {
     let (actor, store) = (server::actor().await?, &Server::here().store);
-    let typed = (goal.given_back(), terms.given_back());
+    let typed = (goal.given_back(), place.given_back(), terms.given_back());
     let again = |why| server::refuse(why).again(typed.clone());
     let rule = |why| again(BeginWrong::Terms(TermsWrong::Rule(why)));
     let kind: Kind = serde_json::from_value(goal.kind.as_str().into()).map_err(|_| Failure::Malformed)?;
@@ -224,24 +233,24 @@ pub async fn begin(goal: BeginTyped, terms: TermsTyped) -> Result<(), Failure<Ag
     let surveys = store::survey::all(store).await.map_err(server::internal)?;
     let ends = cycle.and_then(|id| surveys.cycles().find(|cycle| cycle.id == id)).map(|cycle| cycle.dates.ends);
     let today = actor.seen().day(store.now());
-    let read = terms.terms(Some(today), ends).map_err(|why| again(BeginWrong::Terms(why)))?;
-    let project = match goal.project.trim() {
-        "" => None,
-        id => Some(id.parse().map_err(|_| rule(Refused::NoProject))?),
-    };
-    let parent = served(&actor, &goal.parent, &goal.link, &goal.weight).await.map_err(rule)?;
-    let tags = tags(&goal.tags).map_err(|why| again(BeginWrong::Tag(why)))?;
+    let mut read = terms.terms(Some(today), ends).map_err(|why| again(BeginWrong::Terms(why)))?;
+    // The form hides what was said of learning before the kind was changed.
+    if kind != Kind::Learning {
+        read.learning = None;
+    }
+    let placed = place.read(&actor, None).await;
+    let Placed { project, parent, tags } = placed.map_err(|failure| failure.map(BeginWrong::Place).again(typed.clone()))?;
     let stewards = stewards(&actor, &goal).map_err(again)?;
     let wanted = |(steward, owner): (Steward, PersonId)| {
         let wanted = Wanted::new(kind, steward.level(), owner, read.clone());
-        let open = goal.open && matches!(steward.level(), Level::Person(_));
+        let open = place.open && matches!(steward.level(), Level::Person(_));
         (steward, Wanted { proposal: true, parent, project, cycle, open, tags: tags.clone(), ..wanted })
     };
     let wanted: Vec<(Steward, Wanted)> = stewards.into_iter().map(wanted).collect();
     let made = server::settle(goals::create_all(store, &wanted).await).map_err(|failure| {
         let failure = failure.map(|(place, why)| match wanted.get(place) {
             Some((_, one)) if wanted.len() > 1 => BeginWrong::One(shown::name(&actor, one.owner), why),
-            _ => BeginWrong::Terms(TermsWrong::Rule(why)),
+            _ => BeginWrong::rule(why),
         });
         failure.again(typed)
     })?;
@@ -255,20 +264,14 @@ pub async fn begin(goal: BeginTyped, terms: TermsTyped) -> Result<(), Failure<Ag
 #[cfg(feature = "ssr")]
 impl BeginTyped {
     fn given_back(&self) -> Self {
-        let Self { kind, whose, person, team, many, cycle, project, parent, link, weight, tags, open } = self;
+        let Self { kind, whose, person, team, many, cycle } = self;
         Self {
             kind: given_back(kind),
             whose: given_back(whose),
             person: given_back(person),
             team: given_back(team),
-            many: many.chars().take(2000).collect(),
+            many: many.clone(),
             cycle: given_back(cycle),
-            project: given_back(project),
-            parent: given_back(parent),
-            link: given_back(link),
-            weight: given_back(weight),
-            tags: given_back(tags),
-            open: *open,
         }
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use waymark::goal::Refused;
 #[cfg(feature = "ssr")]
 use {
-    super::{handed, note_back},
+    super::handed,
     crate::{
         people::chosen_person,
         server::{self, Server},
@@ -60,7 +60,7 @@ pub async fn bulk(
     #[server(default)] back: String,
 ) -> Result<BulkDone, Failure<Again<String, BulkWrong>>> {
     let (actor, store) = (server::actor().await?, &Server::here().store);
-    let again = |why| server::refuse(why).again(note_back(&reason));
+    let again = |why| server::refuse(why).again(reason.clone());
     if goals.is_empty() || goals.len() > MOST {
         return Err(again(BulkWrong::Number));
     }
@@ -102,7 +102,7 @@ pub async fn bulk(
     }
     let changed = server::settle(goals::act_all(store, &wanted).await).map_err(|failure| {
         let failure = failure.map(|(place, why)| BulkWrong::One(titles.get(place).cloned().unwrap_or_default(), why));
-        failure.again(note_back(&reason))
+        failure.again(reason.clone())
     })?;
     // It becomes a header.
     let is_query = back.starts_with("view=") && back.bytes().all(|byte| byte.is_ascii_graphic());

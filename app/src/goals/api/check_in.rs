@@ -6,7 +6,7 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use {
-    super::{act::confidence, note_back},
+    super::act::confidence,
     crate::{
         failure::given_back,
         goals::{
@@ -169,7 +169,7 @@ pub async fn check_in(#[server(default)] items: Vec<Item>) -> Result<usize, Fail
             value: given_back(&item.value),
             confidence: given_back(&item.confidence),
             status: given_back(&item.status),
-            note: note_back(&item.note).chars().take(300).collect(),
+            note: item.note.clone(),
             ..item.clone()
         })
         .collect();

@@ -14,9 +14,8 @@ use waymark::{
 };
 #[cfg(feature = "ssr")]
 use {
-    super::{act, act::confidence, handed, note_back, tended},
+    super::{act, act::confidence, handed, tended},
     crate::{
-        failure::given_back,
         goals::shown,
         moment,
         people::chosen_person,
@@ -27,11 +26,7 @@ use {
         goal as goals,
         goal::Seen,
     },
-    waymark::{
-        ProjectId,
-        goal::{Alignment, Event, Goal, Link, Measure, Status, Term, Title, Verb},
-        person::Name,
-    },
+    waymark::goal::{Event, Goal, Kind, Measure, Status, Term, Title, Verb},
 };
 
 /// What of a goal is edited where it stands.
@@ -89,6 +84,8 @@ pub struct Conflict {
     pub when: String,
     /// What stands there now.
     pub now: String,
+    /// What was wanted instead, as the reader says it.
+    pub mine: String,
     /// How many events there are now.
     pub sequence: u32,
 }
@@ -129,7 +126,7 @@ impl FieldName {
                 value.map(|(measure, value)| (measure.say(value), measure.typed(value))).unwrap_or_default()
             }
             Self::Target => match &goal.terms.measure {
-                Some(Measure::Towards { scale, target, .. }) => (scale.say(*target), String::from(*target)),
+                Some(measure @ Measure::Towards { target, .. }) => (measure.aim(), String::from(*target)),
                 _ => Default::default(),
             },
             Self::Due => (moment::day(goal.terms.due, today), goal.terms.due.to_string()),
@@ -200,7 +197,7 @@ pub async fn edit(
     let undo = undo(&actor, &goal, field, today);
     match goals::act(store, &tending, Seen::Part(seen), &verbs).await {
         Err(store::Failed::Refused(Refused::Changed)) => {
-            let conflict = conflict(&actor, id, seen, field, &verbs).await?;
+            let conflict = conflict(&actor, id, seen, (field, &text), &verbs).await?;
             Err(server::refuse(EditWrong::Conflict(conflict)))
         }
         settled => {
@@ -235,7 +232,13 @@ fn undo(actor: &Actor, goal: &Goal, field: FieldName, today: jiff::civil::Date) 
 
 /// Who changed the same meanwhile, and what stands there now.
 #[cfg(feature = "ssr")]
-async fn conflict<R>(actor: &Actor, id: GoalId, seen: u32, field: FieldName, verbs: &[Verb]) -> Result<Conflict, Failure<R>> {
+async fn conflict<R>(
+    actor: &Actor,
+    id: GoalId,
+    seen: u32,
+    (field, text): (FieldName, &str),
+    verbs: &[Verb],
+) -> Result<Conflict, Failure<R>> {
     let store = &Server::here().store;
     let goal = goals::find(store, id).await.map_err(server::internal)?.ok_or_else(server::not_found)?;
     let reader = access::goal_reader(store, actor, &goal).ok_or_else(server::not_found)?;
@@ -243,10 +246,20 @@ async fn conflict<R>(actor: &Actor, id: GoalId, seen: u32, field: FieldName, ver
     let meets = |event: &&Event| verbs.iter().any(|verb| verb.meets(&event.deed, event.by == actor.id()));
     let last = since.iter().rev().find(meets);
     let (now, zone) = (store.now(), moment::zone_of(actor));
+    let today = actor.seen().day(now);
+    let mine = verbs.iter().find_map(|verb| match verb {
+        Verb::Define(terms, _) => match terms.as_slice() {
+            [Term::Due(day)] => Some(moment::day(*day, today)),
+            _ => None,
+        },
+        Verb::Status(status, _) => Some(shown::status_said(*status).to_owned()),
+        _ => None,
+    });
     Ok(Conflict {
         by: last.map(|event| shown::name(actor, event.by)).unwrap_or_default(),
         when: last.map(|event| moment::said(event.at, now, &zone)).unwrap_or_default(),
-        now: field.of(actor, &goal, actor.seen().day(now)).0,
+        now: field.of(actor, &goal, today).0,
+        mine: mine.unwrap_or_else(|| text.trim().to_owned()),
         sequence: goal.sequence,
     })
 }
@@ -268,10 +281,13 @@ pub async fn define(
     terms: TermsTyped,
     #[server(default)] reason: String,
 ) -> Result<u32, Failure<Again<(TermsTyped, String), DefineWrong>>> {
-    let typed = (terms.given_back(), note_back(&reason));
+    let typed = (terms.given_back(), reason.clone());
     let (_, goal, _) = tended(id).await?;
     let again = |why| server::refuse(why).again(typed.clone());
-    let then = terms.terms(goal.terms.starts, None).map_err(|why| again(DefineWrong::Terms(why)))?;
+    let mut then = terms.terms(goal.terms.starts, None).map_err(|why| again(DefineWrong::Terms(why)))?;
+    if goal.kind != Kind::Learning {
+        then.learning = None;
+    }
     let pending = goal.agreement.change().map_or(&[][..], |change| &change.terms);
     let changed = goal.terms.with(pending).towards(&then);
     let done = act(id, Seen::All(seen), &[Verb::Define(changed, reason)], "saved").await;
@@ -282,110 +298,4 @@ pub async fn define(
         });
         failure.again(typed)
     })
-}
-
-/// What is typed of where a goal belongs.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlaceTyped {
-    /// Who answers for it.
-    pub owner: String,
-    /// The project's id; empty for none.
-    pub project: String,
-    /// The id of the goal that it serves; empty for none.
-    pub parent: String,
-    /// "contributes" or "supports".
-    pub link: String,
-    /// How much it moves that.
-    pub weight: String,
-    /// Tags, parted by commas.
-    pub tags: String,
-    /// Whether colleagues see it.
-    pub open: bool,
-}
-
-/// Why a goal's place is not said anew.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum PlaceWrong {
-    /// It names nobody.
-    Owner(NotOne),
-    /// A tag is none.
-    Tag(NameRefused),
-    /// A rule refuses it.
-    Rule(Refused),
-}
-
-/// Reads what a goal serves, as forms write it: one that the actor may see.
-#[cfg(feature = "ssr")]
-pub(super) async fn served(actor: &Actor, parent: &str, link: &str, weight: &str) -> Result<Option<Alignment>, Refused> {
-    if parent.trim().is_empty() {
-        return Ok(None);
-    }
-    let store = &Server::here().store;
-    let id: GoalId = parent.trim().parse().map_err(|_| Refused::NoParent)?;
-    let goal = goals::find(store, id).await.ok().flatten().ok_or(Refused::NoParent)?;
-    access::goal_reader(store, actor, &goal).ok_or(Refused::NoParent)?;
-    let link = if link == "supports" {
-        Link::Supports
-    } else {
-        let weight = weight.trim();
-        let weight = if weight.is_empty() { Ok(1) } else { weight.parse() };
-        Link::Contributes { weight: weight.map_err(|_| Refused::Weight)? }
-    };
-    Ok(Some(Alignment { goal: id, link }))
-}
-
-/// Reads tags, as forms write them.
-#[cfg(feature = "ssr")]
-pub(super) fn tags(text: &str) -> Result<Vec<Name>, NameRefused> {
-    let mut tags: Vec<Name> = Vec::new();
-    for word in text.split(',').map(str::trim).filter(|word| !word.is_empty()) {
-        let tag = Name::new(word)?;
-        if !tags.contains(&tag) {
-            tags.push(tag);
-        }
-    }
-    Ok(tags)
-}
-
-/// Says anew where a goal belongs: who answers for it, its project, what it serves, its tags, and who sees it.
-#[server(prefix = "/fn", endpoint = "goals/place")]
-pub async fn place(
-    id: GoalId,
-    seen: u32,
-    #[server(default)] owner: String,
-    #[server(default)] project: String,
-    #[server(default)] parent: String,
-    #[server(default)] link: String,
-    #[server(default)] weight: String,
-    #[server(default)] tags: String,
-    #[server(default)] open: bool,
-) -> Result<u32, Failure<Again<PlaceTyped, PlaceWrong>>> {
-    let typed = PlaceTyped {
-        owner: given_back(&owner),
-        project: given_back(&project),
-        parent: given_back(&parent),
-        link: given_back(&link),
-        weight: given_back(&weight),
-        tags: given_back(&tags),
-        open,
-    };
-    let (actor, goal, _) = tended(id).await?;
-    let again = |why| server::refuse(why).again(typed.clone());
-    let rule = |why| again(PlaceWrong::Rule(why));
-    let named = chosen_person(&actor.seen().directory, &owner).map_err(|why| again(PlaceWrong::Owner(why)))?;
-    let tags = self::tags(&tags).map_err(|why| again(PlaceWrong::Tag(why)))?;
-    let tied = match project.trim() {
-        "" => None,
-        id => Some(id.parse::<ProjectId>().map_err(|_| rule(Refused::NoProject))?),
-    };
-    // What it serves stays where who edits may not see it.
-    let is_hidden = parent.trim() == "hidden";
-    let aligned = if is_hidden { goal.parent } else { served(&actor, &parent, &link, &weight).await.map_err(rule)? };
-    let mut verbs = vec![Verb::Tag(tags), Verb::Tie(tied), Verb::Align(aligned)];
-    if matches!(goal.level, waymark::goal::Level::Person(_)) {
-        verbs.push(Verb::Open(open));
-    }
-    verbs.extend(named.map(|owner| handed(&actor, &goal, owner)).transpose().map_err(rule)?);
-    let done = act(id, Seen::Part(seen), &verbs, "placed").await;
-    done.map_err(|failure| failure.map(PlaceWrong::Rule).again(typed))
 }

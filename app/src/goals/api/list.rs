@@ -3,6 +3,7 @@
 use crate::{
     failure::{Failure, Nothing},
     goals::row::GoalRow,
+    people::NotOne,
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
@@ -22,13 +23,15 @@ pub struct Filters {
     pub view: String,
     /// Whose: "team", "mine", "reports", "company", "all"; the first that fits where it is empty.
     pub of: String,
-    /// Which of these: "stuck", "behind", "overdue", "learning", "waiting", "done"; all where it is empty.
+    /// The team's name: its goals, its members', and those of the teams within it. It stands in place of `of`.
+    pub team: String,
+    /// Which of these: a status as it is stored, "stuck", "`off_track`", "overdue", "learning", "waiting", "done", "dropped"; all where it is empty.
     pub only: String,
     /// The cycle's id; what is under way now where it is empty.
     pub cycle: String,
     /// The project's id.
     pub project: String,
-    /// What the table is sorted by.
+    /// What the table is sorted by; with "-" before it, the other way round.
     pub sort: String,
     /// The goal whose tree is shown.
     pub under: String,
@@ -53,6 +56,8 @@ pub struct ListData {
     pub page: usize,
     /// Whose goals there are to look at: what is sent, and what it is called.
     pub scopes: Vec<(String, String)>,
+    /// Why the team's name is none; it then narrows nothing down.
+    pub team_wrong: Option<NotOne>,
     /// Cycles.
     pub cycles: Vec<(String, String)>,
     /// Cycles to which goals can be carried over.
@@ -72,6 +77,7 @@ pub struct ListData {
 pub async fn list_goals(
     #[server(default)] view: String,
     #[server(default)] of: String,
+    #[server(default)] team: String,
     #[server(default)] only: String,
     #[server(default)] cycle: String,
     #[server(default)] project: String,
@@ -83,6 +89,6 @@ pub async fn list_goals(
     let (actor, store) = (server::actor().await?, &Server::here().store);
     let surveys = store::survey::all(store).await.map_err(server::internal)?;
     let goals = goals::all(store).await.map_err(server::internal)?;
-    let filters = Filters { view, of, only, cycle, project, sort, under, search, skip };
+    let filters = Filters { view, of, team, only, cycle, project, sort, under, search, skip };
     chosen(&Asked { store, actor: &actor, surveys: &surveys, goals: &goals, filters: &filters }).ok_or_else(server::not_found)
 }

@@ -8,6 +8,7 @@ mod check_in;
 mod edit;
 mod import;
 mod list;
+mod place;
 mod policies;
 mod show;
 mod typed;
@@ -23,13 +24,14 @@ pub use check_in::is_due;
 pub use check_in::{CheckIn, CheckInData, CheckInGoal, CheckInWrong, CheckIns, Item};
 #[cfg(feature = "hydrate")]
 pub use edit::Edit;
-pub use edit::{Conflict, Define, DefineWrong, EditWrong, Edited, FieldName, Place, PlaceTyped, PlaceWrong, UndoEdit};
+pub use edit::{Conflict, Define, DefineWrong, EditWrong, Edited, FieldName, UndoEdit};
 pub use import::{
     GOALS_UPLOAD, GiveUpGoals, GoalImportRefused, ImportGoals, ImportPreview, PreviewGoals, UploadGoals, UploadWrong,
 };
 pub use list::{Filters, ListData, ListGoals};
+pub use place::{Belong, BelongsWrong, HIDDEN, PlaceTyped, PlaceWrong, suggest};
 pub use policies::{PoliciesData, PoliciesTyped, SetPolicies, ShowPolicies};
-pub use show::{Agreed, GoalData, Happened, Part, Served, Show};
+pub use show::{Agreed, Ask, GoalData, Happened, Part, Served, Show};
 pub use typed::{TermsTyped, TermsWrong};
 
 #[cfg(feature = "ssr")]
@@ -80,10 +82,4 @@ fn handed(actor: &Actor, goal: &Goal, owner: waymark::PersonId) -> Result<Verb, 
     let is_own = matches!(goal.level, Level::Person(_)) && owner != goal.owner;
     let may = !is_own || access::steward(&Server::here().store, actor, Level::Person(owner)).is_some();
     if may { Ok(Verb::Hand(owner)) } else { Err(Refused::NotTheirs) }
-}
-
-/// What was written, as a refusal gives it back: one character more than is kept, so that what is too long stays so.
-#[cfg(feature = "ssr")]
-fn note_back(note: &str) -> String {
-    note.chars().take(waymark::goal::LONGEST_NOTE + 1).collect()
 }

@@ -56,6 +56,17 @@ pub struct Agreed {
     pub then: Option<String>,
 }
 
+/// Something that the organisation asks of goals.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Ask {
+    /// What.
+    pub policy: waymark::goal::Policy,
+    /// Whether something is refused without.
+    pub blocks: bool,
+    /// How it is kept now: "There are 3."; nothing where that is open.
+    pub now: Option<String>,
+}
+
 /// What a reader has to do with what waits to be agreed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Part {
@@ -118,14 +129,14 @@ pub struct GoalData {
     pub kind: String,
     /// Projects that it may be tied to.
     pub projects: Vec<(String, String)>,
-    /// Goals that it may serve.
-    pub parents: Vec<(String, String)>,
+    /// Goals near to the reader that it may serve.
+    pub offered: Vec<String>,
     /// Cycles to which it may be carried over.
     pub cycles: Vec<(String, String)>,
     /// Whether it is a person's own, which alone is opened to colleagues.
     pub personal: bool,
-    /// What the organisation asks of goals, and whether it blocks.
-    pub asks: Vec<(waymark::goal::Policy, bool)>,
+    /// What the organisation asks of goals.
+    pub asks: Vec<Ask>,
 }
 
 /// How many events a page shows at first.
@@ -144,7 +155,8 @@ pub async fn show(id: String, #[server(default)] all: bool) -> Result<GoalData, 
     let reader = access::goal_reader(store, &actor, &goal).ok_or_else(server::not_found)?;
     let most = if all { MOST_SHOWN } else { SHOWN };
     // A few more than are shown: they say what was before.
+    let first = goal.sequence.saturating_sub(most * 2);
     let events =
-        if reader.sees_all() { goals::events(store, &reader, most * 2).await.map_err(server::internal)? } else { Vec::new() };
+        if reader.sees_all() { goals::since(store, &reader, first).await.map_err(server::internal)? } else { Vec::new() };
     shown::page(store, &actor, &goal, reader, &events, most).await.map_err(server::internal)
 }

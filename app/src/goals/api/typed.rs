@@ -78,8 +78,7 @@ impl TermsTyped {
         let Self { title, about, starts, due, measure, unit, start, target, low, high, steps, path, provider, expires } = self;
         Self {
             title: given_back(title),
-            // What is longer than an address takes comes back cut; the page with script keeps it.
-            about: about.chars().take(2000).collect(),
+            about: about.clone(),
             starts: given_back(starts),
             due: given_back(due),
             measure: given_back(measure),
@@ -88,7 +87,7 @@ impl TermsTyped {
             target: given_back(target),
             low: given_back(low),
             high: given_back(high),
-            steps: steps.chars().take(2000).collect(),
+            steps: steps.clone(),
             path: given_back(path),
             provider: given_back(provider),
             expires: given_back(expires),

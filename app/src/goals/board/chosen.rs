@@ -7,6 +7,7 @@ use crate::{
         shown::{current_cycle, open_cycles, open_projects, row, waits_for_me},
     },
     parts::counted,
+    people::chosen_team,
 };
 use jiff::civil::Date;
 use std::{
@@ -22,17 +23,18 @@ use store::{
 };
 use waymark::{
     CycleId, GoalId, PersonId, ProjectId, TeamId,
+    directory::Directory,
     goal::{End, Goal, Kind, Level, Status, expected},
 };
 
 /// About how many rows the tree shows: what lies deeper is counted.
-const TREE: usize = 200;
+const TREE: usize = 100;
 
 /// How many rows a part of the table has, and at most the tree.
-const PAGE: usize = 250;
+const PAGE: usize = 120;
 
 /// Rows of the table.
-const TABLE: usize = 100;
+const TABLE: usize = 50;
 
 /// What is asked for, and of what.
 pub struct Asked<'a> {
@@ -49,16 +51,34 @@ struct Scopes {
     reports: BTreeSet<PersonId>,
 }
 
+/// These teams and all that are within them.
+fn with_subteams(directory: &Directory, mut open: Vec<TeamId>) -> BTreeSet<TeamId> {
+    let mut teams = BTreeSet::new();
+    while let Some(team) = open.pop() {
+        if teams.insert(team) {
+            open.extend(directory.subteams(team));
+        }
+    }
+    teams
+}
+
+/// Whether a goal is one of these teams' or of somebody in them.
+fn is_of(teams: &BTreeSet<TeamId>, actor: &Actor, goal: &Goal) -> bool {
+    match goal.level {
+        Level::Team(team) => teams.contains(&team),
+        Level::Person(person) => {
+            let team = actor.seen().directory.person(person).and_then(|person| person.team);
+            team.is_some_and(|team| teams.contains(&team))
+        }
+        Level::Company => false,
+    }
+}
+
 impl Scopes {
     fn of(store: &Store, actor: &Actor) -> Self {
         let (directory, roles) = (&actor.seen().directory, access::roles(store, actor));
-        let mut teams: BTreeSet<TeamId> = actor.person().team.into_iter().collect();
-        let mut led: Vec<TeamId> = roles.leads.iter().map(|lead| lead.team()).collect();
-        while let Some(team) = led.pop() {
-            if teams.insert(team) || Some(team) == actor.person().team {
-                led.extend(directory.subteams(team));
-            }
-        }
+        let mut teams = with_subteams(directory, roles.leads.iter().map(|lead| lead.team()).collect());
+        teams.extend(actor.person().team);
         Self { teams, reports: roles.manages.iter().map(|manages| manages.report()).collect() }
     }
 
@@ -75,14 +95,7 @@ impl Scopes {
 
     fn has(&self, word: &str, actor: &Actor, goal: &Goal) -> bool {
         match word {
-            "team" => match goal.level {
-                Level::Team(team) => self.teams.contains(&team),
-                Level::Person(person) => {
-                    let team = actor.seen().directory.person(person).and_then(|person| person.team);
-                    team.is_some_and(|team| self.teams.contains(&team))
-                }
-                Level::Company => false,
-            },
+            "team" => is_of(&self.teams, actor, goal),
             "mine" => goal.owner == actor.id(),
             "reports" => self.reports.contains(&goal.owner),
             "company" => !matches!(goal.level, Level::Person(_)),
@@ -94,11 +107,15 @@ impl Scopes {
 fn is_only(word: &str, reach: &Reach<'_>, goal: &Goal, today: Date) -> bool {
     match word {
         "stuck" => goal.stuck.is_some() && goal.ended.is_none(),
-        "behind" => goal.ended.is_none() && goal.status != Status::OnTrack,
+        "off_track" => goal.ended.is_none() && goal.status != Status::OnTrack,
+        "on_track" => goal.ended.is_none() && goal.status == Status::OnTrack,
+        "behind" => goal.ended.is_none() && goal.status == Status::Behind,
+        "at_risk" => goal.ended.is_none() && goal.status == Status::AtRisk,
         "overdue" => goal.is_overdue(today),
         "learning" => goal.kind == Kind::Learning,
         "waiting" => waits_for_me(reach, goal),
         "done" => matches!(goal.ended, Some((End::Done, _))),
+        "dropped" => matches!(goal.ended, Some((End::Dropped, _))),
         _ => true,
     }
 }
@@ -116,6 +133,13 @@ pub fn chosen(asked: &Asked<'_>) -> Option<ListData> {
     // What is shown where the address says nothing is not said in addresses either.
     if filters.of == first || !words.iter().any(|(word, _)| *word == filters.of) {
         filters.of.clear();
+    }
+    let (team, team_wrong) = match chosen_team(&actor.seen().directory, &filters.team) {
+        Ok(team) => (team.map(|team| with_subteams(&actor.seen().directory, vec![team])), None),
+        Err(why) => (None, Some(why)),
+    };
+    if team.is_some() {
+        "all".clone_into(&mut filters.of);
     }
     let of = if filters.of.is_empty() { first } else { filters.of.clone() };
     let is_table = filters.view == "table";
@@ -145,6 +169,7 @@ pub fn chosen(asked: &Asked<'_>) -> Option<ListData> {
     };
     let has = |goal: &Goal| {
         (under.is_some() || scopes.has(&of, actor, goal))
+            && team.as_ref().is_none_or(|teams| is_of(teams, actor, goal))
             && is_in_time(goal)
             && project.is_none_or(|project| goal.project == Some(project))
             && is_only(&filters.only, &reach, goal, today)
@@ -211,6 +236,7 @@ pub fn chosen(asked: &Asked<'_>) -> Option<ListData> {
         open_cycles: open_cycles(surveys),
         projects: open_projects(actor),
         path,
+        team_wrong,
         tends,
         findings: if of == "mine" { findings(asked, now.map(|cycle| cycle.id)) } else { Vec::new() },
         filters,
@@ -221,9 +247,7 @@ pub fn chosen(asked: &Asked<'_>) -> Option<ListData> {
 fn findings(asked: &Asked<'_>, cycle: Option<CycleId>) -> Vec<waymark::goal::Finding> {
     let Asked { actor, goals, .. } = *asked;
     let own: Vec<&Goal> = goals.tree.owned_by(actor.id()).map(|goal| &**goal).collect();
-    let key_results =
-        |goal: &Goal| goals.tree.children(goal.id).filter(|child| child.kind == Kind::KeyResult && child.is_planned()).count();
-    goals.policies.findings(actor.id(), cycle, &own, key_results)
+    goals.policies.findings(actor.id(), cycle, &own, |goal| goals.tree.key_results(goal.id).count())
 }
 
 fn about(cycle: Option<&waymark::cycle::Cycle>, today: Date, count: usize, stuck: usize) -> String {
@@ -250,6 +274,7 @@ fn sort(goals: &mut [Arc<Goal>], by: &str, asked: &Asked<'_>, whole: &HashMap<Go
     let Asked { actor, goals: all, .. } = *asked;
     let name = |goal: &Goal| actor.seen().directory.person(goal.owner).map(|person| person.name.to_string());
     let title = |goal: &Goal| (goal.terms.title.as_str().to_lowercase(), goal.id);
+    let (by, is_back) = by.strip_prefix('-').map_or((by, false), |by| (by, true));
     match by {
         "title" => goals.sort_by_cached_key(|goal| title(goal)),
         "owner" => goals.sort_by_cached_key(|goal| (name(goal), title(goal))),
@@ -261,6 +286,9 @@ fn sort(goals: &mut [Arc<Goal>], by: &str, asked: &Asked<'_>, whole: &HashMap<Go
         "confidence" => goals.sort_by_cached_key(|goal| (goal.confidence.filter(|_| sees(goal)), title(goal))),
         "updated" => goals.sort_by_cached_key(|goal| (Reverse(Some(goal.touched).filter(|_| sees(goal))), title(goal))),
         _ => goals.sort_by_cached_key(|goal| (goal.ended.is_some(), Some(goal.terms.due).filter(|_| sees(goal)), title(goal))),
+    }
+    if is_back {
+        goals.reverse();
     }
 }
 
@@ -312,12 +340,12 @@ mod tests {
 
     #[test]
     fn what_is_deepest_is_left_out_first_and_counted() {
-        // 20 on top, each with 9 below it, each of those with 10.
+        // 10 on top, each with 9 below it, each of those with 10.
         let one = std::iter::once(1).chain([2; 10]);
         let top = std::iter::once(0).chain(std::iter::repeat_n(one, 9).flatten());
-        let shape: Vec<usize> = std::iter::repeat_n(top, 20).flatten().collect();
+        let shape: Vec<usize> = std::iter::repeat_n(top, 10).flatten().collect();
         let cut = cut(&tree(&shape), 0, 0);
-        assert_eq!((cut.rows.len(), cut.total), (200, 200));
+        assert_eq!((cut.rows.len(), cut.total), (100, 100));
         assert!(cut.rows.iter().all(|(_, depth, below)| (*depth, *below) == (0, 0) || (*depth, *below) == (1, 10)));
     }
 
@@ -333,7 +361,7 @@ mod tests {
         let all = tree(&[0; 1000]);
         let first = cut(&all, 0, 0);
         assert_eq!((first.rows.len(), first.total), (PAGE, 1000));
-        assert_eq!(cut(&all, 0, 750).rows.len(), 250);
+        assert_eq!(cut(&all, 0, 900).rows.len(), 100);
         assert!(cut(&all, 0, 5000).rows.is_empty());
         assert!(cut(&[], 0, 0).rows.is_empty());
     }

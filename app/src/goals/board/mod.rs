@@ -3,19 +3,21 @@
 
 #[cfg(feature = "ssr")]
 pub mod chosen;
+mod rows;
 
+pub use rows::bar;
+
+use self::rows::Rows;
 use super::{
-    api::{self, Bulk, BulkDone, BulkWrong, FieldName, Filters, ListData},
-    cell::{Cell, CellKind, Editor, LastSaved},
-    list::Pill,
+    api::{self, Bulk, BulkDone, BulkWrong, Filters, ListData},
+    cell::Editor,
     new::{options, or_none},
-    row::GoalRow,
     said::{blocks_sentence, policy_sentence, refused_sentence},
 };
 use crate::{
     failure::Again,
     frame::loaded,
-    parts::{Choice, Field, Filter, Form, Icon, Note, Pager, Refusal, Search, Sending, Submit, answers, counted, sought_at},
+    parts::{Choice, Field, Filter, Form, Note, Refusal, Search, Sending, Submit, answers, counted, sought_at},
     people::{Chooser, Kind, not_one},
     reading::read,
 };
@@ -24,23 +26,28 @@ use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
 use waymark::goal::Finding;
 
-const ONLY: [(&str, &str); 7] = [
+const ONLY: [(&str, &str); 11] = [
     ("", "All"),
     ("stuck", "Stuck"),
-    ("behind", "Behind or at risk"),
+    ("off_track", "Behind or at risk"),
     ("overdue", "Overdue"),
-    ("learning", "Learning"),
     ("waiting", "Waiting for me to agree"),
+    ("learning", "Learning"),
+    ("on_track", "On track"),
+    ("behind", "Behind"),
+    ("at_risk", "At risk"),
     ("done", "Done"),
+    ("dropped", "Given up"),
 ];
 
 /// The address that shows goals so.
 fn address(filters: &Filters, skip: usize) -> String {
-    let Filters { view, of, only, cycle, project, sort, under, search, skip: _ } = filters;
+    let Filters { view, of, team, only, cycle, project, sort, under, search, skip: _ } = filters;
     let skip = if skip == 0 { String::new() } else { skip.to_string() };
     let fields = [
         ("view", view.as_str()),
-        ("of", of),
+        ("of", if team.is_empty() { of } else { "" }),
+        ("team", team),
         ("only", only),
         ("cycle", cycle),
         ("project", project),
@@ -64,6 +71,7 @@ pub fn Goals() -> impl IntoView {
         move || api::ListGoals {
             view: of("view"),
             of: of("of"),
+            team: of("team"),
             only: of("only"),
             cycle: of("cycle"),
             project: of("project"),
@@ -135,7 +143,7 @@ fn Views(filters: Filters) -> impl IntoView {
 fn Scopes(scopes: Vec<(String, String)>, filters: Filters) -> impl IntoView {
     let one = move |(of, word): (String, String)| {
         let current = (of == filters.of).then_some("true");
-        let href = address(&Filters { of, under: String::new(), ..filters.clone() }, 0);
+        let href = address(&Filters { of, under: String::new(), team: String::new(), ..filters.clone() }, 0);
         view! { <a href=href aria-current=current>{word}</a> }
     };
     view! { <nav class="seg scopes" aria-label="Whose goals">{scopes.into_iter().map(one).collect_view()}</nav> }
@@ -152,8 +160,15 @@ fn Find(data: Signal<ListData>) -> impl IntoView {
         filter("cycle", "Cycle", or_none("Now", cycles), &filters.cycle),
         filter("project", "Project", or_none("All", projects), &filters.project),
     ];
-    let keeps = vec![("of", filters.of), ("view", filters.view), ("sort", filters.sort)];
-    view! { <Search base="/goals" words=filters.search filters=all keeps=keeps/> }
+    let of = if filters.team.is_empty() { filters.of } else { String::new() };
+    let keeps = vec![("of", of), ("view", filters.view), ("sort", filters.sort)];
+    let team = filters.team;
+    let wrong = Signal::derive(move || data.with(|data| data.team_wrong.as_ref().map(not_one)));
+    view! {
+        <Search base="/goals" words=filters.search filters=all keeps=keeps adds=vec![("team", team.clone())]>
+            <Chooser kind=Kind::Team name="team" label="Team" value=team free=true error=wrong/>
+        </Search>
+    }
 }
 
 /// Where a part of the tree stands.
@@ -247,213 +262,4 @@ fn Table(data: Signal<ListData>, bulk: Sending) -> impl IntoView {
             </Form>
         </section>
     }
-}
-
-/// What of a row does not change while it stands there; what does is told in place, and what is being typed in it stays.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Shape {
-    id: String,
-    depth: usize,
-    context: bool,
-    edits: bool,
-    has_value: bool,
-}
-
-impl Shape {
-    fn of(row: &GoalRow) -> Self {
-        Self {
-            id: row.id.clone(),
-            depth: row.depth,
-            context: row.context,
-            edits: row.tends && !row.standing.is_over(),
-            has_value: row.has_value,
-        }
-    }
-}
-
-/// The rows, whichever way they are looked at.
-#[component]
-fn Rows(data: Signal<ListData>, chooses: bool) -> impl IntoView {
-    let shapes = Memo::new(move |_| data.with(|data| data.rows.iter().map(Shape::of).collect::<Vec<_>>()));
-    let is_empty = move || shapes.with(Vec::is_empty);
-    let pager = move || {
-        let (filters, total, page) = data.with(|data| (data.filters.clone(), data.total, data.page));
-        let skip = filters.skip;
-        view! { <Pager skip=skip page=page total=total address=move |skip| address(&filters, skip)/> }
-    };
-    view! {
-        <div class="scroll" hidden=is_empty>
-            <table class="grid goals" class:chosen=chooses>
-                <thead>
-                    <tr>
-                        {chooses.then(|| view! { <th scope="col"><span class="hush">"Choose"</span></th> })}
-                        {move || view! { <Heads filters=data.with(|data| data.filters.clone())/> }}
-                    </tr>
-                </thead>
-                <tbody>
-                    <For each=move || shapes.get() key=Clone::clone let:shape>
-                        <RowOf data=data shape=shape chooses=chooses/>
-                    </For>
-                </tbody>
-            </table>
-        </div>
-        {move || is_empty().then(|| view! {
-            <div class="empty">
-                <Icon name="goals"/>
-                <h2>"No goals here"</h2>
-                <p>"Look at others above, or write down what you set out to do: a sentence, a number, a day."</p>
-                <A href="/goals/new" attr:class="btn">"New goal"</A>
-            </div>
-        })}
-        {pager}
-        <LastSaved/>
-        <p class="small dim hint-keys">"Click a value, or press Enter on it, to change it. Enter saves, Escape takes it back, Tab goes on. +5, 40% and 1.2k are understood."</p>
-    }
-}
-
-/// The columns' heads; a table is sorted by them.
-#[component]
-fn Heads(filters: Filters) -> impl IntoView {
-    let sorts = filters.view == "table";
-    let one = move |(sort, word, class): (Option<&str>, &'static str, &'static str)| match sort.filter(|_| sorts) {
-        Some(sort) => {
-            let is_it = sort == filters.sort;
-            let href = address(&Filters { sort: sort.to_owned(), ..filters.clone() }, 0);
-            view! { <th scope="col" class=class aria-sort=is_it.then_some("ascending")><a href=href>{word}</a></th> }.into_any()
-        }
-        None => view! { <th scope="col" class=class>{word}</th> }.into_any(),
-    };
-    let heads = [
-        (Some("title"), "Goal", ""),
-        (Some("owner"), "Owner", ""),
-        (None, "Where it stands", ""),
-        (Some("progress"), "Progress", ""),
-        (Some("status"), "Status", ""),
-        (Some("confidence"), "Sure", "num"),
-        (Some(""), "Due", ""),
-    ];
-    heads.map(one).collect_view()
-}
-
-#[component]
-fn RowOf(data: Signal<ListData>, shape: Shape, chooses: bool) -> impl IntoView {
-    let Shape { id, depth, context, edits: tends, has_value } = shape;
-    let goal = id.clone();
-    let row = Memo::new(move |was: Option<&GoalRow>| {
-        let now = data.with(|data| data.rows.iter().find(|row| row.id == id).cloned());
-        now.unwrap_or_else(|| was.cloned().expect("a row is made for a goal that is there"))
-    });
-    let level = depth + 1;
-    let depth = format!("d{}", depth.min(8));
-    let of = move |part: fn(&GoalRow) -> String| Signal::derive(move || row.with(part));
-    let title = of(|row| row.title.clone());
-    let seen = Signal::derive(move || row.with(|row| row.sequence));
-    let cell = {
-        let goal = goal.clone();
-        move |field: FieldName,
-              what: &'static str,
-              kind: CellKind,
-              shown: Signal<String>,
-              typed: Signal<String>,
-              content: Option<ViewFn>| {
-            let goal = goal.clone();
-            match content {
-                Some(content) => view! {
-                    <Cell goal=goal field=field what=what kind=kind title=title seen=seen shown=shown typed=typed content=content/>
-                }.into_any(),
-                None => view! { <Cell goal=goal field=field what=what kind=kind title=title seen=seen shown=shown typed=typed/> }.into_any(),
-            }
-        }
-    };
-    let pill = ViewFn::from(move || row.with(|row| view! { <Pill standing=row.standing/> }));
-    let value = of(|row| row.value.clone());
-    let sure = of(|row| row.confidence.map(|sure| sure.to_string()).unwrap_or_default());
-    let status_shown = of(|row| row.standing.said().2.to_owned());
-    let value_cell = if tends && has_value {
-        cell(FieldName::Value, "Value", CellKind::Text, value, of(|row| row.value_typed.clone()), None)
-    } else {
-        view! { <span>{value}</span> }.into_any()
-    };
-    let status_cell = if tends {
-        cell(FieldName::Status, "Status", CellKind::Status, status_shown, of(|row| row.status.clone()), Some(pill))
-    } else {
-        (move || pill.run()).into_any()
-    };
-    let sure_cell = if tends {
-        cell(FieldName::Confidence, "Confidence", CellKind::Text, sure, sure, None)
-    } else {
-        view! { <span>{sure}</span> }.into_any()
-    };
-    let due = of(|row| row.due.clone());
-    let due_cell = if tends {
-        cell(FieldName::Due, "Due", CellKind::Day, due, of(|row| row.due_typed.clone()), None)
-    } else {
-        view! { <span>{due}</span> }.into_any()
-    };
-    let owner_cell = if tends {
-        cell(FieldName::Owner, "Owner", CellKind::Text, of(|row| row.owner.name.clone()), of(|row| row.owner_typed.clone()), None)
-    } else {
-        view! { <span>{of(|row| row.owner.name.clone())}</span> }.into_any()
-    };
-    let href = format!("/goals/{goal}");
-    view! {
-        <tr class:context=context>
-            {chooses.then(|| view! {
-                <td class="choose">
-                    {tends.then(|| view! {
-                        <input
-                            type="checkbox" name="goals[]" value=move || row.with(|row| format!("{}.{}", row.id, row.sequence))
-                            aria-label=move || format!("Choose {}", title.get())
-                        />
-                    })}
-                </td>
-            })}
-            <th scope="row" class=depth>
-                {(!chooses).then(|| view! { <span class="hush">{format!("Level {level}: ")}</span> })}
-                <A href=href>{title}</A>
-                <div class="why">{move || row.with(why)}</div>
-                {move || {
-                    let (below, id, title) = row.with(|row| (row.below, row.id.clone(), row.title.clone()));
-                    (below > 0).then(|| view! {
-                        <A href=format!("/goals?under={id}") attr:class="below">{counted(below, "more below", "more below")}<span class="hush">{format!(" {title}")}</span></A>
-                    })
-                }}
-            </th>
-            <td data-label="Owner">{owner_cell}</td>
-            <td data-label="Where it stands">{value_cell} <div class="why">{of(|row| row.aim.clone())}</div></td>
-            <td data-label="Progress">{move || row.with(bar)}</td>
-            <td data-label="Status">{status_cell}</td>
-            <td data-label="Sure" class="num">{sure_cell}</td>
-            <td data-label="Due">{due_cell}</td>
-        </tr>
-    }
-}
-
-/// What stands under a goal's title.
-fn why(row: &GoalRow) -> String {
-    let parts = [Some(row.kind.clone()), Some(row.of.clone()), row.serves.clone(), row.waits.clone()];
-    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-}
-
-/// How far a goal is, as a picture with its words.
-pub(super) fn bar(row: &GoalRow) -> impl IntoView + use<> {
-    let class = row.standing.said().0.replace("pill", "progress");
-    let expected = row.expected;
-    row.progress.map(|progress| {
-        let said = match expected {
-            Some(expected) => format!("{progress} percent, expected {expected}"),
-            None => format!("{progress} percent"),
-        };
-        let width = progress.clamp(0, 100);
-        view! {
-            <span class=class>
-                <svg viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label=said>
-                    <rect class="track" width="100" height="8" rx="4"></rect>
-                    <rect class="fill" width=width.to_string() height="8" rx="4"></rect>
-                    {expected.map(|expected| view! { <line class="mark" x1=expected.to_string() x2=expected.to_string() y1="-2" y2="10"></line> })}
-                </svg>
-                <span class="num" aria-hidden="true">{format!("{progress}%")}</span>
-            </span>
-        }
-    })
 }

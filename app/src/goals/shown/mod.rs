@@ -1,7 +1,7 @@
 //! From goals to what pages show of them.
 
-use super::{ActionsData, Line, Standing, row::GoalRow};
-use crate::{moment, people::Named, surveys::results::address};
+use super::{ActionsData, Line, Standing, api::Ask, row::GoalRow};
+use crate::{moment, surveys::results::address};
 use jiff::civil::Date;
 use std::sync::Arc;
 use store::{
@@ -13,21 +13,20 @@ use store::{
     survey::Surveys,
 };
 use waymark::{
-    GoalId, PersonId,
+    CycleId, PersonId,
     cycle::Cycle,
-    goal::{Agreement, End, Goal, Kind, Level, LimitMode, Link, Policies, Policy, Status, Tree, expected},
+    goal::{Agreement, End, Goal, Kind, Level, LimitMode, Link, Measure, Policy, Status, Tree, expected},
 };
 
+mod called;
 mod history;
 mod page;
 
+pub(super) use called::{called, meant, offered, served, suggested as suggested_goals};
 pub(super) use page::page;
 
 /// How many that ended a list shows.
 const ENDED: usize = 10;
-
-/// The most goals that a field offers to serve.
-const OFFERED: usize = 300;
 
 /// What somebody is called.
 pub(super) fn name(actor: &Actor, person: PersonId) -> String {
@@ -88,32 +87,6 @@ pub(super) fn open_projects(actor: &Actor) -> Vec<(String, String)> {
     open.map(|project| (project.id.to_string(), project.name.to_string())).collect()
 }
 
-/// Goals that another may serve, or this one: objectives first, those near to the actor before others.
-pub(super) fn parents(reach: &Reach<'_>, actor: &Actor, goals: &Goals, of: Option<GoalId>) -> Vec<(String, String)> {
-    let above = actor.person().team.map(|team| actor.seen().directory.team_path(team)).unwrap_or_default();
-    let near = |goal: &Goal| match goal.level {
-        Level::Person(_) if goal.owner == actor.id() => 0,
-        Level::Team(team) if actor.person().team == Some(team) => 1,
-        // Before other teams', of which there may be more than are offered.
-        Level::Company => 2,
-        Level::Team(team) if above.contains(&team) => 2,
-        Level::Team(_) => 3,
-        Level::Person(_) => 4,
-    };
-    let is_below =
-        |goal: &Goal| of.is_some_and(|of| goal.id == of || goals.tree.above(goal.id).iter().any(|above| above.id == of));
-    let may = |goal: &&Arc<Goal>| {
-        goal.ended.is_none()
-            && !goal.is_action()
-            && !is_below(goal)
-            && reach.reader(goal).is_some_and(access::GoalReader::sees_all)
-    };
-    let mut all: Vec<&Arc<Goal>> = goals.tree.all().filter(may).collect();
-    all.sort_by_cached_key(|goal| (goal.kind, near(goal), goal.terms.title.to_string(), goal.id));
-    let said = |goal: &Goal| format!("{} · {} · {}", goal.terms.title, kind_said(goal.kind), level_name(actor, goal.level));
-    all.into_iter().take(OFFERED).map(|goal| (goal.id.to_string(), said(goal))).collect()
-}
-
 /// What is chosen now is among what there is to choose from.
 pub(super) fn with_current(mut all: Vec<(String, String)>, now: Option<(String, String)>) -> Vec<(String, String)> {
     if let Some(now) = now.filter(|(id, _)| all.iter().all(|(other, _)| other != id)) {
@@ -122,16 +95,28 @@ pub(super) fn with_current(mut all: Vec<(String, String)>, now: Option<(String, 
     all
 }
 
-/// What the organisation asks of goals, and whether it blocks.
-pub(super) fn asks(policies: Policies) -> Vec<(Policy, bool)> {
+/// What the organisation asks of goals, and how it is kept: by the goals of `owner` in a cycle, and by `goal`, or the objective that a new one serves.
+pub(super) fn asks(goals: &Goals, owner: Option<PersonId>, cycle: Option<CycleId>, goal: Option<&Goal>) -> Vec<Ask> {
+    let policies = goals.policies;
+    let own: Option<Vec<&Goal>> = owner.map(|owner| {
+        goals.tree.owned_by(owner).map(|goal| &**goal).filter(|goal| goal.cycle == cycle && goal.is_planned()).collect()
+    });
+    let some = |has: fn(&Goal) -> bool| {
+        own.as_ref().map(|own| if own.iter().any(|goal| has(goal)) { "There is one." } else { "There is none yet." }.to_owned())
+    };
+    let objectives = own.as_ref().map(|own| own.iter().filter(|goal| goal.kind == Kind::Objective).count());
+    let key_results = goal.filter(|goal| goal.kind == Kind::Objective).map(|goal| goals.tree.key_results(goal.id).count());
+    let lacks = goal.filter(|goal| goal.kind != Kind::Objective && goal.terms.measure.is_none());
+    let counted = |count: usize| format!("Now: {count}.");
     let all = [
-        (policies.learning, Policy::Learning),
-        (policies.project, Policy::Project),
-        (policies.objectives.0, Policy::Objectives(policies.objectives.1)),
-        (policies.key_results.0, Policy::KeyResults(policies.key_results.1)),
-        (policies.measure, Policy::Measure),
+        (policies.learning, Policy::Learning, some(|goal| goal.kind == Kind::Learning)),
+        (policies.project, Policy::Project, some(|goal| goal.project.is_some())),
+        (policies.objectives.0, Policy::Objectives(policies.objectives.1), objectives.map(counted)),
+        (policies.key_results.0, Policy::KeyResults(policies.key_results.1), key_results.map(counted)),
+        (policies.measure, Policy::Measure, lacks.map(|_| "It has none yet.".to_owned())),
     ];
-    all.into_iter().filter(|(mode, _)| *mode != LimitMode::Off).map(|(mode, policy)| (policy, mode == LimitMode::Block)).collect()
+    let asked = all.into_iter().filter(|(mode, ..)| *mode != LimitMode::Off);
+    asked.map(|(mode, policy, now)| Ask { policy, blocks: mode == LimitMode::Block, now }).collect()
 }
 
 fn standing(goal: &Goal, today: Date) -> Standing {
@@ -202,6 +187,9 @@ pub(super) fn row(actor: &Actor, reach: &Reach<'_>, goals: &Goals, goal: &Goal, 
     let has_way = goal.terms.measure.as_ref().is_none_or(|measure| measure.start().is_some());
     let progress = goals.tree.progress(goal.id);
     let should = expected(goal.starts(), goal.terms.due, today);
+    let tends = reach.tending(goal).is_some();
+    // Only who edits needs it as one types it.
+    let typed = |text: String| if tends { measured(text) } else { String::new() };
     GoalRow {
         id: goal.id.to_string(),
         sequence: goal.sequence,
@@ -209,24 +197,28 @@ pub(super) fn row(actor: &Actor, reach: &Reach<'_>, goals: &Goals, goal: &Goal, 
         kind: kind_said(goal.kind).to_owned(),
         depth: 0,
         context: false,
-        owner: Named { id: goal.owner.to_string(), name: name(actor, goal.owner) },
-        owner_typed: actor.seen().directory.label(goal.owner),
+        owner: name(actor, goal.owner),
+        owner_typed: typed(actor.seen().directory.label(goal.owner)),
         of: if let Level::Person(_) = goal.level { String::new() } else { level_name(actor, goal.level) },
         value: measured(value.map(|(measure, value)| measure.say(value)).unwrap_or_default()),
-        value_typed: measured(value.map(|(measure, value)| measure.typed(value)).unwrap_or_default()),
-        aim: measured(goal.terms.measure.as_ref().map(waymark::goal::Measure::aim).unwrap_or_default()),
+        value_typed: typed(value.map(|(measure, value)| measure.typed(value)).unwrap_or_default()),
+        aim: measured(goal.terms.measure.as_ref().map(Measure::aim).unwrap_or_default()),
+        aim_typed: typed(match &goal.terms.measure {
+            Some(Measure::Towards { target, .. }) => String::from(*target),
+            _ => String::new(),
+        }),
         progress: progress.filter(|_| whole).map(waymark::goal::Progress::percent),
         expected: (whole && has_way && progress.is_some() && goal.ended.is_none()).then(|| should.percent()),
         standing: standing(goal, today),
         status: word(&goal.status),
         confidence: goal.confidence.filter(|_| whole),
         due: measured(moment::day(goal.terms.due, today)),
-        due_typed: measured(goal.terms.due.to_string()),
+        due_typed: typed(goal.terms.due.to_string()),
         has_value: whole && goal.terms.measure.is_some(),
         waits: waits(actor, goal).filter(|_| whole),
         serves: serves(&goals.tree, goal).filter(|_| whole),
         below: 0,
-        tends: reach.tending(goal).is_some(),
+        tends,
     }
 }
 

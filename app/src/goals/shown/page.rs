@@ -1,12 +1,12 @@
 //! A goal's page.
 
 use super::{
-    Reach, Surveys, answers, asks, history, kind_said, level_name, name, open_cycles, open_projects, parents, row, serves,
-    status_said, waits, with_current, word,
+    Reach, Surveys, answers, asks, history, kind_said, level_name, name, offered, open_cycles, open_projects, row, served,
+    serves, status_said, waits, with_current, word,
 };
 use crate::{
     goals::{
-        api::{Agreed, GoalData, Part, PlaceTyped, Served, TermsTyped},
+        api::{Agreed, GoalData, HIDDEN, Part, PlaceTyped, Served, TermsTyped},
         row::GoalRow,
     },
     moment,
@@ -60,7 +60,7 @@ fn outline(actor: &Actor, row: GoalRow, goal: &Goal) -> GoalData {
         place: PlaceTyped::default(),
         kind: word(&goal.kind),
         projects: Vec::new(),
-        parents: Vec::new(),
+        offered: Vec::new(),
         cycles: Vec::new(),
         personal: true,
         asks: Vec::new(),
@@ -112,8 +112,6 @@ pub(in crate::goals) async fn page(
         goal.project.and_then(|id| actor.seen().project(id).map(|project| (project.id.to_string(), project.name.to_string()))),
     );
     let parent = goal.parent.and_then(|parent| all.tree.get(parent.goal));
-    let sees_parent = parent.is_some_and(|parent| sees(parent));
-    let offered = if tends { parents(&reach, actor, &all, Some(goal.id)) } else { Vec::new() };
     Ok(GoalData {
         row: row(actor, &reach, &all, goal, true, today),
         about: goal.terms.about.clone(),
@@ -140,7 +138,7 @@ pub(in crate::goals) async fn page(
                 let how = format!("{how} · {}", level_name(actor, parent.level));
                 Served { href: Some(format!("/goals/{}", parent.id)), title: parent.terms.title.to_string(), how }
             } else {
-                Served { href: None, title: "A goal that is not yours to see".to_owned(), how }
+                Served { href: None, title: HIDDEN.to_owned(), how }
             }
         }),
         children: children(actor, &reach, &all, goal),
@@ -157,13 +155,8 @@ pub(in crate::goals) async fn page(
         before,
         terms: TermsTyped::of(&goal.terms.with(pending)),
         place: PlaceTyped {
-            owner: actor.seen().directory.label(goal.owner),
             project: goal.project.map(|id| id.to_string()).unwrap_or_default(),
-            parent: match goal.parent {
-                Some(parent) if sees_parent => parent.goal.to_string(),
-                Some(_) => "hidden".to_owned(),
-                None => String::new(),
-            },
+            parent: served(&reach, actor, &all, goal.parent),
             link: match goal.parent.map(|parent| parent.link) {
                 Some(Link::Supports) => "supports".to_owned(),
                 _ => "contributes".to_owned(),
@@ -177,20 +170,13 @@ pub(in crate::goals) async fn page(
         },
         kind: word(&goal.kind),
         projects,
-        parents: with_current(
-            offered,
-            parent.map(|parent| {
-                let title =
-                    if sees_parent { parent.terms.title.to_string() } else { "A goal that is not yours to see".to_owned() };
-                (if sees_parent { parent.id.to_string() } else { "hidden".to_owned() }, title)
-            }),
-        ),
+        offered: if tends { offered(&reach, actor, &all, Some(goal.id)) } else { Vec::new() },
         cycles: open_cycles(&surveys)
             .into_iter()
             .filter(|(id, _)| goal.cycle.map(|id| id.to_string()).as_ref() != Some(id))
             .collect(),
         personal: matches!(goal.level, Level::Person(_)),
-        asks: asks(all.policies),
+        asks: asks(&all, Some(goal.owner).filter(|_| tends && matches!(goal.level, Level::Person(_))), goal.cycle, Some(goal)),
     })
 }
 
@@ -310,7 +296,7 @@ fn children(actor: &Actor, reach: &Reach<'_>, goals: &Goals, goal: &Goal) -> Vec
                     .collect::<Vec<_>>()
                     .join(" · "),
             },
-            None => Served { href: None, title: "A goal that is not yours to see".to_owned(), how },
+            None => Served { href: None, title: HIDDEN.to_owned(), how },
         }
     };
     let more = children.len().saturating_sub(SERVING);

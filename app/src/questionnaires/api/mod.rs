@@ -13,12 +13,8 @@ pub use list::{Create, CreateTyped, CreateWrong, Line, List, ListData};
 pub use whole::{EditorData, PutBack, Retire, Show, Trends};
 
 use super::part::Part;
-use crate::failure::Failure;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use waymark::questionnaire::{NotASlug, Problem};
-#[cfg(feature = "ssr")]
-use {leptos::server_fn::ServerFn, waymark::questionnaire::Slug};
 
 /// What an edit did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,23 +48,4 @@ pub enum Wrong {
     Changed(Box<Part>),
     /// Somebody else changed the questionnaire meanwhile.
     Outdated,
-}
-
-/// A refusal with what was typed, where both are too long for an address: the page without script finds it on the server.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Held {
-    /// The questionnaire.
-    pub of: String,
-    /// The server function that refused.
-    pub path: String,
-    /// As it answered.
-    pub failure: Failure<Value>,
-}
-
-#[cfg(feature = "ssr")]
-impl Held {
-    fn of<F: ServerFn, R: Clone + Serialize>(id: &Slug, failure: &Failure<R>) -> Self {
-        let failure = failure.clone().map(|refused| serde_json::to_value(refused).expect("plain data"));
-        Self { of: id.to_string(), path: F::PATH.to_owned(), failure }
-    }
 }

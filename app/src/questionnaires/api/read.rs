@@ -1,6 +1,6 @@
 //! What the server makes of what was typed, and how it answers.
 
-use super::{Held, News, QuestionTyped, Wrong};
+use super::{News, QuestionTyped, Wrong};
 use crate::{
     failure::{Again, Failure},
     questionnaires::part::Part,
@@ -24,9 +24,6 @@ use waymark::{
     Version,
     questionnaire::{Ask, Choice, Problem, Question, Questionnaire, Slug},
 };
-
-/// The longest address that a refusal travels in: proxies refuse lines of more than 8 KiB.
-const LONGEST_ADDRESS: usize = 4000;
 
 /// How often an edit is tried again when somebody else was faster.
 const TRIES: usize = 8;
@@ -207,20 +204,10 @@ impl Editing {
 
     /// A state that was remembered.
     pub async fn remembered<R>(&self, by: &str) -> Result<Option<Questionnaire>, Failure<R>> {
-        let form: Option<Questionnaire> = self.find(by).await?;
-        Ok(form.filter(|form| form.id == self.id))
-    }
-
-    /// A refusal that did not fit into an address.
-    pub async fn held<R>(&self, by: &str) -> Result<Option<Held>, Failure<R>> {
-        let held: Option<Held> = self.find(by).await?;
-        Ok(held.filter(|held| held.of == self.id.as_str()))
-    }
-
-    async fn find<T: DeserializeOwned, R>(&self, by: &str) -> Result<Option<T>, Failure<R>> {
         let Ok(uuid) = by.parse() else { return Ok(None) };
         let kept = upload::find(&Server::here().store, &self.administrator, uuid).await.map_err(server::internal)?;
-        Ok(kept.and_then(|kept| serde_json::from_slice(&kept.content).ok()))
+        let form = kept.and_then(|kept| serde_json::from_slice::<Questionnaire>(&kept.content).ok());
+        Ok(form.filter(|form| form.id == self.id))
     }
 
     /// Answers an edit. A page without script is led back to the questionnaire: to what was done, or to the form that was
@@ -249,16 +236,10 @@ impl Editing {
                 let failure = failure.again(typed);
                 if is_plain && matches!(failure, Failure::Refused(_)) {
                     let key = encoded(key);
-                    let to = |query: &str| format!("{page}?edit={key}{query}#{}", anchor(&key));
+                    let to = format!("http://localhost{page}?edit={key}#{}", anchor(&key));
                     // The host is only there because the address has to be a whole one while the refusal is put in.
-                    let whole = ServerFnUrlError::new(F::PATH, failure.clone()).to_url(&format!("http://localhost{}", to("")));
-                    let mut location = whole.map_err(server::internal)?.as_str().replacen("http://localhost", "", 1);
-                    if location.len() > LONGEST_ADDRESS {
-                        let held = keep(&self.administrator, "refused", &Held::of::<F, _>(&self.id, &failure)).await;
-                        if !held.is_empty() {
-                            location = to(&format!("&held={held}"));
-                        }
-                    }
+                    let whole = ServerFnUrlError::new(F::PATH, failure.clone()).to_url(&to);
+                    let location = whole.map_err(server::internal)?.as_str().replacen("http://localhost", "", 1);
                     if let (Ok(location), Some(response)) = (HeaderValue::from_str(&location), use_context::<ResponseOptions>()) {
                         response.insert_header(header::LOCATION, location);
                     }
@@ -281,13 +262,9 @@ impl Editing {
 
 /// As [`Editing::remember`].
 pub async fn remember(administrator: &Administrator, form: &Questionnaire) -> String {
-    keep(administrator, &format!("{} before", form.id), form).await
-}
-
-/// Keeps something for a day; returns by what it is found again, empty where that failed.
-async fn keep(administrator: &Administrator, name: &str, what: &impl Serialize) -> String {
-    let text = serde_json::to_vec(what).expect("plain data");
-    match upload::keep(&Server::here().store, administrator, name, text, &Choices::default()).await {
+    let text = serde_json::to_vec(form).expect("plain data");
+    let name = format!("{} before", form.id);
+    match upload::keep(&Server::here().store, administrator, &name, text, &Choices::default()).await {
         Ok(uuid) => uuid.to_string(),
         Err(error) => {
             server::logged(error);

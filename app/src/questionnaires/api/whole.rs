@@ -1,6 +1,6 @@
 //! A questionnaire as a whole: reading it, putting former states back, offering it no more.
 
-use super::{Held, News, Wrong};
+use super::{News, Wrong};
 use crate::failure::{Again, Failure, Nothing};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
@@ -44,8 +44,6 @@ pub struct EditorData {
     pub retired: bool,
     /// What edits mean for trends, once surveys use it.
     pub trends: Option<Trends>,
-    /// A refusal that the address names.
-    pub held: Option<Held>,
 }
 
 #[cfg(feature = "ssr")]
@@ -67,15 +65,14 @@ impl Trends {
     }
 }
 
-/// A questionnaire as it is edited. `held` is by what a refusal is found that did not fit into the address.
+/// A questionnaire as it is edited.
 #[server(prefix = "/fn", endpoint = "questionnaires/show", input = GetUrl)]
-pub async fn show(id: String, #[server(default)] held: String) -> Result<EditorData, Failure<Nothing>> {
+pub async fn show(id: String) -> Result<EditorData, Failure<Nothing>> {
     let editing = Editing::of(&id).await?;
     let kept = editing.kept().await?;
     let newest = editing.newest(&kept).await?;
     let trends = newest.map(|newest| Trends::since(kept.frozen, &newest, &kept.form));
-    let held = editing.held(&held).await?;
-    Ok(EditorData { form: kept.form, version: kept.version.0, retired: kept.retired, trends, held })
+    Ok(EditorData { form: kept.form, version: kept.version.0, retired: kept.retired, trends })
 }
 
 /// Makes a part, or the whole where `part` is empty, what it was before: `from` is the number of a version that surveys use, or

@@ -73,9 +73,6 @@ impl<T: Typed> Draft<T> {
     /// refused: `is_mine` says whether that is this.
     pub fn new<F: ServerFn>(desk: Desk, stored: T, is_mine: impl Fn(&Again<T, Wrong>) -> bool + Send + Sync + 'static) -> Self {
         let sending = Sending::to::<F>();
-        if let Some(held) = desk.data.with_untracked(|data| data.held.clone()).filter(|held| held.path == F::PATH) {
-            sending.came(held.failure);
-        }
         desk.follow(sending, true);
         let again = Memo::new(move |_| sending.refused::<Again<T, Wrong>>().filter(&is_mine));
         let typed = again.with_untracked(|again| again.as_ref().map(|again| again.typed.clone())).unwrap_or(stored);

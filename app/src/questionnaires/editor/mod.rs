@@ -92,8 +92,7 @@ pub fn Editor() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let answers = RwSignal::new(0);
-    let held = query.with_untracked(|query| query.get("held")).unwrap_or_default();
-    let data = read(move || answers.get(), move || Show { id: id.get(), held: held.clone() });
+    let data = read(move || answers.get(), move || Show { id: id.get() });
     let asked = query.with_untracked(|query| query.get("edit"));
     let open = RwSignal::new(asked.into_iter().collect::<BTreeSet<_>>());
     let news = RwSignal::new(query.with_untracked(|query| {

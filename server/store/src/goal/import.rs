@@ -80,7 +80,7 @@ impl<'a> Names<'a> {
     fn new(known: &'a Known) -> Self {
         let mut titles: HashMap<String, Vec<GoalId>> = HashMap::new();
         for goal in known.goals.tree.all() {
-            titles.entry(goal.terms.title.as_str().to_lowercase()).or_default().push(goal.id);
+            titles.entry(goal.terms.title.key()).or_default().push(goal.id);
         }
         Self { known, titles }
     }
@@ -121,7 +121,7 @@ impl Lookup for Names<'_> {
     }
 
     fn called(&self, title: &Title) -> Vec<&Goal> {
-        let ids = self.titles.get(&title.as_str().to_lowercase()).map_or(&[][..], Vec::as_slice);
+        let ids = self.titles.get(&title.key()).map_or(&[][..], Vec::as_slice);
         ids.iter().filter_map(|id| self.known.goals.tree.get(*id)).map(|goal| &**goal).collect()
     }
 

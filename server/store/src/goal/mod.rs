@@ -67,20 +67,6 @@ pub async fn find(store: &Store, id: GoalId) -> Result<Option<Arc<Goal>>, StoreE
     Ok(all(store).await?.tree.get(id).cloned())
 }
 
-/// The last events of a goal, at most so many, in their order.
-///
-/// # Errors
-///
-/// When the store fails.
-pub async fn events(store: &Store, reader: &GoalReader, most: u32) -> Result<Vec<Event>, StoreError> {
-    let mut values = with("all", record::all_of("goal_event", Uuid::from(reader.goal().uuid())));
-    values.insert("most", i64::from(most));
-    let mut rows = store.read("SELECT * FROM $all ORDER BY id DESC LIMIT $most", values).await?;
-    let mut events: Vec<Event> = rows.take::<Vec<EventRow>>(0)?.iter().map(EventRow::event).collect::<Result<_, _>>()?;
-    events.reverse();
-    Ok(events)
-}
-
 /// Everything that happened to all goals, by goal.
 async fn events_of_all(store: &Store) -> Result<BTreeMap<GoalId, Vec<Event>>, StoreError> {
     let mut rows = store.read("SELECT * FROM goal_event ORDER BY id", Variables::new()).await?;

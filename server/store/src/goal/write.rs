@@ -77,8 +77,7 @@ impl Known {
     fn may_serve(&self, id: GoalId, kind: Kind, parent: Alignment) -> Result<(), Refused> {
         self.goals.tree.may_serve(id, parent)?;
         if kind == Kind::KeyResult {
-            let others = self.goals.tree.children(parent.goal);
-            let there = others.filter(|goal| goal.id != id && goal.kind == Kind::KeyResult && goal.is_planned()).count();
+            let there = self.goals.tree.key_results(parent.goal).filter(|goal| goal.id != id).count();
             self.goals.policies.may_add_key_result(there)?;
         }
         Ok(())
@@ -253,7 +252,7 @@ fn one(known: &Known, id: GoalId, steward: &Steward, wanted: &Wanted, now: jiff:
         };
         known.goals.policies.may_add_objective(theirs.filter(is_such).count())?;
     }
-    let others = known.goals.tree.of_level(wanted.level).map(|goal| &**goal);
+    let others = known.goals.tree.called(wanted.level, &wanted.terms.title).map(|goal| &**goal);
     let deed = begin(wanted, known.seen.day(now), others)?;
     let event = Event { goal: id, sequence: 1, at: now, by: steward.person(), deed };
     let goal = Goal::beginning(&event).expect("a goal begins with its being made");

@@ -83,8 +83,7 @@ async fn what_happens_to_a_goal_is_kept_and_what_ended_is_no_longer_its_owners()
     assert_eq!((goal.sequence, goal.status, goal.note.as_deref()), (3, Status::Behind, Some("Waiting for Jonas")));
     let goal = goal::act(&store, &mira, 3, &[Verb::End(End::Done, String::new())]).await.expect("ended");
     assert!(goal::of_owner(&store, mira.person()).await.expect("reads").is_empty());
-    let events =
-        goal::events(&store, &reader(&store, "Mira Solberg", &goal).await.expect("she owns it"), 100).await.expect("reads");
+    let events = goal::since(&store, &reader(&store, "Mira Solberg", &goal).await.expect("she owns it"), 0).await.expect("reads");
     assert_eq!(events.iter().map(|event| event.sequence).collect::<Vec<_>>(), [1, 2, 3, 4]);
     assert_eq!(Goal::replay(&events).as_ref(), Ok(&*goal));
     assert!(is_sound(&store).await);
@@ -138,8 +137,7 @@ async fn of_many_who_do_the_same_at_once_one_succeeds() {
         written += usize::from(writing.await.expect("no panic"));
     }
     assert_eq!(written, 1);
-    let events =
-        goal::events(&store, &reader(&store, "Mira Solberg", &goal).await.expect("she owns it"), 100).await.expect("reads");
+    let events = goal::since(&store, &reader(&store, "Mira Solberg", &goal).await.expect("she owns it"), 0).await.expect("reads");
     assert!(matches!(&events[..], [_, second] if matches!(second.deed, Deed::Noted { .. })));
     assert!(is_sound(&store).await);
 }

@@ -374,9 +374,14 @@ async fn a_text_that_is_far_too_long_stays_whole() {
     assert!(page.contains("has more than 600 characters.") && page.contains(&format!(">{long}</textarea>")), "{page}");
     assert!(page.contains(">Shorter.</textarea>") && between(&page, "name=\"typed[seen]\" value=\"", "\"") == state);
     // Nobody else finds it.
-    let held = refused.header("location").split_once("held=").expect("held").1.split('#').next().expect("an id").to_owned();
-    let other = app.browser_of(ADMINISTRATOR).await.get(&format!("/admin/questionnaires/company-review?held={held}")).await;
+    let address = refused.header("location").to_owned();
+    let other = app.browser_of(ADMINISTRATOR).await.get(&address).await;
     assert!(other.status == StatusCode::OK && !other.body.contains(&long), "only where it belongs");
+    // Once it is settled, it is gone.
+    let fields = [("id", "team-review"), ("deed", "up"), ("part", "cohesion")];
+    admin.post("/fn/questionnaires/arrange", &fields).await;
+    let page = admin.get(&address).await;
+    assert!(page.status == StatusCode::OK && !page.body.contains(&long), "nothing waits any more");
 }
 
 #[tokio::test]
