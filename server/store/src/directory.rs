@@ -2,7 +2,9 @@
 //! number of change. Reading it asks the store for that number only, and for what came after it.
 
 use crate::{
-    Store, StoreError, delegation, organisation,
+    Store, StoreError,
+    commits::Checked,
+    delegation, organisation,
     organisation::Organisation,
     person, project, team,
     transaction::{Work, with},
@@ -54,6 +56,7 @@ pub fn zone(name: &ZoneName) -> TimeZone {
 #[derive(Default)]
 pub(crate) struct Kept {
     newest: RwLock<Option<Arc<Snapshot>>>,
+    checked: Checked,
     reading: Mutex<()>,
 }
 
@@ -73,18 +76,25 @@ pub(crate) fn revision() -> RecordId {
 ///
 /// When the store fails.
 pub async fn read(store: &Store) -> Result<Arc<Snapshot>, StoreError> {
-    let number = number(store).await?;
-    if let Some(newest) = store.directory().newest().filter(|newest| newest.number == number) {
+    let (kept, count) = (store.directory(), store.commits().count());
+    if let Some(newest) = kept.newest().filter(|_| kept.checked.is_newest(count)) {
         return Ok(newest);
     }
-    let _reading = store.directory().reading.lock().await;
+    let number = number(store).await?;
+    if let Some(newest) = kept.newest().filter(|newest| newest.number == number) {
+        kept.checked.note(count);
+        return Ok(newest);
+    }
+    let _reading = kept.reading.lock().await;
     // Whoever held the place may just have read it.
-    let known = store.directory().newest();
+    let known = kept.newest();
     if let Some(newest) = known.clone().filter(|newest| newest.number >= number) {
+        kept.checked.note(count);
         return Ok(newest);
     }
     let snapshot = Arc::new(newer(store, known.as_deref()).await?);
-    *store.directory().newest.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Arc::clone(&snapshot));
+    *kept.newest.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Arc::clone(&snapshot));
+    kept.checked.note(count);
     Ok(snapshot)
 }
 

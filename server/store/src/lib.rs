@@ -9,6 +9,7 @@ pub mod audit;
 pub mod change;
 pub mod check;
 pub mod clock;
+mod commits;
 pub mod cycle;
 pub mod delegation;
 pub mod demo;

@@ -1,7 +1,9 @@
 //! Opening a database: embedded in a folder, in memory, or on a server.
 
 use crate::{
-    Clock, Migration, SCHEMA, StoreError, directory, durability, goal,
+    Clock, Migration, SCHEMA, StoreError,
+    commits::Commits,
+    directory, durability, goal,
     migrate::{MigrateFailed, migrate},
     questionnaire, survey,
 };
@@ -27,6 +29,8 @@ struct Inner {
     /// Where an embedded database lies.
     folder: Option<PathBuf>,
     applied: OnceLock<Vec<&'static str>>,
+    /// What was committed, so that nobody asks for what cannot be newer.
+    commits: Commits,
     /// Held by who appends to the audit chain, so that writers of this process wait instead of colliding.
     audit: Mutex<()>,
     /// The organisation, as it was last read.
@@ -141,6 +145,7 @@ impl Store {
             clock,
             folder: self.0.folder.clone(),
             applied: self.0.applied.clone(),
+            commits: self.0.commits.clone(),
             audit: Mutex::new(()),
             directory: directory::Kept::default(),
             surveys: survey::Kept::default(),
@@ -185,6 +190,7 @@ impl Store {
             clock,
             folder: embedded,
             applied: OnceLock::new(),
+            commits: Commits::new(!url.starts_with("ws")),
             audit: Mutex::new(()),
             directory: directory::Kept::default(),
             surveys: survey::Kept::default(),
@@ -213,6 +219,10 @@ impl Store {
 
     pub(crate) fn surveys(&self) -> &survey::Kept {
         &self.0.surveys
+    }
+
+    pub(crate) fn commits(&self) -> &Commits {
+        &self.0.commits
     }
 
     pub(crate) fn goals(&self) -> &goal::Kept {

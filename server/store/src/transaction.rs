@@ -69,7 +69,14 @@ impl Store {
             return Ok(());
         }
         let text = format!("BEGIN;\n{}COMMIT;", work.statements);
-        finished(self.db().query(text).bind(work.values).await?).map(drop)
+        let store = self.clone();
+        // Apart from who asks: whoever gives up meanwhile must not keep it from being noted that something was committed.
+        let committing = tokio::spawn(async move {
+            let answer = store.db().query(text).bind(work.values).await;
+            store.commits().note();
+            finished(answer?).map(drop)
+        });
+        committing.await.map_err(|error| StoreError::new(error.to_string()))?
     }
 
     /// Commits what may be committed more than once, again when it conflicted with another.

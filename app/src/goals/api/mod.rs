@@ -29,7 +29,9 @@ pub use import::{
     GOALS_UPLOAD, GiveUpGoals, GoalImportRefused, ImportGoals, ImportPreview, PreviewGoals, UploadGoals, UploadWrong,
 };
 pub use list::{Filters, ListData, ListGoals};
-pub use place::{Belong, BelongsWrong, HIDDEN, PlaceTyped, PlaceWrong, suggest};
+#[cfg(feature = "ssr")]
+pub use place::HIDDEN;
+pub use place::{Belong, BelongsWrong, PlaceTyped, PlaceWrong, suggest};
 pub use policies::{PoliciesData, PoliciesTyped, SetPolicies, ShowPolicies};
 pub use show::{Agreed, Ask, GoalData, Happened, Part, Served, Show};
 pub use typed::{TermsTyped, TermsWrong};

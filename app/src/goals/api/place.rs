@@ -34,7 +34,7 @@ use {
 pub struct PlaceTyped {
     /// The project's id; empty for none.
     pub project: String,
-    /// The goal that it serves, as fields call it, or its id; empty for none; [`HIDDEN`] for one that who edits may not see, which stays.
+    /// The goal that it serves, as fields call it, or its id; empty for none; `HIDDEN` for one that who edits may not see, which stays.
     pub parent: String,
     /// "contributes" or "supports".
     pub link: String,
@@ -47,6 +47,7 @@ pub struct PlaceTyped {
 }
 
 /// What a goal is called by who may not see it.
+#[cfg(feature = "ssr")]
 pub const HIDDEN: &str = "A goal that is not yours to see";
 
 /// Why it is not said where a goal belongs.

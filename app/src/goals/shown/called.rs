@@ -36,9 +36,10 @@ fn may_be_served(reach: &Reach<'_>, goal: &Goal) -> bool {
 
 /// Objectives near to the actor: their own, their team's, those of the teams above it, the company's.
 pub fn offered(reach: &Reach<'_>, actor: &Actor, goals: &Goals, of: Option<GoalId>) -> Vec<String> {
-    let above = actor.person().team.map(|team| actor.seen().directory.team_path(team)).unwrap_or_default();
-    let levels = [Level::Company].into_iter().chain(above.into_iter().map(Level::Team)).chain([Level::Person(actor.id())]);
-    let levels: Vec<Level> = levels.collect();
+    let team = actor.person().team;
+    let above = team.map(|team| actor.seen().directory.team_path(team)).unwrap_or_default();
+    let teams = above.into_iter().chain(team).map(Level::Team);
+    let levels: Vec<Level> = [Level::Company].into_iter().chain(teams).chain([Level::Person(actor.id())]).collect();
     let of_level = |level: &Level| {
         let is_one = |goal: &&Arc<Goal>| goal.kind == Kind::Objective && Some(goal.id) != of && may_be_served(reach, goal);
         let mut all: Vec<&Arc<Goal>> = goals.tree.of_level(*level).filter(is_one).collect();

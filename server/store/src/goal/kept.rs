@@ -4,7 +4,7 @@ use super::{
     policy,
     row::{POLICIES, Row, SHARDS},
 };
-use crate::{Store, StoreError, record, transaction::with};
+use crate::{Store, StoreError, commits::Checked, record, transaction::with};
 use std::{
     fmt,
     sync::{Arc, RwLock},
@@ -29,6 +29,7 @@ pub struct Goals {
 #[derive(Default)]
 pub struct Kept {
     newest: RwLock<Arc<Goals>>,
+    checked: Checked,
     reading: Mutex<()>,
 }
 
@@ -70,19 +71,26 @@ async fn numbers(store: &Store) -> Result<[i64; SHARDS + 1], StoreError> {
 ///
 /// When the store fails.
 pub async fn all(store: &Store) -> Result<Arc<Goals>, StoreError> {
+    let (kept, count) = (store.goals(), store.commits().count());
+    if kept.checked.is_newest(count) {
+        return Ok(kept.newest());
+    }
     let now = numbers(store).await?;
-    let newest = store.goals().newest();
+    let newest = kept.newest();
     if newest.numbers == now {
+        kept.checked.note(count);
         return Ok(newest);
     }
-    let _reading = store.goals().reading.lock().await;
+    let _reading = kept.reading.lock().await;
     // Whoever held the place may just have read it.
-    let known = store.goals().newest();
+    let known = kept.newest();
     if known.numbers.iter().zip(&now).all(|(known, now)| known >= now) {
+        kept.checked.note(count);
         return Ok(known);
     }
     let goals = Arc::new(newer(store, &known).await?);
-    *store.goals().newest.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::clone(&goals);
+    *kept.newest.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::clone(&goals);
+    kept.checked.note(count);
     Ok(goals)
 }
 

@@ -2,7 +2,8 @@
 //! one number and for what came after it.
 
 use crate::{
-    Store, StoreError, access::Respondent, cycle, questionnaire, record, record::unfit, transaction::Work, transaction::with,
+    Store, StoreError, access::Respondent, commits::Checked, cycle, questionnaire, record, record::unfit, transaction::Work,
+    transaction::with,
 };
 use jiff::Timestamp;
 use std::{
@@ -175,6 +176,7 @@ impl Surveys {
 #[derive(Default)]
 pub struct Kept {
     newest: RwLock<Arc<Surveys>>,
+    checked: Checked,
     reading: Mutex<()>,
     /// Held for reading while an answer is taken, for writing when a survey stops taking them.
     pub(crate) taking: tokio::sync::RwLock<()>,
@@ -219,20 +221,27 @@ pub(crate) fn next(seen: &Surveys) -> i64 {
 ///
 /// When the store fails.
 pub async fn all(store: &Store) -> Result<Arc<Surveys>, StoreError> {
+    let (kept, count) = (store.surveys(), store.commits().count());
+    if kept.checked.is_newest(count) {
+        return Ok(kept.newest());
+    }
     let mut rows = store.read("SELECT VALUE number FROM ONLY $id", with("id", revision())).await?;
     let number = rows.take::<Option<i64>>(0)?.unwrap_or(0);
-    let newest = store.surveys().newest();
+    let newest = kept.newest();
     if newest.number == number {
+        kept.checked.note(count);
         return Ok(newest);
     }
-    let _reading = store.surveys().reading.lock().await;
+    let _reading = kept.reading.lock().await;
     // Whoever held the place may just have read it.
-    let known = store.surveys().newest();
+    let known = kept.newest();
     if known.number >= number {
+        kept.checked.note(count);
         return Ok(known);
     }
     let surveys = Arc::new(newer(store, &known).await?);
-    *store.surveys().newest.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::clone(&surveys);
+    *kept.newest.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::clone(&surveys);
+    kept.checked.note(count);
     Ok(surveys)
 }
 
