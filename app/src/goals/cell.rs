@@ -291,6 +291,7 @@ pub fn Cell(
             }
             let shown = field.shown(row);
             let label = label(field, &row.title, &shown);
+            let class = if pen { "cell pen" } else { "cell" };
             let content = match (pen, shown.is_empty()) {
                 (true, _) => view! { <Icon name="edit"/> }.into_any(),
                 (false, true) => view! { <span class="dim">"–"</span> }.into_any(),
@@ -299,7 +300,7 @@ pub fn Cell(
             view! {
                 <span class="cell-box" data-cell="">
                     <a
-                        class="cell" href=format!("/goals/{}#edit", row.id) rel="external" aria-label=label
+                        class=class href=format!("/goals/{}#edit", row.id) rel="external" aria-label=label
                         on:click=move |event| if !is_for_a_tab(&event) {
                             event.prevent_default();
                             opened.set(true);
@@ -411,7 +412,7 @@ fn Opened(row: Memo<GoalRow>, field: FieldName, pen: bool) -> impl IntoView {
     let resting = move || {
         view! {
             <a
-                class="cell" href=move || row.with(|row| format!("/goals/{}#edit", row.id)) rel="external" node_ref=link
+                class=move || if pen && newer().is_none() { "cell pen" } else { "cell" } href=move || row.with(|row| format!("/goals/{}#edit", row.id)) rel="external" node_ref=link
                 aria-label=move || label(field, &row.with(|row| row.title.clone()), &shown())
                 on:click=move |event| if !is_for_a_tab(&event) {
                     event.prevent_default();
