@@ -2,17 +2,14 @@
 //! number of change. Reading it asks the store for that number only, and for what came after it.
 
 use crate::{
-    Store, StoreError,
-    commits::Checked,
-    delegation, organisation,
+    Store, StoreError, delegation, organisation,
     organisation::Organisation,
     person, project, team,
     transaction::{Work, with},
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 use surrealdb::types::RecordId;
-use tokio::sync::Mutex;
 use waymark::{PersonId, ProjectId, ZoneName, delegation::Delegation, directory::Directory, project::Project};
 
 /// The organisation as it was at one moment.
@@ -52,20 +49,6 @@ pub fn zone(name: &ZoneName) -> TimeZone {
     TimeZone::get(name.as_str()).unwrap_or(TimeZone::UTC)
 }
 
-/// The newest snapshot that this program has, and the place of who reads a newer one.
-#[derive(Default)]
-pub(crate) struct Kept {
-    newest: RwLock<Option<Arc<Snapshot>>>,
-    checked: Checked,
-    reading: Mutex<()>,
-}
-
-impl Kept {
-    fn newest(&self) -> Option<Arc<Snapshot>> {
-        self.newest.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
-    }
-}
-
 pub(crate) fn revision() -> RecordId {
     RecordId::new("revision", "organisation")
 }
@@ -76,26 +59,8 @@ pub(crate) fn revision() -> RecordId {
 ///
 /// When the store fails.
 pub async fn read(store: &Store) -> Result<Arc<Snapshot>, StoreError> {
-    let (kept, count) = (store.directory(), store.commits().count());
-    if let Some(newest) = kept.newest().filter(|_| kept.checked.is_newest(count)) {
-        return Ok(newest);
-    }
-    let number = number(store).await?;
-    if let Some(newest) = kept.newest().filter(|newest| newest.number == number) {
-        kept.checked.note(count);
-        return Ok(newest);
-    }
-    let _reading = kept.reading.lock().await;
-    // Whoever held the place may just have read it.
-    let known = kept.newest();
-    if let Some(newest) = known.clone().filter(|newest| newest.number >= number) {
-        kept.checked.note(count);
-        return Ok(newest);
-    }
-    let snapshot = Arc::new(newer(store, known.as_deref()).await?);
-    *kept.newest.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Arc::clone(&snapshot));
-    kept.checked.note(count);
-    Ok(snapshot)
+    let is_of = |kept: &Snapshot, number: &i64| kept.number >= *number;
+    store.directory().read(store, || number(store), is_of, |known| newer(store, known)).await
 }
 
 /// Adds to a transaction that it holds only if the organisation is still as it was `seen`; else it is built anew.
@@ -110,7 +75,8 @@ async fn number(store: &Store) -> Result<i64, StoreError> {
     Ok(rows.take::<Option<i64>>(0)?.unwrap_or(0))
 }
 
-async fn newer(store: &Store, known: Option<&Snapshot>) -> Result<Snapshot, StoreError> {
+async fn newer(store: &Store, known: Option<Arc<Snapshot>>) -> Result<Snapshot, StoreError> {
+    let known = known.as_deref();
     let mut values = with("id", revision());
     values.insert("organisation", organisation::id());
     values.insert("known", known.map_or(-1, |known| known.number));

@@ -2,8 +2,10 @@
 
 use crate::{
     Clock, Migration, SCHEMA, StoreError,
-    commits::Commits,
-    directory, durability, goal,
+    directory::Snapshot,
+    durability,
+    goal::Goals,
+    kept::{Commits, Kept},
     migrate::{MigrateFailed, migrate},
     questionnaire, survey,
 };
@@ -34,11 +36,11 @@ struct Inner {
     /// Held by who appends to the audit chain, so that writers of this process wait instead of colliding.
     audit: Mutex<()>,
     /// The organisation, as it was last read.
-    directory: directory::Kept,
+    directory: Kept<Snapshot>,
     /// The surveys, as they were last read.
     surveys: survey::Kept,
     /// The goals, as they were last read.
-    goals: goal::Kept,
+    goals: Kept<Goals>,
     /// Rings when a job was added.
     jobs: Notify,
 }
@@ -140,16 +142,26 @@ impl Store {
     /// The same database at another time: with a clock of its own, and nothing of what this one remembers. For what the demo
     /// company has behind it; a program has one clock.
     pub(crate) fn at(&self, clock: Clock) -> Self {
+        self.beside(clock, self.0.commits.clone())
+    }
+
+    /// The same database as one that other programs write, too.
+    #[cfg(test)]
+    pub(crate) fn shared(&self) -> Self {
+        self.beside(self.0.clock.clone(), Commits::new(false))
+    }
+
+    fn beside(&self, clock: Clock, commits: Commits) -> Self {
         Self(Arc::new(Inner {
             db: self.0.db.clone(),
             clock,
             folder: self.0.folder.clone(),
             applied: self.0.applied.clone(),
-            commits: self.0.commits.clone(),
+            commits,
             audit: Mutex::new(()),
-            directory: directory::Kept::default(),
+            directory: Kept::default(),
             surveys: survey::Kept::default(),
-            goals: goal::Kept::default(),
+            goals: Kept::default(),
             jobs: Notify::new(),
         }))
     }
@@ -192,9 +204,9 @@ impl Store {
             applied: OnceLock::new(),
             commits: Commits::new(!url.starts_with("ws")),
             audit: Mutex::new(()),
-            directory: directory::Kept::default(),
+            directory: Kept::default(),
             surveys: survey::Kept::default(),
-            goals: goal::Kept::default(),
+            goals: Kept::default(),
             jobs: Notify::new(),
         }));
         let steps = migrate(&store, schema, store.now()).await?;
@@ -213,7 +225,7 @@ impl Store {
         &self.0.db
     }
 
-    pub(crate) fn directory(&self) -> &directory::Kept {
+    pub(crate) fn directory(&self) -> &Kept<Snapshot> {
         &self.0.directory
     }
 
@@ -225,7 +237,7 @@ impl Store {
         &self.0.commits
     }
 
-    pub(crate) fn goals(&self) -> &goal::Kept {
+    pub(crate) fn goals(&self) -> &Kept<Goals> {
         &self.0.goals
     }
 

@@ -160,6 +160,41 @@ async fn what_does_not_fit_is_refused_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn what_a_goal_serves_is_named_by_its_title() {
+    let app = spring().await;
+    let mut nadia = app.browser_of(LEAD).await;
+    let (checkout, grow) = (called(&app, "Checkout p95 under 300 ms").await, called(&app, "Engineers grow").await);
+    let id = checkout.id.to_string();
+    let mut serve = async |parent: &str| {
+        let seen = called(&app, "Checkout p95 under 300 ms").await.sequence.to_string();
+        let form =
+            [("id", &*id), ("seen", &seen), ("place[project]", ""), ("place[parent]", parent), ("place[link]", "supports")];
+        nadia.post("/fn/goals/place", &form).await
+    };
+    assert!(serve("Engineers shrink").await.body.contains("None"));
+    // A colleague's own goal is not here for who may not see it: Nadia leads Mira, Tomasz does not.
+    let own = "certified kubernetes administrator";
+    assert!(serve(own).await.status == StatusCode::OK, "one that she sees");
+    assert!(serve(" engineers GROW · engineering ").await.status == StatusCode::OK);
+    assert_eq!(called(&app, "Checkout p95 under 300 ms").await.parent.map(|parent| parent.goal), Some(grow.id));
+    let suggested = json(&app.browser_of(LEAD).await.get("/fn/goals/suggest?text=grow").await);
+    assert_eq!(suggested, serde_json::json!(["Engineers grow · Engineering"]));
+    let mut tomasz = app.browser_of("tomasz.zielinski@halden.example").await;
+    assert_eq!(json(&tomasz.get("/fn/goals/suggest?text=certified").await), serde_json::json!([]));
+    let form = [
+        ("goal[kind]", "commitment"),
+        ("goal[whose]", "me"),
+        ("terms[title]", "Something of my own"),
+        ("terms[due]", "2027-06-30"),
+        ("place[parent]", own),
+        ("place[link]", "supports"),
+    ];
+    let refused = tomasz.post("/fn/goals/begin", &form).await;
+    assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("None"), "{}", refused.body);
+    assert!(!refused.body.contains("Certified"), "{}", refused.body);
+}
+
+#[tokio::test]
 async fn a_goal_is_proposed_agreed_changed_and_graded_by_plain_forms() {
     let app = spring().await;
     let mut mira = app.browser_of(EMPLOYEE).await.without_javascript();

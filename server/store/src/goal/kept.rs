@@ -4,13 +4,9 @@ use super::{
     policy,
     row::{POLICIES, Row, SHARDS},
 };
-use crate::{Store, StoreError, commits::Checked, record, transaction::with};
-use std::{
-    fmt,
-    sync::{Arc, RwLock},
-};
+use crate::{Store, StoreError, record, transaction::with};
+use std::sync::Arc;
 use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Variables};
-use tokio::sync::Mutex;
 use waymark::goal::{Policies, Tree};
 
 /// All goals, and the policies, as of one moment.
@@ -23,26 +19,6 @@ pub struct Goals {
     pub policies: Policies,
     /// How often the policies were changed.
     pub policies_version: u32,
-}
-
-/// The newest that this program has read, and the place of who reads newer ones.
-#[derive(Default)]
-pub struct Kept {
-    newest: RwLock<Arc<Goals>>,
-    checked: Checked,
-    reading: Mutex<()>,
-}
-
-impl fmt::Debug for Kept {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Kept(..)")
-    }
-}
-
-impl Kept {
-    fn newest(&self) -> Arc<Goals> {
-        Arc::clone(&self.newest.read().unwrap_or_else(std::sync::PoisonError::into_inner))
-    }
 }
 
 #[derive(SurrealValue)]
@@ -71,33 +47,14 @@ async fn numbers(store: &Store) -> Result<[i64; SHARDS + 1], StoreError> {
 ///
 /// When the store fails.
 pub async fn all(store: &Store) -> Result<Arc<Goals>, StoreError> {
-    let (kept, count) = (store.goals(), store.commits().count());
-    if kept.checked.is_newest(count) {
-        return Ok(kept.newest());
-    }
-    let now = numbers(store).await?;
-    let newest = kept.newest();
-    if newest.numbers == now {
-        kept.checked.note(count);
-        return Ok(newest);
-    }
-    let _reading = kept.reading.lock().await;
-    // Whoever held the place may just have read it.
-    let known = kept.newest();
-    if known.numbers.iter().zip(&now).all(|(known, now)| known >= now) {
-        kept.checked.note(count);
-        return Ok(known);
-    }
-    let goals = Arc::new(newer(store, &known).await?);
-    *kept.newest.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::clone(&goals);
-    kept.checked.note(count);
-    Ok(goals)
+    let is_of = |kept: &Goals, numbers: &[i64; SHARDS + 1]| kept.numbers.iter().zip(numbers).all(|(kept, now)| kept >= now);
+    store.goals().read(store, || numbers(store), is_of, |known| newer(store, known.unwrap_or_default())).await
 }
 
-async fn newer(store: &Store, known: &Goals) -> Result<Goals, StoreError> {
+async fn newer(store: &Store, known: Arc<Goals>) -> Result<Goals, StoreError> {
     // The numbers come first: what is written while the rest is read is then read again next time, never missed.
     let numbers = numbers(store).await?;
-    let mut goals = Goals { numbers, ..known.clone() };
+    let mut goals = Goals { numbers, ..Goals::clone(&known) };
     let is_first = known.numbers == [0; SHARDS + 1];
     let mut rows = Vec::new();
     if is_first {

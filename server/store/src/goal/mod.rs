@@ -7,7 +7,7 @@ mod policy;
 mod row;
 mod write;
 
-pub use kept::{Goals, Kept, all};
+pub use kept::{Goals, all};
 pub use policy::set as set_policies;
 pub use write::{Seen, Wish, act, act_all, create, create_all};
 

@@ -2,7 +2,7 @@
 //! one number and for what came after it.
 
 use crate::{
-    Store, StoreError, access::Respondent, commits::Checked, cycle, questionnaire, record, record::unfit, transaction::Work,
+    Store, StoreError, access::Respondent, cycle, kept, questionnaire, record, record::unfit, transaction::Work,
     transaction::with,
 };
 use jiff::Timestamp;
@@ -12,7 +12,6 @@ use std::{
     sync::{Arc, RwLock},
 };
 use surrealdb::types::{RecordId, SurrealValue, Uuid};
-use tokio::sync::Mutex;
 use waymark::{
     CycleId, PersonId, SurveyId,
     cycle::Cycle,
@@ -173,27 +172,13 @@ impl Surveys {
 }
 
 /// The newest that this program has read, and what keeps late answers out of a count.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Kept {
-    newest: RwLock<Arc<Surveys>>,
-    checked: Checked,
-    reading: Mutex<()>,
+    newest: kept::Kept<Surveys>,
     /// Held for reading while an answer is taken, for writing when a survey stops taking them.
     pub(crate) taking: tokio::sync::RwLock<()>,
     /// Releases that were read; they never change.
     pub(crate) releases: RwLock<BTreeMap<SurveyId, Arc<super::results::Released>>>,
-}
-
-impl fmt::Debug for Kept {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Kept(..)")
-    }
-}
-
-impl Kept {
-    fn newest(&self) -> Arc<Surveys> {
-        Arc::clone(&self.newest.read().unwrap_or_else(std::sync::PoisonError::into_inner))
-    }
 }
 
 fn revision() -> RecordId {
@@ -221,28 +206,12 @@ pub(crate) fn next(seen: &Surveys) -> i64 {
 ///
 /// When the store fails.
 pub async fn all(store: &Store) -> Result<Arc<Surveys>, StoreError> {
-    let (kept, count) = (store.surveys(), store.commits().count());
-    if kept.checked.is_newest(count) {
-        return Ok(kept.newest());
-    }
-    let mut rows = store.read("SELECT VALUE number FROM ONLY $id", with("id", revision())).await?;
-    let number = rows.take::<Option<i64>>(0)?.unwrap_or(0);
-    let newest = kept.newest();
-    if newest.number == number {
-        kept.checked.note(count);
-        return Ok(newest);
-    }
-    let _reading = kept.reading.lock().await;
-    // Whoever held the place may just have read it.
-    let known = kept.newest();
-    if known.number >= number {
-        kept.checked.note(count);
-        return Ok(known);
-    }
-    let surveys = Arc::new(newer(store, &known).await?);
-    *kept.newest.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::clone(&surveys);
-    kept.checked.note(count);
-    Ok(surveys)
+    let number = || async {
+        let mut rows = store.read("SELECT VALUE number FROM ONLY $id", with("id", revision())).await?;
+        Ok(rows.take::<Option<i64>>(0)?.unwrap_or(0))
+    };
+    let is_of = |kept: &Surveys, number: &i64| kept.number >= *number;
+    store.surveys().newest.read(store, number, is_of, |known| newer(store, known.unwrap_or_default())).await
 }
 
 /// The survey with this id, as the store has it now.
@@ -336,7 +305,7 @@ pub async fn people_of(store: &Store, survey: SurveyId, unit: usize) -> Result<V
     Ok(people)
 }
 
-async fn newer(store: &Store, known: &Surveys) -> Result<Surveys, StoreError> {
+async fn newer(store: &Store, known: Arc<Surveys>) -> Result<Surveys, StoreError> {
     let mut values = with("id", revision());
     values.insert("known", known.number);
     // The number comes first: what is written while the rest is read is then read again next time, never missed.

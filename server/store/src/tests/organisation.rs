@@ -380,7 +380,7 @@ async fn who_stands_in_may_what_the_other_may_and_only_meanwhile() {
 
 #[tokio::test]
 async fn what_is_changed_elsewhere_is_seen_at_once() {
-    let (store, _) = company().await;
+    let store = company().await.0.shared();
     let before = directory::read(&store).await.expect("reads");
     let again = directory::read(&store).await.expect("reads");
     assert!(std::sync::Arc::ptr_eq(&before, &again), "nothing changed, nothing is read");

@@ -1,0 +1,144 @@
+//! What is kept in memory, and whether it is still the newest.
+//!
+//! An embedded database is written by this program alone: nothing is newer than what was read unless something was committed since, so that nobody asks
+//! for it. A database server has other writers, so there every reader asks for the number that tells.
+
+use crate::{Store, StoreError};
+use std::{
+    fmt,
+    future::Future,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+use tokio::sync::Mutex;
+
+/// How often this program committed something, or tried to; nothing where others write, too.
+#[derive(Clone)]
+pub struct Commits(Option<Arc<AtomicU64>>);
+
+impl Commits {
+    /// Of a database that is `embedded`, or not.
+    pub fn new(embedded: bool) -> Self {
+        Self(embedded.then(|| Arc::new(AtomicU64::new(1))))
+    }
+
+    /// Notes one that is over. A failed one counts as well: it may have got through all the same, and who tries again wants to see why.
+    pub fn note(&self) {
+        if let Some(count) = &self.0 {
+            count.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+
+    fn count(&self) -> Option<u64> {
+        self.0.as_ref().map(|count| count.load(Ordering::SeqCst))
+    }
+}
+
+/// The newest that this program has read, and the place of who reads a newer one.
+pub struct Kept<T> {
+    newest: RwLock<Option<Arc<T>>>,
+    /// As of how many commits it was last found to be the newest.
+    checked: AtomicU64,
+    reading: Mutex<()>,
+}
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self { newest: RwLock::new(None), checked: AtomicU64::new(0), reading: Mutex::new(()) }
+    }
+}
+
+impl<T> fmt::Debug for Kept<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Kept(..)")
+    }
+}
+
+impl<T> Kept<T> {
+    fn newest(&self) -> Option<Arc<T>> {
+        self.newest.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// As the database has it now. `number` asks what tells how new it is, `is_of` whether something is at least as new as that, and `newer` reads it,
+    /// out of what was there before. `newer` reads its number first: what is written while it reads is then read again next time, never missed.
+    pub async fn read<N, Numbering, Reading>(
+        &self,
+        store: &Store,
+        number: impl FnOnce() -> Numbering,
+        is_of: impl Fn(&T, &N) -> bool,
+        newer: impl FnOnce(Option<Arc<T>>) -> Reading,
+    ) -> Result<Arc<T>, StoreError>
+    where
+        Numbering: Future<Output = Result<N, StoreError>>,
+        Reading: Future<Output = Result<T, StoreError>>,
+    {
+        // Before the database is asked: what is committed meanwhile is not seen for certain.
+        let count = store.commits().count();
+        let known = self.newest();
+        if let Some(newest) = known.filter(|_| count.is_some_and(|count| self.checked.load(Ordering::SeqCst) >= count)) {
+            return Ok(newest);
+        }
+        let number = number().await?;
+        let found = |newest: Arc<T>| {
+            if let Some(count) = count {
+                self.checked.fetch_max(count, Ordering::SeqCst);
+            }
+            Ok(newest)
+        };
+        if let Some(newest) = self.newest().filter(|newest| is_of(newest, &number)) {
+            return found(newest);
+        }
+        let _reading = self.reading.lock().await;
+        // Whoever held the place may just have read it.
+        let known = self.newest();
+        if let Some(newest) = known.clone().filter(|newest| is_of(newest, &number)) {
+            return found(newest);
+        }
+        let newest = Arc::new(newer(known).await?);
+        *self.newest.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&newest));
+        found(newest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Clock;
+    use std::sync::atomic::AtomicUsize;
+
+    /// Reads a number that was `stored` out of a database; says what came of it and how often the database was asked.
+    async fn read(store: &Store, kept: &Kept<u64>, stored: &AtomicU64, asked: &AtomicUsize) -> u64 {
+        let number = || async {
+            asked.fetch_add(1, Ordering::SeqCst);
+            Ok(stored.load(Ordering::SeqCst))
+        };
+        let newer = |_| async { Ok(stored.load(Ordering::SeqCst)) };
+        *kept.read(store, number, |kept, number| kept >= number, newer).await.expect("reads")
+    }
+
+    #[tokio::test]
+    async fn nobody_asks_again_until_something_is_committed() {
+        let store = Store::open("mem://", Clock::machine()).await.expect("opens");
+        let (kept, stored, asked) = (Kept::default(), AtomicU64::new(1), AtomicUsize::new(0));
+        for _ in 0..3 {
+            assert_eq!(read(&store, &kept, &stored, &asked).await, 1);
+        }
+        assert_eq!(asked.load(Ordering::SeqCst), 1);
+        stored.store(2, Ordering::SeqCst);
+        store.commits().note();
+        assert_eq!((read(&store, &kept, &stored, &asked).await, asked.load(Ordering::SeqCst)), (2, 2));
+        // Something else was committed.
+        store.commits().note();
+        assert_eq!((read(&store, &kept, &stored, &asked).await, asked.load(Ordering::SeqCst)), (2, 3));
+        assert_eq!((read(&store, &kept, &stored, &asked).await, asked.load(Ordering::SeqCst)), (2, 3));
+    }
+
+    #[test]
+    fn where_others_write_nobody_knows() {
+        let commits = Commits::new(false);
+        commits.note();
+        assert_eq!(commits.count(), None);
+    }
+}
