@@ -2,9 +2,10 @@
 
 use crate::{
     goals::{
+        Standing,
         api::{Filters, ListData},
         row::GoalRow,
-        shown::{current_cycle, open_cycles, open_projects, row, waits_for_me},
+        shown::{current_cycle, open_cycles, open_projects, row, standing, waits_for_me},
     },
     parts::counted,
     people::chosen_team,
@@ -108,9 +109,10 @@ fn is_only(word: &str, reach: &Reach<'_>, goal: &Goal, today: Date) -> bool {
     match word {
         "stuck" => goal.stuck.is_some() && goal.ended.is_none(),
         "off_track" => goal.ended.is_none() && goal.status != Status::OnTrack,
-        "on_track" => goal.ended.is_none() && goal.status == Status::OnTrack,
-        "behind" => goal.ended.is_none() && goal.status == Status::Behind,
-        "at_risk" => goal.ended.is_none() && goal.status == Status::AtRisk,
+        // As it is shown: who is stuck or late is not among them.
+        "on_track" => standing(goal, today) == Standing::OnTrack,
+        "behind" => standing(goal, today) == Standing::Behind,
+        "at_risk" => standing(goal, today) == Standing::AtRisk,
         "overdue" => goal.is_overdue(today),
         "learning" => goal.kind == Kind::Learning,
         "waiting" => waits_for_me(reach, goal),

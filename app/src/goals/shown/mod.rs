@@ -119,7 +119,8 @@ pub(super) fn asks(goals: &Goals, owner: Option<PersonId>, cycle: Option<CycleId
     asked.map(|(mode, policy, now)| Ask { policy, blocks: mode == LimitMode::Block, now }).collect()
 }
 
-fn standing(goal: &Goal, today: Date) -> Standing {
+/// How a goal is, as lists show it.
+pub(super) fn standing(goal: &Goal, today: Date) -> Standing {
     match (goal.ended, goal.status) {
         (Some((End::Done, _)), _) => Standing::Done,
         (Some((End::Dropped, _)), _) => Standing::Dropped,
