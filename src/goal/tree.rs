@@ -99,11 +99,16 @@ impl Tree {
         self.listed(self.children.get(&id))
     }
 
+    /// What a goal serves.
+    pub fn parent(&self, goal: &Goal) -> Option<&Arc<Goal>> {
+        goal.parent.and_then(|parent| self.get(parent.goal))
+    }
+
     /// What this one serves, what that serves, and so on. It ends where a goal would come a second time.
     pub fn above(&self, id: GoalId) -> Vec<&Arc<Goal>> {
         let mut above: Vec<&Arc<Goal>> = Vec::new();
         let mut at = self.get(id);
-        while let Some(parent) = at.and_then(|goal| goal.parent).and_then(|parent| self.get(parent.goal)) {
+        while let Some(parent) = at.and_then(|goal| self.parent(goal)) {
             if parent.id == id || above.iter().any(|goal| goal.id == parent.id) {
                 break;
             }

@@ -203,12 +203,11 @@ pub fn chosen(asked: &Asked<'_>) -> Option<ListData> {
         let mut there = matching.clone();
         // What they serve stands above them, so that one sees what for.
         for goal in shown.iter().filter(|_| under.is_none()) {
-            for above in tree.above(goal.id) {
-                if there.contains(&above.id) || sees(above).is_none() {
-                    break;
-                }
+            let mut at = goal;
+            while let Some(above) = tree.parent(at).filter(|above| !there.contains(&above.id) && sees(above).is_some()) {
                 there.insert(above.id);
                 in_tree.push(above.id);
+                at = above;
             }
         }
         let ordered = tree.order(&in_tree, |goal| (level_rank(goal), goal.kind, goal.terms.due, goal.terms.title.clone()));
