@@ -48,7 +48,7 @@ pub enum Nothing {}
 /// A refusal that brings back what was typed, so that a form without JavaScript loses nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Again<Typed, Why> {
-    /// What was typed; never a secret: it travels in the address of the page.
+    /// What was typed; never a secret: it travels in the address of the page, or waits in the session.
     pub typed: Typed,
     /// Why it was refused.
     pub why: Why,

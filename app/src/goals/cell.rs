@@ -410,6 +410,10 @@ fn Opened(row: Memo<GoalRow>, field: FieldName, pen: bool) -> impl IntoView {
         _ => view! { <span class="dim">"–"</span> }.into_any(),
     };
     let resting = move || {
+        // It may be over by now, or somebody else's.
+        if !row.with(|row| field.is_edited(row)) {
+            return if pen { ().into_any() } else { row.with(|row| field.content(row)) };
+        }
         view! {
             <a
                 class=move || if pen && newer().is_none() { "cell pen" } else { "cell" } href=move || row.with(|row| format!("/goals/{}#edit", row.id)) rel="external" node_ref=link
@@ -422,11 +426,12 @@ fn Opened(row: Memo<GoalRow>, field: FieldName, pen: bool) -> impl IntoView {
                 {content}
             </a>
         }
+        .into_any()
     };
     view! {
         <span class="cell-box" data-cell="">
             {move || match state.get() {
-                State::Rest => resting().into_any(),
+                State::Rest => resting(),
                 State::Open => field_for(kind, field.what(), draft, commit, close).into_any(),
                 State::Saving(text) => view! {
                     <span class="cell saving" role="status">{said(kind, &text)}<span class="dim">" saving"</span></span>

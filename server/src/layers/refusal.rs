@@ -32,7 +32,7 @@ pub async fn hold(mut request: Request, next: Next) -> Response {
     }
     let is_plain = accepts_html(request.headers());
     let mut response = next.run(request).await;
-    if is_plain && let Err(error) = settle(&session, &mut response).await {
+    if let Err(error) = settle(&session, is_plain, &mut response).await {
         // The long address is not lost on who needs no proxy.
         logged(error);
     }
@@ -43,18 +43,22 @@ fn named(query: &str) -> Option<String> {
     form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == HELD).map(|(_, key)| key.into_owned())
 }
 
-async fn settle(session: &Session, response: &mut Response) -> Result<(), tower_sessions::session::Error> {
+async fn settle(session: &Session, is_plain: bool, response: &mut Response) -> Result<(), tower_sessions::session::Error> {
     let location = response.headers().get(header::LOCATION).and_then(|location| location.to_str().ok()).unwrap_or_default();
     let (address, held) = parted(location);
-    match held.filter(|_| location.len() > LONGEST) {
+    match held.filter(|_| is_plain && location.len() > LONGEST) {
         Some(held) if session.get::<String>(PERSON).await?.is_some() => {
             session.insert(REFUSAL, &held).await?;
             if let Ok(address) = HeaderValue::from_str(&address) {
                 response.headers_mut().insert(header::LOCATION, address);
             }
         }
-        // What was refused before is settled.
-        _ => drop(session.remove::<HeldRefusal>(REFUSAL).await?),
+        // What was refused before is settled. A session that is only looked at is not written.
+        _ => {
+            if session.get_value(REFUSAL).await?.is_some() {
+                session.remove_value(REFUSAL).await?;
+            }
+        }
     }
     Ok(())
 }

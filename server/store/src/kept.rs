@@ -14,32 +14,55 @@ use std::{
 };
 use tokio::sync::Mutex;
 
-/// How often this program committed something, or tried to; nothing where others write, too.
+/// How often this program began to commit something, and how often that was over; nothing where others write, too.
 #[derive(Clone)]
-pub struct Commits(Option<Arc<AtomicU64>>);
+pub struct Commits(Option<Arc<Counts>>);
+
+#[derive(Default)]
+struct Counts {
+    begun: AtomicU64,
+    over: AtomicU64,
+}
+
+/// A commit that is under way, until this is dropped. A failed one counts as well: it may have got through all the same, and who tries again wants to
+/// see why.
+pub struct UnderWay(Commits);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        if let Some(counts) = &self.0.0 {
+            counts.over.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+}
 
 impl Commits {
     /// Of a database that is `embedded`, or not.
     pub fn new(embedded: bool) -> Self {
-        Self(embedded.then(|| Arc::new(AtomicU64::new(1))))
+        Self(embedded.then(Arc::default))
     }
 
-    /// Notes one that is over. A failed one counts as well: it may have got through all the same, and who tries again wants to see why.
-    pub fn note(&self) {
-        if let Some(count) = &self.0 {
-            count.fetch_add(1, Ordering::SeqCst);
+    /// Begins one.
+    pub fn begin(&self) -> UnderWay {
+        if let Some(counts) = &self.0 {
+            counts.begun.fetch_add(1, Ordering::SeqCst);
         }
+        UnderWay(self.clone())
     }
 
+    /// How many there were; nothing while one is under way, which others may see already.
     fn count(&self) -> Option<u64> {
-        self.0.as_ref().map(|count| count.load(Ordering::SeqCst))
+        let counts = self.0.as_ref()?;
+        // In this order: one that begins and is over in between makes a difference.
+        let over = counts.over.load(Ordering::SeqCst);
+        (counts.begun.load(Ordering::SeqCst) == over).then_some(over)
     }
 }
 
 /// The newest that this program has read, and the place of who reads a newer one.
 pub struct Kept<T> {
     newest: RwLock<Option<Arc<T>>>,
-    /// As of how many commits it was last found to be the newest.
+    /// As of how many commits it was last found to be the newest, and one more; 0 before.
     checked: AtomicU64,
     reading: Mutex<()>,
 }
@@ -77,13 +100,13 @@ impl<T> Kept<T> {
         // Before the database is asked: what is committed meanwhile is not seen for certain.
         let count = store.commits().count();
         let known = self.newest();
-        if let Some(newest) = known.filter(|_| count.is_some_and(|count| self.checked.load(Ordering::SeqCst) >= count)) {
+        if let Some(newest) = known.filter(|_| count.is_some_and(|count| self.checked.load(Ordering::SeqCst) > count)) {
             return Ok(newest);
         }
         let number = number().await?;
         let found = |newest: Arc<T>| {
             if let Some(count) = count {
-                self.checked.fetch_max(count, Ordering::SeqCst);
+                self.checked.fetch_max(count + 1, Ordering::SeqCst);
             }
             Ok(newest)
         };
@@ -127,18 +150,24 @@ mod tests {
         }
         assert_eq!(asked.load(Ordering::SeqCst), 1);
         stored.store(2, Ordering::SeqCst);
-        store.commits().note();
-        assert_eq!((read(&store, &kept, &stored, &asked).await, asked.load(Ordering::SeqCst)), (2, 2));
+        let under_way = store.commits().begin();
+        assert_eq!((read(&store, &kept, &stored, &asked).await, asked.load(Ordering::SeqCst)), (2, 2), "it may be seen already");
+        assert_eq!((read(&store, &kept, &stored, &asked).await, asked.load(Ordering::SeqCst)), (2, 3));
+        drop(under_way);
+        for _ in 0..3 {
+            assert_eq!((read(&store, &kept, &stored, &asked).await, asked.load(Ordering::SeqCst)), (2, 4));
+        }
         // Something else was committed.
-        store.commits().note();
-        assert_eq!((read(&store, &kept, &stored, &asked).await, asked.load(Ordering::SeqCst)), (2, 3));
-        assert_eq!((read(&store, &kept, &stored, &asked).await, asked.load(Ordering::SeqCst)), (2, 3));
+        drop(store.commits().begin());
+        for _ in 0..3 {
+            assert_eq!((read(&store, &kept, &stored, &asked).await, asked.load(Ordering::SeqCst)), (2, 5));
+        }
     }
 
     #[test]
     fn where_others_write_nobody_knows() {
         let commits = Commits::new(false);
-        commits.note();
+        drop(commits.begin());
         assert_eq!(commits.count(), None);
     }
 }

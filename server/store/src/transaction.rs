@@ -70,11 +70,10 @@ impl Store {
         }
         let text = format!("BEGIN;\n{}COMMIT;", work.statements);
         let store = self.clone();
-        // Apart from who asks: whoever gives up meanwhile must not keep it from being noted that something was committed.
+        // Apart from who asks: a commit goes on when whoever asked gives up, and it is under way until it is over.
         let committing = tokio::spawn(async move {
-            let answer = store.db().query(text).bind(work.values).await;
-            store.commits().note();
-            finished(answer?).map(drop)
+            let _under_way = store.commits().begin();
+            finished(store.db().query(text).bind(work.values).await?).map(drop)
         });
         committing.await.map_err(|error| StoreError::new(error.to_string()))?
     }

@@ -137,7 +137,7 @@ pub async fn new_goal_form(
     let named = parent.parse().ok().and_then(|id| all.tree.get(id));
     let named = named.filter(|goal| reach.reader(goal).is_some_and(access::GoalReader::sees_all));
     let place = PlaceTyped {
-        parent: named.map(|goal| shown::called(&actor, goal)).unwrap_or_default(),
+        parent: named.map(|goal| shown::named(&reach, &actor, &all, goal)).unwrap_or_default(),
         link: "contributes".to_owned(),
         weight: "1".to_owned(),
         ..PlaceTyped::default()
@@ -148,6 +148,7 @@ pub async fn new_goal_form(
         measure: if kind == "key_result" { "number".to_owned() } else { "none".to_owned() },
         ..TermsTyped::default()
     };
+    let objective = named.map(|goal| &**goal).filter(|goal| goal.kind == Kind::Objective);
     Ok(BeginData {
         typed,
         place,
@@ -156,7 +157,7 @@ pub async fn new_goal_form(
         projects: shown::open_projects(&actor),
         offered: shown::offered(&reach, &actor, &all, None),
         whose: may.into_iter().filter(|(_, may)| *may).map(|(word, _)| word.to_owned()).collect(),
-        asks: shown::asks(&all, Some(actor.id()), cycle.map(|cycle| cycle.id), named.map(|goal| &**goal)),
+        asks: shown::asks(&all, Some(actor.id()), cycle.map(|cycle| cycle.id), objective),
     })
 }
 

@@ -72,6 +72,13 @@ pub struct ListData {
     pub findings: Vec<waymark::goal::Finding>,
 }
 
+impl ListData {
+    /// Whether the goals are those of one team.
+    pub fn is_of_team(&self) -> bool {
+        !self.filters.team.trim().is_empty() && self.team_wrong.is_none()
+    }
+}
+
 /// Goals that the reader may see.
 #[server(prefix = "/fn", endpoint = "goals/list", input = GetUrl)]
 pub async fn list_goals(

@@ -141,9 +141,13 @@ pub fn chosen(asked: &Asked<'_>) -> Option<ListData> {
         Err(why) => (None, Some(why)),
     };
     if team.is_some() {
-        "all".clone_into(&mut filters.of);
+        filters.of.clear();
     }
-    let of = if filters.of.is_empty() { first } else { filters.of.clone() };
+    let of = match filters.of.as_str() {
+        _ if team.is_some() => "all".to_owned(),
+        "" => first,
+        of => of.to_owned(),
+    };
     let is_table = filters.view == "table";
     if !is_table {
         filters.view.clear();

@@ -46,7 +46,7 @@ fn address(filters: &Filters, skip: usize) -> String {
     let skip = if skip == 0 { String::new() } else { skip.to_string() };
     let fields = [
         ("view", view.as_str()),
-        ("of", if team.is_empty() { of } else { "" }),
+        ("of", of.as_str()),
         ("team", team),
         ("only", only),
         ("cycle", cycle),
@@ -108,7 +108,7 @@ pub fn Goals() -> impl IntoView {
                     </div>
                 </div>
                 {move || done().map(|said| view! { <Note good=true><p>{said}</p></Note> })}
-                {move || view! { <Scopes scopes=data.with(|data| data.scopes.clone()) filters=filters.get()/> }}
+                {move || view! { <Scopes scopes=data.with(|data| data.scopes.clone()) filters=filters.get() of_team=data.with(ListData::is_of_team)/> }}
                 <Find data=data/>
                 {move || view! { <Path path=data.with(|data| data.path.clone()) filters=filters.get()/> }}
                 {move || view! { <Findings findings=data.with(|data| data.findings.clone())/> }}
@@ -140,9 +140,11 @@ fn Views(filters: Filters) -> impl IntoView {
 
 /// Whose goals are shown.
 #[component]
-fn Scopes(scopes: Vec<(String, String)>, filters: Filters) -> impl IntoView {
+fn Scopes(scopes: Vec<(String, String)>, filters: Filters, of_team: bool) -> impl IntoView {
     let one = move |(of, word): (String, String)| {
-        let current = (of == filters.of).then_some("true");
+        // A team's are among all.
+        let is_it = if of_team { of == "all" } else { of == filters.of };
+        let current = is_it.then_some("true");
         let href = address(&Filters { of, under: String::new(), team: String::new(), ..filters.clone() }, 0);
         view! { <a href=href aria-current=current>{word}</a> }
     };
@@ -160,8 +162,7 @@ fn Find(data: Signal<ListData>) -> impl IntoView {
         filter("cycle", "Cycle", or_none("Now", cycles), &filters.cycle),
         filter("project", "Project", or_none("All", projects), &filters.project),
     ];
-    let of = if filters.team.is_empty() { filters.of } else { String::new() };
-    let keeps = vec![("of", of), ("view", filters.view), ("sort", filters.sort)];
+    let keeps = vec![("of", filters.of), ("view", filters.view), ("sort", filters.sort)];
     let team = filters.team;
     let wrong = Signal::derive(move || data.with(|data| data.team_wrong.as_ref().map(not_one)));
     view! {

@@ -62,7 +62,9 @@ pub fn Tend(data: Signal<GoalData>, report: Sending, help: Sending, evidence: Se
     let has_steps = !first.steps.is_empty();
     let ticked = typed.steps;
     let steps = move || {
-        let is_done = |step: &String, done| ticked.as_ref().map_or(done, |ticked| ticked.contains(step));
+        // Once it is taken, what was refused before counts no more.
+        let ticked = ticked.as_ref().filter(|_| report.has_failed());
+        let is_done = |step: &String, done| ticked.map_or(done, |ticked| ticked.contains(step));
         data.with(|data| data.steps.iter().map(|(step, done)| (step.clone(), is_done(step, *done))).collect::<Vec<_>>())
     };
     view! {

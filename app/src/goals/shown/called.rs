@@ -2,7 +2,6 @@
 
 use super::{Reach, level_name};
 use crate::{failure::given_back, goals::api::HIDDEN, people::NotOne};
-use jiff::civil::Date;
 use std::sync::Arc;
 use store::{
     access::{Actor, GoalReader},
@@ -20,13 +19,30 @@ const SUGGESTED: usize = 8;
 const OFFERED: usize = 16;
 
 /// What a goal is called in a field: "Payments people can rely on · Payments".
-pub fn called(actor: &Actor, goal: &Goal) -> String {
-    format!("{} · {}", goal.terms.title, level_name(actor, goal.level))
+fn called(actor: &Actor, goal: &Goal) -> String {
+    let whose = match goal.level {
+        // Of several people of one name, which one.
+        Level::Person(person) => actor.seen().directory.label(person),
+        Level::Team(_) | Level::Company => level_name(actor, goal.level),
+    };
+    format!("{} · {whose}", goal.terms.title)
 }
 
 /// The same with its day, where several are called so.
 fn called_by_day(actor: &Actor, goal: &Goal) -> String {
     format!("{} · {}", called(actor, goal), goal.terms.due)
+}
+
+/// What a field says that means this goal and no other of those that the reader may see: what it is called, with its day where that is not enough, and
+/// its id where that is not enough either.
+pub fn named(reach: &Reach<'_>, actor: &Actor, goals: &Goals, goal: &Goal) -> String {
+    let is_alike = |other: &&Arc<Goal>| (other.ended.is_none() || goal.ended.is_some()) && reach.reader(other).is_some();
+    let alike: Vec<&Arc<Goal>> = goals.tree.called(goal.level, &goal.terms.title).filter(is_alike).collect();
+    match (alike.len(), alike.iter().filter(|other| other.terms.due == goal.terms.due).count()) {
+        (0 | 1, _) => called(actor, goal),
+        (_, 0 | 1) => called_by_day(actor, goal),
+        _ => goal.id.to_string(),
+    }
 }
 
 /// Goals that another may serve: under way, and all of them the reader's to see.
@@ -46,7 +62,7 @@ pub fn offered(reach: &Reach<'_>, actor: &Actor, goals: &Goals, of: Option<GoalI
         all.sort_by_cached_key(|goal| (goal.terms.due, goal.terms.title.key(), goal.id));
         all
     };
-    levels.iter().rev().flat_map(of_level).take(OFFERED).map(|goal| called(actor, goal)).collect()
+    levels.iter().rev().flat_map(of_level).take(OFFERED).map(|goal| named(reach, actor, goals, goal)).collect()
 }
 
 /// Goals whose titles have what is typed in them: those that begin so first, objectives before others.
@@ -61,13 +77,13 @@ pub fn suggested(reach: &Reach<'_>, actor: &Actor, goals: &Goals, text: &str) ->
         let title = goal.terms.title.key();
         (!title.starts_with(&text), goal.kind, title, goal.id)
     });
-    all.into_iter().take(SUGGESTED).map(|goal| called(actor, goal)).collect()
+    all.into_iter().take(SUGGESTED).map(|goal| named(reach, actor, goals, goal)).collect()
 }
 
 /// What a field says of the goal that one serves.
 pub fn served(reach: &Reach<'_>, actor: &Actor, goals: &Goals, parent: Option<Alignment>) -> String {
     match parent.and_then(|parent| goals.tree.get(parent.goal)) {
-        Some(goal) if reach.reader(goal).is_some() => called(actor, goal),
+        Some(goal) if reach.reader(goal).is_some() => named(reach, actor, goals, goal),
         Some(_) => HIDDEN.to_owned(),
         None => String::new(),
     }
@@ -100,9 +116,10 @@ pub fn meant(reach: &Reach<'_>, actor: &Actor, goals: &Goals, text: &str, now: O
         Some(goal) => Ok(Some(goal.id)),
         None if all.is_empty() => Err(NotOne::None(given_back(text), suggested(reach, actor, goals, &like))),
         None => {
-            let mut several: Vec<(Date, String)> = open.iter().map(|goal| (goal.terms.due, called_by_day(actor, goal))).collect();
-            several.sort();
-            Err(NotOne::Several(given_back(text), several.into_iter().take(SUGGESTED).map(|(_, called)| called).collect()))
+            let mut several = if open.is_empty() { all } else { open };
+            several.sort_by_key(|goal| (goal.terms.due, goal.id));
+            let names = several.into_iter().take(SUGGESTED).map(|goal| named(reach, actor, goals, goal));
+            Err(NotOne::Several(given_back(text), names.collect()))
         }
     }
 }

@@ -22,7 +22,7 @@ mod called;
 mod history;
 mod page;
 
-pub(super) use called::{called, meant, offered, served, suggested as suggested_goals};
+pub(super) use called::{meant, named, offered, served, suggested as suggested_goals};
 pub(super) use page::page;
 
 /// How many that ended a list shows.
@@ -104,7 +104,9 @@ pub(super) fn asks(goals: &Goals, owner: Option<PersonId>, cycle: Option<CycleId
     let some = |has: fn(&Goal) -> bool| {
         own.as_ref().map(|own| if own.iter().any(|goal| has(goal)) { "There is one." } else { "There is none yet." }.to_owned())
     };
-    let objectives = own.as_ref().map(|own| own.iter().filter(|goal| goal.kind == Kind::Objective).count());
+    // As the rule counts them: those under way.
+    let is_one = |goal: &&&Goal| goal.kind == Kind::Objective && goal.ended.is_none();
+    let objectives = own.as_ref().map(|own| own.iter().filter(is_one).count());
     let key_results = goal.filter(|goal| goal.kind == Kind::Objective).map(|goal| goals.tree.key_results(goal.id).count());
     let lacks = goal.filter(|goal| goal.kind != Kind::Objective && goal.terms.measure.is_none());
     let counted = |count: usize| format!("Now: {count}.");

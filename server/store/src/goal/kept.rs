@@ -1,4 +1,4 @@
-//! Goals in memory: all of them, as of what the shards' numbers were. Reading them asks the store for these numbers, and for what came after.
+//! Goals in memory: all of them, as of what the shards' numbers were. Reading them asks the store for these numbers at most, and for what came after.
 
 use super::{
     policy,
