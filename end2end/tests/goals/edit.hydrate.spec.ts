@@ -112,6 +112,12 @@ test("title and target where they stand; a reason is needed; status on the goal'
   await page.getByLabel(/is not what the numbers say/).fill("The network contract ends in May.");
   await page.keyboard.press("Enter");
   await expect(cell(page, "Status", CHECKOUT)).toHaveText("At risk");
+
+  // Once it is over, what was opened before is edited no more.
+  await page.getByLabel("It is", { exact: true }).selectOption({ label: "Done" });
+  await page.getByRole("button", { name: "Say so" }).click();
+  await expect(page.getByRole("heading", { name: "It is over" })).toBeVisible();
+  await expect(cell(page, "Status", CHECKOUT)).toHaveCount(0);
 });
 
 test("of two browsers the second sees who changed what, and chooses", async ({ agreed, open, visit, console }) => {

@@ -40,6 +40,10 @@ test("the goals of any one team, and those of one status", async ({ reviewed, op
     "Nothing here is called “Payment”. Near are: Payments.",
   );
   await check(page, "Goals · Waymark", "no-team");
+  // A name that is none loses nothing of what was chosen.
+  await visit(page, "/goals?of=mine&team=Payment");
+  await expect(page.getByRole("link", { name: "Mine", exact: true })).toHaveAttribute("aria-current", "true");
+  await expect(page.getByRole("link", { name: "Table", exact: true })).toHaveAttribute("href", /of=mine/);
   await visit(page, "/goals?team=Payments&only=on_track&view=table");
   const standing = await page.locator('td[data-label="Status"]').allInnerTexts();
   expect(standing.length).toBeGreaterThan(0);

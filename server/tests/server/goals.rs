@@ -189,6 +189,31 @@ async fn what_a_goal_serves_is_named_by_its_title() {
         ("place[parent]", own),
         ("place[link]", "supports"),
     ];
+    let mut mira = app.browser_of(EMPLOYEE).await;
+    for parent in ["", "Engineers grow"] {
+        let form = [
+            ("goal[kind]", "objective"),
+            ("goal[whose]", "me"),
+            ("terms[title]", "Twice the same"),
+            ("terms[due]", "2027-06-30"),
+            ("place[parent]", parent),
+            ("place[link]", "supports"),
+        ];
+        assert_eq!(mira.post("/fn/goals/begin", &form).await.status, StatusCode::OK, "under “{parent}”");
+    }
+    // Of two that even their day does not tell apart, each has its id.
+    let two = json(&mira.get("/fn/goals/suggest?text=twice").await);
+    let two: Vec<&str> = two.as_array().expect("two").iter().filter_map(Value::as_str).collect();
+    assert!(two.len() == 2 && two.iter().all(|id| id.parse::<waymark::GoalId>().is_ok()), "{two:?}");
+    let place = async |mira: &mut Browser, parent: &str| {
+        let goal = called(&app, "Refunds in under a minute").await;
+        let (id, seen) = (goal.id.to_string(), goal.sequence.to_string());
+        let form = [("id", &*id), ("seen", &seen), ("place[parent]", parent), ("place[link]", "supports")];
+        mira.post("/fn/goals/place", &form).await
+    };
+    let several = place(&mut mira, "twice the same").await;
+    assert!(several.body.contains("Several") && two.iter().all(|id| several.body.contains(id)), "{}", several.body);
+    assert_eq!(place(&mut mira, two[1]).await.status, StatusCode::OK);
     let refused = tomasz.post("/fn/goals/begin", &form).await;
     assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("None"), "{}", refused.body);
     assert!(!refused.body.contains("Certified"), "{}", refused.body);
