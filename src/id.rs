@@ -83,3 +83,7 @@ id!(
     /// Which [`Goal`](crate::goal::Goal).
     GoalId
 );
+id!(
+    /// Which [`Workshop`](crate::workshop::Workshop).
+    WorkshopId
+);

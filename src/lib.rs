@@ -27,6 +27,7 @@ pub mod questionnaire;
 pub mod survey;
 pub mod team;
 pub mod version;
+pub mod workshop;
 pub mod zone;
 
 pub use email::Email;

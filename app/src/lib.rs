@@ -19,6 +19,7 @@ mod frame;
 mod goals;
 mod health;
 mod home;
+pub mod live;
 mod page;
 mod parts;
 mod password;

@@ -1,6 +1,6 @@
 //! What server functions are given, and the few steps that all of them share: who acts, and how a result is answered.
 
-use crate::{Failure, failure::CODE, limits::Limits};
+use crate::{Failure, failure::CODE, limits::Limits, live::Hub};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
@@ -63,6 +63,8 @@ pub struct Server {
     pub limits: Arc<Limits>,
     /// The embedded files' names.
     pub assets: Arc<Assets>,
+    /// Where those who watch meet what happens.
+    pub live: Hub,
     /// The public address of this installation, where it is configured.
     pub url: Option<Arc<str>>,
 }

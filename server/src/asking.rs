@@ -10,13 +10,18 @@ use store::{
 use tower_sessions::Session;
 use waymark::PersonId;
 
+/// Whose session it is, if it is anybody's.
+pub async fn whoever(store: &Store, session: &Session) -> Result<Option<Actor>, Response> {
+    let person: Option<PersonId> = session.get(PERSON).await.map_err(|error| broken(&error))?;
+    match person {
+        Some(person) => access::actor(store, person).await.map_err(|error| broken(&error)),
+        None => Ok(None),
+    }
+}
+
 /// Whose session it is; the answer for nobody leads to signing in, and then on to `next`.
 pub async fn actor(store: &Store, session: &Session, next: &str) -> Result<Actor, Response> {
-    let person: Option<PersonId> = session.get(PERSON).await.map_err(|error| broken(&error))?;
-    let actor = match person {
-        Some(person) => access::actor(store, person).await.map_err(|error| broken(&error))?,
-        None => None,
-    };
+    let actor = whoever(store, session).await?;
     actor.ok_or_else(|| Redirect::to(&format!("/sign-in?next={next}")).into_response())
 }
 

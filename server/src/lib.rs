@@ -14,6 +14,7 @@ pub mod health;
 pub mod import;
 pub mod jobs;
 pub mod layers;
+pub mod live;
 pub mod mail;
 pub mod questionnaire;
 pub mod responses;

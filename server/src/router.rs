@@ -6,7 +6,7 @@ use crate::{
     assets, export, health,
     health::Metrics,
     layers::{answer, client, headers, measure, refusal, same_origin},
-    results, sessions, survey_page,
+    live, results, sessions, survey_page,
 };
 use app::{Asked, server::Server};
 use axum::{
@@ -126,6 +126,11 @@ pub fn router(parts: Parts) -> Routes {
         .layer(middleware::from_fn(answer::blame))
         .layer(middleware::from_fn(answer::to_its_end))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
+    let watching = live::Watching { store: server.store.clone(), hub: server.live.clone() };
+    let watched = Router::new()
+        .route(live::LIVE, get(live::watch).with_state(watching))
+        .layer(sessions::layer(server.store.clone(), is_https))
+        .layer(CatchPanicLayer::custom(answer::panicked));
     // Outside of sessions, and of all that notes who comes or when.
     let nameless = Router::new()
         .route(answers::ANSWERS, post(answers::take).with_state(Taker::new(server.store.clone())))
@@ -142,12 +147,13 @@ pub fn router(parts: Parts) -> Routes {
         survey_page::SURVEY,
         results::CSV,
         results::JSON,
+        live::LIVE,
     ];
     let answers = [answers::ANSWERS, answers::CONTRACT];
     let addresses = machines.iter().map(|(address, _)| *address).chain([HEALTH]).chain(beside).chain(answers).collect();
     let router = machines
         .into_iter()
-        .fold(people, |router, (address, answer)| router.route(address, answer))
+        .fold(people.merge(watched), |router, (address, answer)| router.route(address, answer))
         .layer(middleware::from_fn_with_state(trusted_proxies, client::note))
         .layer(middleware::from_fn(measure::requests))
         .merge(nameless)

@@ -10,7 +10,7 @@ use crate::{
     router,
     socket::Socket,
 };
-use app::{limits::Limits, server::Server};
+use app::{limits::Limits, live::Hub, server::Server};
 use std::{fmt::Write as _, future::Future, io::Write as _, net::SocketAddr, sync::Arc, time::Duration};
 use store::{Clock, Store, demo, demo::Demo, link, make_private, outbox::Mail, password::Hasher, person};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
@@ -28,6 +28,8 @@ pub struct Program {
     pub store: Store,
     /// The numbers.
     pub metrics: Metrics,
+    /// Where those who watch meet what happens.
+    pub live: Hub,
     /// The public address.
     pub base: String,
 }
@@ -36,7 +38,10 @@ pub struct Program {
 pub fn program(config: &Config, store: Store, hasher: Hasher, post: Option<Post>, listening: SocketAddr) -> Program {
     let base = config.base(listening);
     let mail = if post.is_some() { Mail::from(&base) } else { Mail::none() };
+    // The rest is for those who only load pages, and for what pages send.
+    let live = Hub::new(Bounds::of_this_process().at_once / 4 * 3);
     let server = Server {
+        live: live.clone(),
         store: store.clone(),
         hasher,
         mail: mail.clone(),
@@ -51,7 +56,7 @@ pub fn program(config: &Config, store: Store, hasher: Hasher, post: Option<Post>
         is_https: config.is_https(),
         trusted_proxies: config.trusted_proxies.clone().into(),
     });
-    Program { routes, jobs: Jobs { store: store.clone(), post, mail }, store, metrics, base }
+    Program { routes, jobs: Jobs { store: store.clone(), post, mail }, store, metrics, live, base }
 }
 
 /// Serves until the program is told to end (SIGTERM, Ctrl-C).
@@ -81,12 +86,19 @@ pub async fn serve(config: Config, demo: Option<Demo>) -> Result<(), String> {
         tokio::spawn(program.jobs.run(stopping.clone())),
     ];
     let numbers = tokio::spawn(program.metrics.keep_up());
+    let telling = {
+        let (live, store) = (program.live.clone(), program.store.clone());
+        tokio::spawn(async move { live.run(&store).await })
+    };
     say_hello(&config, &program.store, &program.base, demo.is_some()).await?;
 
     let serving = connections::serve(listener, program.routes.router, Bounds::of_this_process(), stopping);
     tasks.push(tokio::spawn(serving));
     told_to_end().await;
     tracing::info!("ending: no new connections, finishing what is under way");
+    // First what never ends by itself.
+    program.live.close();
+    telling.abort();
     let _ = stop.send(true);
     numbers.abort();
     finish(tasks).await;

@@ -6,16 +6,18 @@
 //!
 //! What is agreed of a goal ([`Terms`]) is a proposal until both sides agreed; afterwards a change of it waits for the other side, while
 //! values, notes and the rest need nobody. How far a goal is ([`Measure`], [`Tree`]) and how far it should be ([`expected`]) are computed,
-//! never stored.
+//! never stored, as is how it came there ([`Course`]).
 
 mod amount;
 mod answered;
 mod aspect;
+mod course;
 mod event;
 mod expected;
 mod fold;
 mod measure;
 mod policy;
+mod steps;
 pub mod table;
 mod terms;
 #[cfg(test)]
@@ -27,11 +29,13 @@ mod verb;
 pub use amount::{Amount, LARGEST, NotAnAmount};
 pub use answered::answered;
 pub use aspect::Aspect;
+pub use course::{Course, Help, Span, over};
 pub use event::{Deed, Event};
 pub use expected::{expected, suggested};
 pub use fold::{Broken, Goal};
 pub use measure::{LONGEST_UNIT, MOST_MILESTONES, Measure, MeasureRefused, Progress, Scale};
 pub use policy::{Finding, LimitMode, MOST_LIMIT, Policies, Policy, PolicyRefused};
+pub use steps::{Steps, thinned};
 pub use terms::{Agreement, Change, LONGEST_ABOUT, Learning, Path, Sides, Term, Terms, TermsRefused};
 pub use title::{LONGEST_TITLE, Title};
 pub use tree::{DEEPEST, Tree};

@@ -46,6 +46,11 @@ fn relist<K: Ord + Clone>(lists: &mut Map<K, Vec<GoalId>>, id: GoalId, before: O
     }
 }
 
+/// Whether it was done, as it is now.
+pub(super) fn is_done(goal: &Goal) -> bool {
+    matches!(goal.ended, Some((End::Done, _)))
+}
+
 impl Tree {
     /// Takes a goal in, in place of what it was.
     pub fn put(&mut self, goal: Arc<Goal>) {
@@ -153,35 +158,49 @@ impl Tree {
     /// How far a goal is: by its own measure; an objective by the mean of what contributes to it, by weight. What goes beyond its target counts as whole, what
     /// was given up or is only proposed does not count, and what has no number yet counts as nothing. Nothing where nothing says how far it is.
     pub fn progress(&self, id: GoalId) -> Option<Progress> {
-        self.progress_within(id, &mut Vec::new())
+        self.progress_by(id, &Goal::progress, &is_done)
     }
 
-    fn progress_within(&self, id: GoalId, on_the_way: &mut Vec<GoalId>) -> Option<Progress> {
-        let goal = self.get(id)?;
-        if goal.kind != Kind::Objective || on_the_way.contains(&id) || on_the_way.len() >= DEEPEST {
-            return goal.progress();
+    /// How far a goal is, as [`Tree::progress`] says, where this is how far each goal is by its own measure, and whether it was done.
+    pub(super) fn progress_by(
+        &self,
+        id: GoalId,
+        own: &impl Fn(&Goal) -> Option<Progress>,
+        is_done: &impl Fn(&Goal) -> bool,
+    ) -> Option<Progress> {
+        self.progress_within(self.get(id)?, own, is_done, &mut Vec::new())
+    }
+
+    fn progress_within(
+        &self,
+        goal: &Goal,
+        own: &impl Fn(&Goal) -> Option<Progress>,
+        is_done: &impl Fn(&Goal) -> bool,
+        on_the_way: &mut Vec<GoalId>,
+    ) -> Option<Progress> {
+        if goal.kind != Kind::Objective || on_the_way.contains(&goal.id) || on_the_way.len() >= DEEPEST {
+            return own(goal);
         }
-        on_the_way.push(id);
+        on_the_way.push(goal.id);
+        let whole = |goal: &Goal| is_done(goal).then_some(Progress::WHOLE);
         let (mut sum, mut weights) = (0_i128, 0_i128);
-        for child in self.children(id) {
-            let Some(Alignment { link: Link::Contributes { weight }, .. }) = child.parent else { continue };
-            if !child.is_agreed() {
-                continue;
-            }
-            let progress = match child.ended {
-                Some((End::Dropped, _)) => continue,
-                Some((End::Done, _)) => self.progress_within(child.id, on_the_way).or(Some(Progress::WHOLE)),
-                None => self.progress_within(child.id, on_the_way),
-            };
+        for (child, weight) in self.contributors(goal.id) {
+            let progress = self.progress_within(child, own, is_done, on_the_way).or_else(|| whole(child));
             sum += i128::from(weight) * i128::from(progress.unwrap_or(Progress::NONE).clamped().0);
             weights += i128::from(weight);
         }
         on_the_way.pop();
-        match (weights, goal.ended) {
-            (0, Some((End::Done, _))) => Some(Progress::WHOLE),
-            (0, _) => None,
-            _ => Some(Progress::of(sum, weights * 1000)),
-        }
+        if weights == 0 { whole(goal) } else { Some(Progress::of(sum, weights * 1000)) }
+    }
+
+    /// What moves an objective, with its weight: what was given up or is only proposed does not.
+    pub fn contributors(&self, id: GoalId) -> impl Iterator<Item = (&Arc<Goal>, u8)> {
+        self.children(id).filter_map(|child| match child.parent?.link {
+            Link::Contributes { weight } if child.is_agreed() && !matches!(child.ended, Some((End::Dropped, _))) => {
+                Some((child, weight))
+            }
+            Link::Contributes { .. } | Link::Supports => None,
+        })
     }
 
     /// In percent, which part of an objective this goal moves; nothing where it moves none. The parts of all that move one are a hundred together, but for

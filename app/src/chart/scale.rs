@@ -51,6 +51,48 @@ impl Scale {
     }
 }
 
+impl Scale {
+    /// A mark as short as it can be said exactly: "50k", "2.5M", "1,200". Beside an axis there is little room.
+    pub fn short(&self, tick: f64) -> String {
+        let largest = self.ticks.iter().fold(0.0, |largest: f64, tick| largest.max(tick.abs()));
+        let step = self.ticks.first_chunk().map_or(1.0, |[first, second]| second - first);
+        let (unit, sign) = match (largest, step) {
+            (1e7.., 1e5..) => (1e6, "M"),
+            (1e4.., 1e2..) => (1e3, "k"),
+            _ => (1.0, ""),
+        };
+        let decimals = match (0..=1).find(|digits| is_whole(step / unit * 10f64.powi(*digits))) {
+            Some(digits) if unit > 1.0 => usize::try_from(digits).unwrap_or(1),
+            _ => self.decimals,
+        };
+        if decimals > 6 {
+            return if tick.abs() < step / 2.0 {
+                "0".to_owned()
+            } else {
+                format!("{tick:.1e}").replace(".0e", "e").replace('-', "\u{2212}")
+            };
+        }
+        let said = format!("{:.decimals$}", tick.abs() / unit);
+        let is_zero = said.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+        let (whole, fraction) = said.split_at(said.find('.').unwrap_or(said.len()));
+        let minus = if tick < 0.0 && !is_zero { "\u{2212}" } else { "" };
+        let (fraction, sign) = if is_zero { ("", "") } else { (fraction, sign) };
+        format!("{minus}{}{fraction}{sign}", grouped(whole))
+    }
+}
+
+/// Digits with a comma between thousands.
+pub fn grouped(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() * 4 / 3 + 1);
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 fn is_whole(number: f64) -> bool {
-    (number - number.round()).abs() < 1e-6 * number.abs().max(1.0)
+    (number - number.round()).abs() < 1e-6 * number.abs()
 }

@@ -1,3 +1,6 @@
+mod course;
+mod goals;
+
 use super::{Cell, Chart, Heat, HeatLine, Point, Tail, Tone, scale::Scale};
 use proptest::prelude::*;
 

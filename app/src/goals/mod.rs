@@ -16,9 +16,12 @@ mod said;
 #[cfg(feature = "ssr")]
 mod shown;
 mod terms;
+mod watched;
 
 pub use act::{Act, Answered};
 pub use api::Add;
+#[cfg(feature = "ssr")]
+pub use api::FieldName;
 pub use api::GOALS_UPLOAD;
 #[cfg(feature = "ssr")]
 pub use api::is_due;
@@ -29,9 +32,10 @@ pub use goal::Goal;
 pub use import::ImportGoalsPage;
 pub use list::{Actions, Goals};
 pub use new::NewGoal;
+pub use row::GoalRow;
 pub use policies::GoalPolicies;
 #[cfg(feature = "ssr")]
-pub use shown::{actions, line, tally, waits_for_me};
+pub use shown::{actions, line, moved, tally, waits_for_me};
 
 use serde::{Deserialize, Serialize};
 

@@ -57,3 +57,25 @@ pub struct GoalRow {
     /// Whether the reader tends it.
     pub tends: bool,
 }
+
+impl GoalRow {
+    /// The same with what was told of it to everybody who watches. What is this reader's alone stays as it was read, and so does where it stands.
+    #[must_use]
+    pub fn moved(self, told: &Self) -> Self {
+        let tends = self.tends;
+        let typed = |told: &String| if tends { told.clone() } else { String::new() };
+        Self {
+            owner_typed: typed(&told.owner_typed),
+            value_typed: typed(&told.value_typed),
+            aim_typed: typed(&told.aim_typed),
+            due_typed: typed(&told.due_typed),
+            depth: self.depth,
+            context: self.context,
+            waits: self.waits,
+            serves: self.serves,
+            below: self.below,
+            tends,
+            ..told.clone()
+        }
+    }
+}

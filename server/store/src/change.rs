@@ -62,7 +62,10 @@ pub(crate) fn write(work: &mut Work, seen: &Snapshot, changes: &Changes) -> Resu
     let left: Vec<RecordId> = left.map(|change| record::person(change.after.id)).collect();
     if !left.is_empty() {
         // Who left is signed out everywhere, and no link lets them in again.
-        work.add("DELETE session WHERE person IN $left").add("DELETE link WHERE person IN $left").bind("left", left);
+        work.add("DELETE session WHERE person IN $left")
+            .add("DELETE link WHERE person IN $left")
+            .bind("left", left)
+            .ends_sessions();
     }
     Ok(())
 }
@@ -75,7 +78,7 @@ fn readdress(work: &mut Work, people: &[Change<Person>]) {
     let (without, with): (Vec<_>, Vec<_>) = changed.partition(|(_, after)| after.email.is_none());
     let ids = |some: &[(&Person, &Person)]| some.iter().map(|(_, after)| record::person(after.id)).collect::<Vec<_>>();
     if !without.is_empty() {
-        work.add("DELETE session WHERE person IN $addressless").bind("addressless", ids(&without));
+        work.add("DELETE session WHERE person IN $addressless").bind("addressless", ids(&without)).ends_sessions();
     }
     let all: Vec<_> = ids(&without).into_iter().chain(ids(&with)).collect();
     if !all.is_empty() {

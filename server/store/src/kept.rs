@@ -12,11 +12,14 @@ use std::{
         atomic::{AtomicU64, Ordering},
     },
 };
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Notify};
 
-/// How often this program began to commit something, and how often that was over; nothing where others write, too.
+/// What this program commits: how often it began to, and how often that was over, unless others write, too; and a bell that rings then.
 #[derive(Clone)]
-pub struct Commits(Option<Arc<Counts>>);
+pub struct Commits {
+    counts: Option<Arc<Counts>>,
+    over: Arc<Notify>,
+}
 
 #[derive(Default)]
 struct Counts {
@@ -30,21 +33,32 @@ pub struct UnderWay(Commits);
 
 impl Drop for UnderWay {
     fn drop(&mut self) {
-        if let Some(counts) = &self.0.0 {
+        if let Some(counts) = &self.0.counts {
             counts.over.fetch_add(1, Ordering::SeqCst);
         }
+        self.0.over.notify_one();
     }
 }
 
 impl Commits {
     /// Of a database that is `embedded`, or not.
     pub fn new(embedded: bool) -> Self {
-        Self(embedded.then(Arc::default))
+        Self { counts: embedded.then(Arc::default), over: Arc::default() }
+    }
+
+    /// Resolves once something was committed since this was last waited for; by this program alone.
+    pub async fn over(&self) {
+        self.over.notified().await;
+    }
+
+    /// Whether others write to the database, too.
+    pub fn are_shared(&self) -> bool {
+        self.counts.is_none()
     }
 
     /// Begins one.
     pub fn begin(&self) -> UnderWay {
-        if let Some(counts) = &self.0 {
+        if let Some(counts) = &self.counts {
             counts.begun.fetch_add(1, Ordering::SeqCst);
         }
         UnderWay(self.clone())
@@ -52,7 +66,7 @@ impl Commits {
 
     /// How many there were; nothing while one is under way, which others may see already.
     fn count(&self) -> Option<u64> {
-        let counts = self.0.as_ref()?;
+        let counts = self.counts.as_ref()?;
         // In this order: one that begins and is over in between makes a difference.
         let over = counts.over.load(Ordering::SeqCst);
         (counts.begun.load(Ordering::SeqCst) == over).then_some(over)

@@ -23,6 +23,7 @@ pub mod invitation;
 pub mod job;
 mod kept;
 pub mod link;
+pub mod live;
 mod migrate;
 mod open;
 pub mod organisation;

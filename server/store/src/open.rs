@@ -4,8 +4,9 @@ use crate::{
     Clock, Migration, SCHEMA, StoreError,
     directory::Snapshot,
     durability,
-    goal::Goals,
+    goal::{Courses, Goals},
     kept::{Commits, Kept},
+    live::News,
     migrate::{MigrateFailed, migrate},
     questionnaire, survey,
 };
@@ -41,6 +42,10 @@ struct Inner {
     surveys: survey::Kept,
     /// The goals, as they were last read.
     goals: Kept<Goals>,
+    /// How goals went, of those that were looked at.
+    courses: Courses,
+    /// What is told to those who watch.
+    news: News,
     /// Rings when a job was added.
     jobs: Notify,
 }
@@ -162,6 +167,8 @@ impl Store {
             directory: Kept::default(),
             surveys: survey::Kept::default(),
             goals: Kept::default(),
+            courses: Courses::default(),
+            news: News::default(),
             jobs: Notify::new(),
         }))
     }
@@ -207,6 +214,8 @@ impl Store {
             directory: Kept::default(),
             surveys: survey::Kept::default(),
             goals: Kept::default(),
+            courses: Courses::default(),
+            news: News::default(),
             jobs: Notify::new(),
         }));
         let steps = migrate(&store, schema, store.now()).await?;
@@ -239,6 +248,14 @@ impl Store {
 
     pub(crate) fn goals(&self) -> &Kept<Goals> {
         &self.0.goals
+    }
+
+    pub(crate) fn courses(&self) -> &Courses {
+        &self.0.courses
+    }
+
+    pub(crate) fn news(&self) -> &News {
+        &self.0.news
     }
 
     pub(crate) fn audit_lock(&self) -> &Mutex<()> {

@@ -173,7 +173,8 @@ fn write(work: &mut Work, store: &Store, id: PersonId, hash: &str) {
         .bind("password_id", record_of(id))
         .bind("password_hash", hash.to_owned())
         .bind("password_changed", record::datetime(store.now()))
-        .bind("password_person", record::person(id));
+        .bind("password_person", record::person(id))
+        .ends_sessions();
 }
 
 /// Uses a link up in the transaction; whoever else uses it at the same time finds it gone.

@@ -3,6 +3,7 @@
 
 use crate::{Store, StoreError, access::Actor, link::digest, record, transaction::with};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use surrealdb::types::{Datetime, RecordId, SurrealValue, Variables};
 use waymark::PersonId;
 
@@ -92,7 +93,7 @@ pub async fn load(store: &Store, token: &str) -> Result<Option<Session>, StoreEr
 pub async fn delete(store: &Store, token: &str) -> Result<(), StoreError> {
     store
         .write(|work| {
-            work.add("DELETE $id").bind("id", id(token));
+            work.add("DELETE $id").bind("id", id(token)).ends_sessions();
         })
         .await
 }
@@ -158,7 +159,8 @@ pub async fn end(store: &Store, actor: &Actor, key: &str) -> Result<(), StoreErr
         .write(|work| {
             work.add("DELETE $id WHERE person = $person")
                 .bind("id", RecordId::new("session", key.to_owned()))
-                .bind("person", record::person(actor.id()));
+                .bind("person", record::person(actor.id()))
+                .ends_sessions();
         })
         .await
 }
@@ -171,9 +173,22 @@ pub async fn end(store: &Store, actor: &Actor, key: &str) -> Result<(), StoreErr
 pub async fn end_all(store: &Store, actor: &Actor) -> Result<(), StoreError> {
     store
         .write(|work| {
-            work.add("DELETE session WHERE person = $person").bind("person", record::person(actor.id()));
+            work.add("DELETE session WHERE person = $person").bind("person", record::person(actor.id())).ends_sessions();
         })
         .await
+}
+
+/// Which of the sessions with these names in lists are open.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn open_among(store: &Store, keys: impl IntoIterator<Item = String>) -> Result<BTreeSet<String>, StoreError> {
+    let ids: Vec<RecordId> = keys.into_iter().map(|key| RecordId::new("session", key)).collect();
+    let mut values = with("ids", ids);
+    values.insert("now", record::datetime(store.now()));
+    let mut rows = store.read("SELECT VALUE id FROM $ids WHERE expires > $now", values).await?;
+    rows.take::<Vec<RecordId>>(0)?.iter().map(record::text_key).collect()
 }
 
 /// How many sessions are open, at most 100,000.

@@ -17,6 +17,7 @@ pub(crate) struct Work {
     statements: String,
     values: Variables,
     parts: usize,
+    ends_sessions: bool,
 }
 
 impl Work {
@@ -39,6 +40,12 @@ impl Work {
     pub(crate) fn add(&mut self, statement: &str) -> &mut Self {
         self.statements.push_str(statement);
         self.statements.push_str(";\n");
+        self
+    }
+
+    /// Those who watch are told that sessions ended before their time.
+    pub(crate) fn ends_sessions(&mut self) -> &mut Self {
+        self.ends_sessions = true;
         self
     }
 
@@ -73,7 +80,11 @@ impl Store {
         // Apart from who asks: a commit goes on when whoever asked gives up, and it is under way until it is over.
         let committing = tokio::spawn(async move {
             let _under_way = store.commits().begin();
-            finished(store.db().query(text).bind(work.values).await?).map(drop)
+            let done = finished(store.db().query(text).bind(work.values).await?).map(drop);
+            if work.ends_sessions {
+                store.news().sessions_ended();
+            }
+            done
         });
         committing.await.map_err(|error| StoreError::new(error.to_string()))?
     }

@@ -61,6 +61,8 @@ impl TestApp {
         let listening = SocketAddr::from(([127, 0, 0, 1], 3000));
         let post = Post::from(&config.mail, &config.mail_from).expect("the settings are fine");
         let program = serve::program(&config, store, Hasher::cheap(), post, listening);
+        let (live, watched) = (program.live, program.store.clone());
+        tokio::spawn(async move { live.run(&watched).await });
         let Routes { router, machines } = program.routes;
         Self { router, machines, store: program.store, jobs: program.jobs, letters, _folder: folder }
     }
@@ -170,6 +172,12 @@ impl Browser {
             Some(cookie) => request.header(header::COOKIE, cookie),
             None => request,
         }
+    }
+
+    /// What comes back to any request, before it is read.
+    pub async fn answer(&self, request: http::request::Builder) -> axum::response::Response {
+        let request = request.body(Body::empty()).expect("a request");
+        self.router.clone().oneshot(request).await.expect("the router answers")
     }
 
     /// Sends any request.

@@ -15,21 +15,21 @@ use store::{
 use waymark::goal::{Goal, Level};
 
 /// The demo company with the goals of its half-year, in the middle of April.
-async fn spring() -> TestApp {
+pub async fn spring() -> TestApp {
     let app = TestApp::new().await;
     app.pass(jiff::SignedDuration::from_hours(24 * 90));
     goals::agree_in_halden(&app.store).await.expect("agreed");
     app
 }
 
-async fn called(app: &TestApp, title: &str) -> Goal {
+pub async fn called(app: &TestApp, title: &str) -> Goal {
     let all = goal::all(&app.store).await.expect("reads");
     let goal = all.tree.all().find(|goal| goal.terms.title.as_str() == title);
     Goal::clone(goal.unwrap_or_else(|| panic!("no goal is called {title}")))
 }
 
 /// Edits one thing where it stands.
-async fn edit(browser: &mut Browser, goal: &Goal, field: &str, text: &str, reason: &str) -> Answer {
+pub async fn edit(browser: &mut Browser, goal: &Goal, field: &str, text: &str, reason: &str) -> Answer {
     let (id, seen) = (goal.id.to_string(), goal.sequence.to_string());
     let form = [("id", &*id), ("seen", &seen), ("field", field), ("text", text), ("reason", reason)];
     browser.post("/fn/goals/edit", &form).await

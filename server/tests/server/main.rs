@@ -14,6 +14,7 @@ mod health;
 mod healthz;
 mod home;
 mod jobs;
+mod live;
 mod metrics;
 mod permissions;
 mod program;

@@ -11,11 +11,11 @@ fn words() -> impl Strategy<Value = String> {
     "[a-c ]{0,2}"
 }
 
-fn small() -> impl Strategy<Value = Amount> {
+pub(super) fn small() -> impl Strategy<Value = Amount> {
     (-2..8i64).prop_map(|halves| Amount::from_micros(i128::from(halves) * 500_000).expect("small"))
 }
 
-fn measure() -> impl Strategy<Value = Option<Measure>> {
+pub(super) fn measure() -> impl Strategy<Value = Option<Measure>> {
     let range = |(low, high)| Some(Measure::Within { scale: Scale::Percent, low: Some(low), high: Some(high) });
     let steps = prop::sample::subsequence(vec!["a", "b", "c"], 0..=3).prop_map(|steps| milestones(&steps));
     prop_oneof![
@@ -83,13 +83,13 @@ fn verb() -> impl Strategy<Value = Verb> {
 }
 
 /// Who tries what, after so many more days, and what numbers and time say then.
-fn attempt() -> impl Strategy<Value = (Verb, Sides, i32, Option<Status>)> {
+pub(super) fn attempt() -> impl Strategy<Value = (Verb, Sides, i32, Option<Status>)> {
     let sides = prop::sample::select(vec![OWNER, MANAGER, Sides::BOTH, Sides::NONE]);
     (verb(), sides, prop_oneof![4 => Just(0), 1 => 0..4i32], prop::option::of(status()))
 }
 
 /// Something new of any kind that may be begun: of a person or a team, to be agreed or not.
-fn any_wanted() -> impl Strategy<Value = Wanted> {
+pub(super) fn any_wanted() -> impl Strategy<Value = Wanted> {
     let kind = prop::sample::select(vec![Kind::Objective, Kind::KeyResult, Kind::Kpi, Kind::Learning, Kind::Commitment]);
     let days = (prop::option::of(day()), day());
     let proposal = prop::bool::weighted(0.8);
@@ -262,7 +262,7 @@ proptest! {
 }
 
 /// A deed that no rule has looked at, and how far on in the history it is written.
-fn any_deed() -> impl Strategy<Value = (u32, Deed)> {
+pub(super) fn any_deed() -> impl Strategy<Value = (u32, Deed)> {
     let terms = || prop::collection::vec(term(), 0..3);
     let deed = prop_oneof![
         terms().prop_map(|terms| Deed::Defined { terms }),

@@ -210,7 +210,7 @@ fn stewards(actor: &Actor, typed: &BeginTyped) -> Result<Vec<(Steward, PersonId)
     };
     let steward = |(level, owner): (Level, PersonId)| {
         let steward = reach.steward(level);
-        steward.map(|steward| (steward, owner)).ok_or_else(|| BeginWrong::NotYours(shown::level_name(actor, level)))
+        steward.map(|steward| (steward, owner)).ok_or_else(|| BeginWrong::NotYours(shown::level_name(actor.seen(), level)))
     };
     levels.into_iter().map(steward).collect()
 }
@@ -250,7 +250,7 @@ pub async fn begin(
     let wanted: Vec<(Steward, Wanted)> = stewards.into_iter().map(wanted).collect();
     let made = server::settle(goals::create_all(store, &wanted).await).map_err(|failure| {
         let failure = failure.map(|(place, why)| match wanted.get(place) {
-            Some((_, one)) if wanted.len() > 1 => BeginWrong::One(shown::name(&actor, one.owner), why),
+            Some((_, one)) if wanted.len() > 1 => BeginWrong::One(shown::name(actor.seen(), one.owner), why),
             _ => BeginWrong::rule(why),
         });
         failure.again(typed)

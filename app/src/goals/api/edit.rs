@@ -135,7 +135,7 @@ impl FieldName {
                 let sure = goal.confidence.map(|sure| sure.to_string()).unwrap_or_default();
                 (sure.clone(), sure)
             }
-            Self::Owner => (shown::name(actor, goal.owner), actor.seen().directory.label(goal.owner)),
+            Self::Owner => (shown::name(actor.seen(), goal.owner), actor.seen().directory.label(goal.owner)),
             Self::Change => Default::default(),
             Self::Steps => {
                 let done = goal.done.iter().map(Title::as_str).collect::<Vec<_>>().join("\n");
@@ -256,7 +256,7 @@ async fn conflict<R>(
         _ => None,
     });
     Ok(Conflict {
-        by: last.map(|event| shown::name(actor, event.by)).unwrap_or_default(),
+        by: last.map(|event| shown::name(actor.seen(), event.by)).unwrap_or_default(),
         when: last.map(|event| moment::said(event.at, now, &zone)).unwrap_or_default(),
         now: field.of(actor, &goal, today).0,
         mine: mine.unwrap_or_else(|| text.trim().to_owned()),

@@ -121,6 +121,12 @@ pub struct GoalData {
     pub history: Vec<Happened>,
     /// How much happened before that.
     pub before: u32,
+    /// How it went, as a picture.
+    pub chart: String,
+    /// What moves it, and how far that is, as a picture.
+    pub bars: String,
+    /// The goals beside it that the reader may see: the id, after how many events, how far.
+    pub near: Vec<(String, u32, Option<i32>)>,
     /// What is stored, as forms have it; with what waits.
     pub terms: TermsTyped,
     /// What is stored, as forms have it.

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     failure::Again,
     frame::loaded,
+    live::{Live, Shows},
     parts::{Choice, Field, Filter, Form, Note, Refusal, Search, Sending, Submit, answers, counted, sought_at},
     people::{Chooser, Kind, not_one},
     reading::read,
@@ -64,10 +65,10 @@ fn address(filters: &Filters, skip: usize) -> String {
 pub fn Goals() -> impl IntoView {
     let query = use_query_map();
     let of = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
-    let editor = Editor::provide();
+    let (editor, live) = (Editor::provide(), Live::provide());
     let bulk = Sending::to::<Bulk>();
     let data = read(
-        move || editor.saves() + answers([bulk]),
+        move || editor.saves() + answers([bulk]) + live.reads(),
         move || api::ListGoals {
             view: of("view"),
             of: of("of"),
@@ -96,6 +97,7 @@ pub fn Goals() -> impl IntoView {
     view! {
         <Title text="Goals"/>
         {loaded(data, move |data: Signal<ListData>| {
+            live.watch(move || data.with(|data| Shows::rows(&data.rows)));
             let filters = Memo::new(move |_| data.with(|data| data.filters.clone()));
             let is_table = Memo::new(move |_| filters.with(|filters| filters.view == "table"));
             view! {

@@ -6,7 +6,9 @@ use crate::{
         api::{FieldName, Filters, ListData},
         cell::{Cell, LastSaved},
         row::GoalRow,
+        watched::{Editing, Watched},
     },
+    live::Live,
     parts::{Icon, Pager, counted},
 };
 use leptos::prelude::*;
@@ -62,6 +64,7 @@ pub fn Rows(data: Signal<ListData>, chooses: bool) -> impl IntoView {
         })}
         {pager}
         <LastSaved/>
+        <Watched/>
         <p class="small dim hint-keys">"Click a value, or the pen beside a title, or press Enter on it, to change it. Enter saves, Escape takes it back, Tab goes on. +5, 40% and 1.2k are understood."</p>
     }
 }
@@ -97,11 +100,13 @@ fn Heads(filters: Filters) -> impl IntoView {
 #[component]
 fn RowOf(data: Signal<ListData>, shape: Shape, chooses: bool) -> impl IntoView {
     let Shape { id, depth, context } = shape;
+    let live = expect_context::<Live>();
     let (goal, href, under) = (id.clone(), format!("/goals/{id}"), format!("/goals?under={id}"));
     let row = Memo::new(move |was: Option<&GoalRow>| {
         let now = data.with(|data| data.rows.iter().find(|row| row.id == goal).cloned());
-        now.unwrap_or_else(|| was.cloned().expect("a row is made for a goal that is there"))
+        live.row(now.unwrap_or_else(|| was.cloned().expect("a row is made for a goal that is there")))
     });
+    let editing = id.clone();
     let level = depth + 1;
     let depth = format!("d{}", depth.min(8));
     let title = move || row.with(|row| row.title.clone());
@@ -127,6 +132,7 @@ fn RowOf(data: Signal<ListData>, shape: Shape, chooses: bool) -> impl IntoView {
                 // The title leads to the goal's page; the pen beside it changes the title.
                 <span class="titled"><a href=href>{title}</a><Cell row=row field=FieldName::Title pen=true/></span>
                 <div class="why">{move || row.with(why)}</div>
+                <Editing goal=editing/>
                 {below}
             </th>
             <td data-label="Owner"><Cell row=row field=FieldName::Owner/></td>

@@ -13,6 +13,7 @@ use super::{
 #[cfg(feature = "hydrate")]
 use crate::failure::{Failure, Nothing};
 use crate::{
+    live::Live,
     parts::{Icon, Pause},
     people::not_one,
 };
@@ -55,6 +56,11 @@ impl Editor {
     /// How often something was saved: what was read before is old.
     pub fn saves(self) -> usize {
         self.saves.get()
+    }
+
+    /// Whether what was saved last here is what a goal is after so many events.
+    pub fn has_saved(self, goal: &str, sequence: u32) -> bool {
+        self.saved.with_untracked(|saved| saved.as_ref().is_some_and(|saved| saved.goal == goal && saved.sequence >= sequence))
     }
 
     fn done(self, saved: Saved) {
@@ -147,8 +153,7 @@ fn send(
 ) {
     use leptos::server_fn::ServerFn;
     leptos::task::spawn_local(async move {
-        let field = serde_json::to_value(field).ok().and_then(|field| Some(field.as_str()?.to_owned())).unwrap_or_default();
-        let seen = seen.to_string();
+        let (field, seen) = (field.word(), seen.to_string());
         let fields = [("id", &*goal), ("seen", &seen), ("field", &field), ("text", &text), ("reason", &reason)];
         let answer = crate::parts::post(super::api::Edit::PATH, &fields).await;
         then(match answer {
@@ -196,7 +201,7 @@ enum CellKind {
 
 impl FieldName {
     /// What it is, for who cannot see where it stands.
-    fn what(self) -> &'static str {
+    pub fn what(self) -> &'static str {
         match self {
             Self::Title => "Title",
             Self::Value | Self::Steps => "Value",
@@ -207,6 +212,11 @@ impl FieldName {
             Self::Owner => "Owner",
             Self::Change => "Change",
         }
+    }
+
+    /// As it is sent.
+    fn word(self) -> String {
+        serde_json::to_value(self).ok().and_then(|field| Some(field.as_str()?.to_owned())).unwrap_or_default()
     }
 
     fn kind(self) -> CellKind {
@@ -326,6 +336,10 @@ fn Opened(row: Memo<GoalRow>, field: FieldName, pen: bool) -> impl IntoView {
     let seen = move || row.with(|row| row.sequence);
     let typed = move || row.with(|row| field.typed(row));
     let state = RwSignal::new(State::Open);
+    if let Some(live) = use_context::<Live>() {
+        let goal = row.with_untracked(|row| row.id.clone());
+        live.edits_while(goal, field.word(), move || !matches!(state.get(), State::Rest | State::Refused(_)));
+    }
     let draft = RwSignal::new(untrack(typed));
     let basis = StoredValue::new(untrack(seen));
     // What was saved here last, until the page has read it: how it is said, how it was typed, and after how many events.

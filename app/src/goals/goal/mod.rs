@@ -16,9 +16,12 @@ use super::{
     api::{self, Agree, Answer, AskForHelp, Belong, CarryOn, Define, Evidence, FieldName, GoalData, GradeGoal, Reopen, Report},
     board::bar,
     cell::{Cell, Editor, LastSaved},
+    watched::Watched,
 };
 use crate::{
+    chart::Plot,
     frame::loaded,
+    live::{Live, Shows},
     parts::{Done, Sending, answers},
     reading::read,
 };
@@ -99,12 +102,15 @@ pub fn Goal() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let all = Memo::new(move |_| query.read().get("all").is_some());
-    let (sendings, editor) = (Sendings::new(), Editor::provide());
-    let data = read(move || sendings.answers() + editor.saves(), move || api::Show { id: id.get(), all: all.get() });
+    let (sendings, editor, live) = (Sendings::new(), Editor::provide(), Live::provide());
+    let data =
+        read(move || sendings.answers() + editor.saves() + live.reads(), move || api::Show { id: id.get(), all: all.get() });
     view! {
         {loaded(data, move |data: Signal<GoalData>| {
             let id = Memo::new(move |_| data.with(|data| data.row.id.clone()));
             let shared = StoredValue::new(sendings);
+            live.watch(move || data.with(shows));
+            let data: Signal<GoalData> = Memo::new(move |_| moved(live, data.get())).into();
             // Of the goal that was here before, nothing stays: no field, no refusal.
             Effect::new(move |before: Option<String>| {
                 let now = id.get();
@@ -115,6 +121,20 @@ pub fn Goal() -> impl IntoView {
             });
             view! { <For each=move || [id.get()] key=Clone::clone let:_id><One data=data sendings=shared/></For> }
         })}
+    }
+}
+
+/// What the page shows.
+fn shows(data: &GoalData) -> Shows {
+    let own = (data.row.id.clone(), data.row.sequence, data.row.progress);
+    Shows { look: Some(data.row.id.clone()), goals: std::iter::once(own).chain(data.near.iter().cloned()).collect(), of: Vec::new() }
+}
+
+/// A goal's page with what was told of the goal since it was read.
+fn moved(live: Live, data: GoalData) -> GoalData {
+    match live.of(&data.row.id, data.row.sequence) {
+        Some(moved) => GoalData { row: data.row.moved(&moved.row), chart: moved.chart.unwrap_or(data.chart), ..data },
+        None => data,
     }
 }
 
@@ -182,8 +202,24 @@ fn Head(data: Signal<GoalData>) -> impl IntoView {
                     })}
                 </div>
                 {move || data.with(|data| data.suggested.clone()).map(|advice| view! { <p class="small dim advice">{advice}</p> })}
+                <Pictured data=data/>
             </section>
         })}
+    }
+}
+
+/// How it went and what moves it, as pictures; and whether they are live.
+#[component]
+fn Pictured(data: Signal<GoalData>) -> impl IntoView {
+    let picture = move |of: fn(&GoalData) -> &String| {
+        let markup = Memo::new(move |_| data.with(|data| of(data).clone()));
+        let is_there = Memo::new(move |_| !markup.with(String::is_empty));
+        move || is_there.get().then(|| view! { <div class="body"><Plot markup=markup.into()/></div> })
+    };
+    view! {
+        {picture(|data| &data.chart)}
+        {picture(|data| &data.bars)}
+        <Watched goal=data.with_untracked(|data| data.row.id.clone())/>
     }
 }
 

@@ -23,7 +23,7 @@ fn called(actor: &Actor, goal: &Goal) -> String {
     let whose = match goal.level {
         // Of several people of one name, which one.
         Level::Person(person) => actor.seen().directory.label(person),
-        Level::Team(_) | Level::Company => level_name(actor, goal.level),
+        Level::Team(_) | Level::Company => level_name(actor.seen(), goal.level),
     };
     format!("{} · {whose}", goal.terms.title)
 }

@@ -4,12 +4,13 @@ use super::{kind_said, level_name, name, status_said};
 use crate::{goals::api::Happened, moment};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use std::iter::Peekable;
-use store::access::Actor;
+use store::directory::Snapshot;
 use waymark::goal::{Amount, Deed, End, Event, Goal, Link, Measure, Status, Term, Tree};
 
 /// What histories are told with.
 pub(super) struct Teller<'a> {
-    pub actor: &'a Actor,
+    /// The organisation.
+    pub seen: &'a Snapshot,
     pub goal: &'a Goal,
     pub tree: &'a Tree,
     /// What was said of the cycle's and the project's names.
@@ -52,7 +53,7 @@ fn together<'a>(first: &'a Event, rest: &mut Peekable<std::slice::Iter<'a, Event
 impl Teller<'_> {
     fn entry(&self, together: &[&Event], before: &[Event]) -> Happened {
         let first = together[0];
-        let who = name(self.actor, first.by);
+        let who = name(self.seen, first.by);
         let mut note = None;
         let mut link = None;
         let mut parts = Vec::new();
@@ -80,7 +81,7 @@ impl Teller<'_> {
             parts.push(format!("reached {ticked} milestones"));
         }
         Happened {
-            initials: self.actor.seen().directory.person(first.by).map(|person| person.name.initials()).unwrap_or_default(),
+            initials: self.seen.directory.person(first.by).map(|person| person.name.initials()).unwrap_or_default(),
             what: format!("{who} {}", parts.join(", ")),
             note,
             link,
@@ -98,15 +99,15 @@ impl Teller<'_> {
                 format!(
                     "proposed it, due {}, for {}",
                     moment::day(wanted.terms.due, self.today),
-                    level_name(self.actor, wanted.level)
+                    level_name(self.seen, wanted.level)
                 )
             }
             Deed::Created(wanted) => {
-                format!("made it, due {}, for {}", moment::day(wanted.terms.due, self.today), name(self.actor, wanted.owner))
+                format!("made it, due {}, for {}", moment::day(wanted.terms.due, self.today), name(self.seen, wanted.owner))
             }
             Deed::Renamed { title } => format!("called it “{title}”"),
             Deed::Moved { due } => format!("moved it to {}", moment::day(*due, self.today)),
-            Deed::Handed { owner } => format!("handed it to {}", name(self.actor, *owner)),
+            Deed::Handed { owner } => format!("handed it to {}", name(self.seen, *owner)),
             Deed::Status { status: Status::OnTrack } => "said that it is on track".to_owned(),
             Deed::Status { status } => format!("said that it is {}", status_said(*status).to_lowercase()),
             Deed::Ended { end: End::Done } => "said that it is done".to_owned(),

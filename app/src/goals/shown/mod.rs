@@ -7,6 +7,7 @@ use std::sync::Arc;
 use store::{
     Store, StoreError, access,
     access::{Actor, Reach},
+    directory::Snapshot,
     goal as goals,
     goal::Goals,
     health,
@@ -19,18 +20,21 @@ use waymark::{
 };
 
 mod called;
+mod chart;
 mod history;
+mod live;
 mod page;
 
 pub(super) use called::{meant, named, offered, served, suggested as suggested_goals};
+pub use live::moved;
 pub(super) use page::page;
 
 /// How many that ended a list shows.
 const ENDED: usize = 10;
 
 /// What somebody is called.
-pub(super) fn name(actor: &Actor, person: PersonId) -> String {
-    actor.seen().directory.person(person).map(|person| person.name.to_string()).unwrap_or_default()
+pub(super) fn name(seen: &Snapshot, person: PersonId) -> String {
+    seen.directory.person(person).map(|person| person.name.to_string()).unwrap_or_default()
 }
 
 /// A value of the domain, as it is stored and sent.
@@ -61,11 +65,11 @@ pub(super) fn kind_said(kind: Kind) -> &'static str {
 }
 
 /// Whose goals of a level are, in a word.
-pub(super) fn level_name(actor: &Actor, level: Level) -> String {
+pub(super) fn level_name(seen: &Snapshot, level: Level) -> String {
     match level {
         Level::Company => "Company".to_owned(),
-        Level::Team(team) => actor.seen().directory.team(team).map(|team| team.name.to_string()).unwrap_or_default(),
-        Level::Person(person) => name(actor, person),
+        Level::Team(team) => seen.directory.team(team).map(|team| team.name.to_string()).unwrap_or_default(),
+        Level::Person(person) => name(seen, person),
     }
 }
 
@@ -145,7 +149,7 @@ fn waits_for(actor: &Actor, goal: &Goal) -> Vec<String> {
     for (is_one, person) in [(sides.owner, owner), (sides.manager, manager)] {
         let who = match person {
             Some(person) if person == actor.id() => "you".to_owned(),
-            Some(person) => name(actor, person),
+            Some(person) => name(actor.seen(), person),
             None => "an administrator".to_owned(),
         };
         if is_one && !names.contains(&who) {
@@ -185,14 +189,20 @@ fn serves(tree: &Tree, goal: &Goal) -> Option<String> {
 
 /// A goal as the tree and the table show it, for who may see it.
 pub(super) fn row(actor: &Actor, reach: &Reach<'_>, goals: &Goals, goal: &Goal, whole: bool, today: Date) -> GoalRow {
+    let tends = reach.tending(goal).is_some();
+    let waits = waits(actor, goal).filter(|_| whole);
+    GoalRow { waits, ..row_of(actor.seen(), goals, goal, (whole, tends), today) }
+}
+
+/// The same for everybody who sees all of it, or its outline, and tends it, or not: without what waits for the reader.
+pub(super) fn row_of(seen: &Snapshot, goals: &Goals, goal: &Goal, (whole, tends): (bool, bool), today: Date) -> GoalRow {
     let measured = |text: String| if whole { text } else { String::new() };
+    // Only who edits needs it as one types it.
+    let typed = |text: String| if tends { measured(text) } else { String::new() };
     let value = goal.terms.measure.as_ref().zip(goal.value());
     let has_way = goal.terms.measure.as_ref().is_none_or(|measure| measure.start().is_some());
     let progress = goals.tree.progress(goal.id);
     let should = expected(goal.starts(), goal.terms.due, today);
-    let tends = reach.tending(goal).is_some();
-    // Only who edits needs it as one types it.
-    let typed = |text: String| if tends { measured(text) } else { String::new() };
     GoalRow {
         id: goal.id.to_string(),
         sequence: goal.sequence,
@@ -200,9 +210,9 @@ pub(super) fn row(actor: &Actor, reach: &Reach<'_>, goals: &Goals, goal: &Goal, 
         kind: kind_said(goal.kind).to_owned(),
         depth: 0,
         context: false,
-        owner: name(actor, goal.owner),
-        owner_typed: typed(actor.seen().directory.label(goal.owner)),
-        of: if let Level::Person(_) = goal.level { String::new() } else { level_name(actor, goal.level) },
+        owner: name(seen, goal.owner),
+        owner_typed: typed(seen.directory.label(goal.owner)),
+        of: if let Level::Person(_) = goal.level { String::new() } else { level_name(seen, goal.level) },
         value: measured(value.map(|(measure, value)| measure.say(value)).unwrap_or_default()),
         value_typed: typed(value.map(|(measure, value)| measure.typed(value)).unwrap_or_default()),
         aim: measured(goal.terms.measure.as_ref().map(Measure::aim).unwrap_or_default()),
@@ -218,7 +228,7 @@ pub(super) fn row(actor: &Actor, reach: &Reach<'_>, goals: &Goals, goal: &Goal, 
         due: measured(moment::day(goal.terms.due, today)),
         due_typed: typed(goal.terms.due.to_string()),
         has_value: whole && goal.terms.measure.is_some(),
-        waits: waits(actor, goal).filter(|_| whole),
+        waits: None,
         serves: serves(&goals.tree, goal).filter(|_| whole),
         below: 0,
         tends,
@@ -248,7 +258,7 @@ pub fn line(store: &Store, actor: &Actor, surveys: &Surveys, goal: &Goal) -> Lin
         None if goal.is_overdue(today) => format!("was due {}", moment::day(goal.terms.due, today)),
         None => format!("due {}", moment::day(goal.terms.due, today)),
     };
-    let why = [from, Some(name(actor, goal.owner)), Some(when)].into_iter().flatten().filter(|part| !part.is_empty());
+    let why = [from, Some(name(actor.seen(), goal.owner)), Some(when)].into_iter().flatten().filter(|part| !part.is_empty());
     Line {
         id: goal.id.to_string(),
         title: goal.terms.title.to_string(),

@@ -1,7 +1,7 @@
 //! A goal's page.
 
 use super::{
-    Reach, Surveys, answers, asks, history, kind_said, level_name, name, offered, open_cycles, open_projects, row, served,
+    Reach, Surveys, answers, asks, chart, history, kind_said, level_name, name, offered, open_cycles, open_projects, row, served,
     serves, status_said, waits, with_current, word,
 };
 use crate::{
@@ -40,7 +40,7 @@ fn outline(actor: &Actor, row: GoalRow, goal: &Goal) -> GoalData {
         row,
         about: String::new(),
         whole: false,
-        level: (page_of(goal.level), level_name(actor, goal.level)),
+        level: (page_of(goal.level), level_name(actor.seen(), goal.level)),
         facts: Vec::new(),
         origin: None,
         agreement: String::new(),
@@ -56,6 +56,9 @@ fn outline(actor: &Actor, row: GoalRow, goal: &Goal) -> GoalData {
         grade: None,
         history: Vec::new(),
         before: 0,
+        chart: String::new(),
+        bars: String::new(),
+        near: Vec::new(),
         terms: TermsTyped::default(),
         place: PlaceTyped::default(),
         kind: word(&goal.kind),
@@ -66,6 +69,9 @@ fn outline(actor: &Actor, row: GoalRow, goal: &Goal) -> GoalData {
         asks: Vec::new(),
     }
 }
+
+/// How many goals beside it a page watches.
+const NEAR: usize = 200;
 
 /// The page of whose goals those of a level are.
 fn page_of(level: Level) -> String {
@@ -104,7 +110,8 @@ pub(in crate::goals) async fn page(
         _ => String::new(),
     };
     let sees = |goal: &Goal| reach.reader(goal).is_some();
-    let teller = history::Teller { actor, goal, tree: &all.tree, named: &named, sees: &sees, today, now, zone: zone.clone() };
+    let teller =
+        history::Teller { seen: actor.seen(), goal, tree: &all.tree, named: &named, sees: &sees, today, now, zone: zone.clone() };
     let (history, before) = history::told(&teller, events, usize::try_from(most).unwrap_or_default());
     let pending = change.map_or(&[][..], |change| &change.terms);
     let projects = with_current(
@@ -116,7 +123,7 @@ pub(in crate::goals) async fn page(
         row: row(actor, &reach, &all, goal, true, today),
         about: goal.terms.about.clone(),
         whole: true,
-        level: (page_of(goal.level), level_name(actor, goal.level)),
+        level: (page_of(goal.level), level_name(actor.seen(), goal.level)),
         facts: facts(actor, &surveys, goal, today),
         origin: answers(store, actor, &surveys, goal),
         agreement: agreement(actor, goal, today),
@@ -124,7 +131,7 @@ pub(in crate::goals) async fn page(
         compared: compared(goal, today),
         change: change.map(|change| {
             let when = moment::said(change.at, now, &zone);
-            format!("{}, {when}: {}", name(actor, change.by), change.reason)
+            format!("{}, {when}: {}", name(actor.seen(), change.by), change.reason)
         }),
         part: match (may(&Verb::Agree), change.is_some(), may(&Verb::Withdraw)) {
             (true, true, _) => Part::Decides,
@@ -135,7 +142,7 @@ pub(in crate::goals) async fn page(
         parent: parent.map(|parent| {
             let how = serves(&all.tree, goal).unwrap_or_default();
             if sees(parent) {
-                let how = format!("{how} · {}", level_name(actor, parent.level));
+                let how = format!("{how} · {}", level_name(actor.seen(), parent.level));
                 Served { href: Some(format!("/goals/{}", parent.id)), title: parent.terms.title.to_string(), how }
             } else {
                 Served { href: None, title: HIDDEN.to_owned(), how }
@@ -153,6 +160,9 @@ pub(in crate::goals) async fn page(
         grade: goal.grade.map(grade_said).map(|(said, class)| (said, class.to_owned())),
         history,
         before,
+        chart: chart::of(store, &all, goal, reader, today).await?,
+        bars: chart::bars_of(&all, goal, &sees, today),
+        near: near(&all, goal, &sees),
         terms: TermsTyped::of(&goal.terms.with(pending)),
         place: PlaceTyped {
             project: goal.project.map(|id| id.to_string()).unwrap_or_default(),
@@ -290,7 +300,7 @@ fn children(actor: &Actor, reach: &Reach<'_>, goals: &Goals, goal: &Goal) -> Vec
             Some(_) => Served {
                 href: Some(format!("/goals/{}", child.id)),
                 title: child.terms.title.to_string(),
-                how: [Some(kind_said(child.kind).to_owned()), Some(name(actor, child.owner)), Some(how), far]
+                how: [Some(kind_said(child.kind).to_owned()), Some(name(actor.seen(), child.owner)), Some(how), far]
                     .into_iter()
                     .flatten()
                     .collect::<Vec<_>>()
@@ -311,4 +321,12 @@ fn children(actor: &Actor, reach: &Reach<'_>, goals: &Goals, goal: &Goal) -> Vec
         how: String::new(),
     });
     children.into_iter().take(SERVING).map(served).chain(more).chain(hidden).collect()
+}
+
+/// The goals that this one serves and that serve it, as far as they are the reader's to see, and how new they are.
+fn near(all: &Goals, goal: &Goal, sees: &dyn Fn(&Goal) -> bool) -> Vec<(String, u32, Option<i32>)> {
+    let parent = all.tree.parent(goal).into_iter();
+    let near = parent.chain(all.tree.children(goal.id)).filter(|goal| sees(goal)).take(NEAR);
+    let progress = |goal: &Goal| all.tree.progress(goal.id).map(waymark::goal::Progress::percent);
+    near.map(|goal| (goal.id.to_string(), goal.sequence, progress(goal))).collect()
 }

@@ -67,8 +67,14 @@ async fn newer(store: &Store, known: Arc<Goals>) -> Result<Goals, StoreError> {
             rows.extend({ newer }.take::<Vec<Row>>(0)?);
         }
     }
+    let mut moved = Vec::new();
     for row in rows {
-        goals.tree.put(Arc::new(row.goal()?));
+        let goal = Arc::new(row.goal()?);
+        moved.push(goal.id);
+        goals.tree.put(goal);
+    }
+    if !is_first {
+        store.news().moved(moved);
     }
     if known.numbers[POLICIES] != numbers[POLICIES] {
         (goals.policies, goals.policies_version) = policy::read(store).await?;

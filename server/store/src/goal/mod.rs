@@ -1,20 +1,23 @@
 //! Goals in the store: their events, and the goal that these make, written by one transaction. All goals are in memory ([`all`]); histories
 //! are read when somebody looks at one.
 
+mod course;
 pub mod import;
 mod kept;
 mod policy;
 mod row;
 mod write;
 
+pub(crate) use course::Courses;
+pub use course::courses;
 pub use kept::{Goals, all};
 pub use policy::set as set_policies;
 pub use write::{Seen, Wish, act, act_all, create, create_all};
 
-use crate::{Store, StoreError, access::GoalReader, record, transaction::with};
-use row::{EventRow, Row};
+use crate::{Store, StoreError, access::GoalReader, transaction::with};
+use row::{EventRow, Row, events_after};
 use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
-use surrealdb::types::{Uuid, Variables};
+use surrealdb::types::Variables;
 use waymark::{
     GoalId, PersonId,
     goal::{Event, Goal, Level},
@@ -84,8 +87,7 @@ fn by_goal(rows: Vec<EventRow>) -> Result<BTreeMap<GoalId, Vec<Event>>, StoreErr
 
 /// What happened to a goal after so many events, in its order.
 async fn events_since(store: &Store, goal: GoalId, sequence: u32) -> Result<Vec<Event>, StoreError> {
-    let after = record::all_after("goal_event", Uuid::from(goal.uuid()), i64::from(sequence));
-    let mut rows = store.read("SELECT * FROM $after", with("after", after)).await?;
+    let mut rows = store.read("SELECT * FROM $after", with("after", events_after(goal, sequence))).await?;
     rows.take::<Vec<EventRow>>(0)?.iter().map(EventRow::event).collect()
 }
 

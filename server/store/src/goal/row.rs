@@ -48,6 +48,11 @@ pub(super) fn id_of(id: GoalId) -> RecordId {
     RecordId::new("goal", Uuid::from(id.uuid()))
 }
 
+/// The events of a goal after so many.
+pub(super) fn events_after(goal: GoalId, sequence: u32) -> RecordId {
+    record::all_after("goal_event", Uuid::from(goal.uuid()), i64::from(sequence))
+}
+
 fn event_id(goal: GoalId, sequence: u32) -> RecordId {
     record::pair("goal_event", Uuid::from(goal.uuid()), i64::from(sequence))
 }

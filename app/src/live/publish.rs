@@ -1,0 +1,243 @@
+//! From what was committed to what is told, and to whom: made once for all who see as much.
+
+use super::{
+    Moved, Told,
+    hub::{Hub, Listener, Topic},
+};
+use axum::body::Bytes;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
+use store::{
+    Store, StoreError, access,
+    access::GoalReader,
+    directory,
+    directory::Snapshot,
+    goal::{self as goals, Goals},
+    live, session,
+};
+use tokio::time::{MissedTickBehavior, interval};
+use waymark::{
+    GoalId, PersonId,
+    goal::{Goal, Level},
+};
+
+/// How often something is sent in any case, so that proxies keep the line open and both ends notice one that was cut. Proxies wait for a minute.
+const BEAT: Duration = Duration::from_secs(20);
+
+/// How many pages a second are to be read anew because of one event, at most: so many watch, so long is it spread over.
+const READS: usize = 100;
+
+/// The longest that it is spread over, in milliseconds.
+const LONGEST: u32 = 30_000;
+
+/// Over how long those who watch are to read anew.
+fn within(watching: usize) -> u32 {
+    // A handful read at once.
+    if watching <= 5 { 0 } else { u32::try_from(watching * 1000 / READS).unwrap_or(LONGEST).min(LONGEST) }
+}
+
+/// How things were when they were last told of.
+struct Last {
+    goals: Arc<Goals>,
+    seen: Arc<Snapshot>,
+    sessions_ended: u64,
+    day: jiff::civil::Date,
+}
+
+/// Who sees a goal goes by these, and by the organisation.
+fn is_seen_otherwise(before: Option<&Arc<Goal>>, now: &Goal) -> bool {
+    before.is_none_or(|before| {
+        (before.level, before.owner, before.open, &before.origin) != (now.level, now.owner, now.open, &now.origin)
+    })
+}
+
+impl Hub {
+    /// Tells those who watch what happens, for ever. What cannot be read is tried again.
+    pub async fn run(&self, store: &Store) {
+        tokio::join!(self.tell(store), self.tell_presence(store));
+    }
+
+    async fn tell(&self, store: &Store) {
+        let mut beat = interval(BEAT);
+        beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut last = None;
+        loop {
+            tokio::select! {
+                () = live::committed(store) => {}
+                () = self.arrived().notified() => {}
+                _ = beat.tick() => self.beat(),
+            }
+            if self.count() == 0 {
+                last = None;
+                drop(live::moved(store));
+                continue;
+            }
+            match self.told(store, last.take()).await {
+                Ok(now) => last = Some(now),
+                Err(error) => {
+                    tracing::warn!(%error, "what happened could not be told; all who watch read anew");
+                    let look = Told::Look { within: within(self.count()) }.bytes();
+                    self.listeners().all.values().for_each(|listener| listener.tell(&look));
+                }
+            }
+        }
+    }
+
+    /// A sign of life that means nothing.
+    fn beat(&self) {
+        let beat = Bytes::from_static(b":\n\n");
+        self.listeners().all.values().for_each(|listener| listener.tell(&beat));
+    }
+
+    /// Tells what is otherwise than last time. Without a last time, those who watch have just come, and were told what is newer than what they show.
+    async fn told(&self, store: &Store, last: Option<Last>) -> Result<Last, StoreError> {
+        let sessions_ended = live::sessions_ended(store);
+        let seen = directory::read(store).await?;
+        let day = seen.day(store.now());
+        // Somebody stands in for somebody else until a day.
+        let is_other = last.as_ref().is_none_or(|last| !Arc::ptr_eq(&last.seen, &seen) || last.day != day);
+        if is_other || last.as_ref().is_some_and(|last| last.sessions_ended != sessions_ended) {
+            self.send_away_signed_out(store).await?;
+        }
+        // Brings the memory of goals up to date, so that it knows what moved.
+        let mut goals = goals::all(store).await?;
+        let mut moved = live::moved(store);
+        let first = self.listeners().base.take();
+        let before = last.map(|last| last.goals).or(first).unwrap_or_else(|| Arc::clone(&goals));
+        if is_other {
+            self.send_away_who_may_not(store, &goals, None).await?;
+        }
+        while !moved.is_empty() {
+            goals = goals::all(store).await?;
+            self.tell_goals(store, &seen, &before, &goals, &moved).await?;
+            moved = live::moved(store);
+        }
+        Ok(Last { goals, seen, sessions_ended, day })
+    }
+
+    /// Those whose session is over watch no longer.
+    async fn send_away_signed_out(&self, store: &Store) -> Result<(), StoreError> {
+        let all: BTreeSet<String> = self.listeners().all.values().map(|listener| listener.session.clone()).collect();
+        let open = session::open_among(store, all).await?;
+        let mut listeners = self.listeners();
+        let gone: Vec<u64> =
+            listeners.all.iter().filter(|(_, listener)| !open.contains(&listener.session)).map(|(id, _)| *id).collect();
+        gone.into_iter().for_each(|id| listeners.send_away(id));
+        Ok(())
+    }
+
+    /// Those who may no longer see something that they watch, or see more or less of it, watch no longer; they read anew and begin again. Of one
+    /// goal, or of all.
+    async fn send_away_who_may_not(&self, store: &Store, goals: &Goals, of: Option<GoalId>) -> Result<(), StoreError> {
+        let mut by_person: BTreeMap<PersonId, Vec<u64>> = BTreeMap::new();
+        {
+            let listeners = self.listeners();
+            let mut note = |id: u64, listener: &Listener| by_person.entry(listener.person).or_default().push(id);
+            match of {
+                Some(goal) => listeners.watching(Topic::Goal(goal)).for_each(|(id, listener)| note(id, listener)),
+                None => listeners.all.iter().for_each(|(id, listener)| note(*id, listener)),
+            }
+        }
+        for (person, ids) in by_person {
+            let actor = access::actor(store, person).await?;
+            let mut listeners = self.listeners();
+            let reach = actor.as_ref().map(|actor| access::reach(store, actor));
+            let may = |held: &GoalReader| {
+                let now = || goals.tree.get(held.goal()).and_then(|goal| reach.as_ref()?.reader(goal));
+                of.is_some_and(|of| of != held.goal()) || now() == Some(*held)
+            };
+            for id in ids {
+                let may_all = |listener: &Listener| reach.is_some() && listener.readers().iter().all(may);
+                if listeners.all.get(&id).is_some_and(|listener| !may_all(listener)) {
+                    listeners.send_away(id);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn tell_goals(
+        &self,
+        store: &Store,
+        seen: &Snapshot,
+        before: &Goals,
+        goals: &Goals,
+        moved: &BTreeSet<GoalId>,
+    ) -> Result<(), StoreError> {
+        let mut carried = BTreeSet::new();
+        let mut named = BTreeSet::new();
+        let mut levels = BTreeSet::new();
+        for goal in moved.iter().filter_map(|id| goals.tree.get(*id)) {
+            let was = before.tree.get(goal.id);
+            if was.is_some_and(|was| was.sequence == goal.sequence) {
+                continue;
+            }
+            if is_seen_otherwise(was, goal) {
+                self.send_away_who_may_not(store, goals, Some(goal.id)).await?;
+            }
+            // What it serves, or served, goes on or back with it.
+            carried.extend(goals.tree.above(goal.id).into_iter().map(|above| above.id));
+            carried.extend(was.into_iter().flat_map(|was| before.tree.above(was.id)).map(|above| above.id));
+            if was.is_none_or(|was| was.terms.title != goal.terms.title) {
+                named.extend(goals.tree.children(goal.id).map(|child| child.id));
+            }
+            levels.extend([Some(goal.level), was.map(|was| was.level)].into_iter().flatten());
+            self.tell_goal(store, seen, goals, goal.id, Some(was.map_or(0, |was| was.sequence))).await?;
+        }
+        for goal in carried.difference(moved) {
+            self.tell_goal(store, seen, goals, *goal, None).await?;
+        }
+        let named = named.into_iter().map(Topic::Goal);
+        self.tell_to_look(named.chain(levels.into_iter().filter(|level| !matches!(level, Level::Person(_))).map(Topic::Of)));
+        Ok(())
+    }
+
+    fn tell_to_look(&self, topics: impl Iterator<Item = Topic>) {
+        for topic in topics {
+            let listeners = self.listeners();
+            let look = Told::Look { within: within(listeners.count(topic)) }.bytes();
+            listeners.watching(topic).for_each(|(_, listener)| listener.tell(&look));
+        }
+    }
+
+    /// Tells a goal to all who watch it, with what happened since so many events: made once for those who look at it, those who have it in a list,
+    /// and those who see its outline.
+    async fn tell_goal(
+        &self,
+        store: &Store,
+        seen: &Snapshot,
+        goals: &Goals,
+        goal: GoalId,
+        since: Option<u32>,
+    ) -> Result<(), StoreError> {
+        let way = |listener: &Listener| {
+            let reader = listener.reader(goal)?;
+            Some((reader, reader.sees_all() && listener.looks == Some(goal)))
+        };
+        let those: Vec<(u64, (GoalReader, bool))> = {
+            let listeners = self.listeners();
+            listeners.watching(Topic::Goal(goal)).filter_map(|(id, listener)| Some((id, way(listener)?))).collect()
+        };
+        let mut made: Vec<((GoalReader, bool), Bytes)> = Vec::new();
+        for (_, way) in &those {
+            if made.iter().all(|(other, _)| other != way)
+                && let Some(moved) = crate::goals::moved(store, seen, goals, way.0, since, way.1).await?
+            {
+                let moved = Moved { within: within(those.len()), ..moved };
+                made.push((*way, Told::Goal(Box::new(moved)).bytes()));
+            }
+        }
+        // Asked again: who was sent away meanwhile is told nothing.
+        let listeners = self.listeners();
+        for (id, way) in those {
+            let told = made.iter().find(|(other, _)| *other == way);
+            if let (Some((_, told)), Some(listener)) = (told, listeners.all.get(&id)) {
+                listener.tell(told);
+            }
+        }
+        Ok(())
+    }
+}
