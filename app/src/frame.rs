@@ -227,28 +227,48 @@ where
     T: Clone + PartialEq + Send + Sync + serde::de::DeserializeOwned + 'static,
     V: IntoView + 'static,
 {
-    let content = move || match untrack(|| reading.get()) {
+    once_there(reading.untyped(), content(reading, show), true)
+}
+
+/// The same of what stands beside a page's content: while it is not there, or where it cannot be had, there is nothing, since the page itself says so.
+pub fn loaded_beside<T, V>(reading: Reading<T>, show: impl Fn(Signal<T>) -> V + Send + Sync + 'static) -> impl IntoView
+where
+    T: Clone + PartialEq + Send + Sync + serde::de::DeserializeOwned + 'static,
+    V: IntoView + 'static,
+{
+    once_there(reading.untyped(), content(reading, show), false)
+}
+
+/// What makes the content, once the data is there.
+fn content<T, V>(
+    reading: Reading<T>,
+    show: impl Fn(Signal<T>) -> V + Send + Sync + 'static,
+) -> Arc<dyn Fn() -> AnyView + Send + Sync>
+where
+    T: Clone + PartialEq + Send + Sync + serde::de::DeserializeOwned + 'static,
+    V: IntoView + 'static,
+{
+    Arc::new(move || match untrack(|| reading.get()) {
         Some(first) => {
             let data = Memo::new(move |was: Option<&T>| reading.get().unwrap_or_else(|| was.unwrap_or(&first).clone()));
             show(data.into()).into_any()
         }
         // The page is older than the program that answers.
         None => view! { <Broken failure=Failure::Malformed/> }.into_any(),
-    };
-    once_there(reading.untyped(), Arc::new(content))
+    })
 }
 
 /// One for all types of data, so that the browser's half has it once.
-fn once_there(reading: Reading<()>, content: Arc<dyn Fn() -> AnyView + Send + Sync>) -> impl IntoView {
+fn once_there(reading: Reading<()>, content: Arc<dyn Fn() -> AnyView + Send + Sync>, says: bool) -> impl IntoView {
     view! {
-        <Transition fallback=|| view! { <p class="dim" role="status">"Loading"</p> }>
+        <Transition fallback=move || says.then(|| view! { <p class="dim" role="status">"Loading"</p> })>
             {
                 let content = Arc::clone(&content);
                 let state = state_of(reading);
                 move || match state() {
                     State::Loading => None,
                     State::There => Some(content()),
-                    State::Failed(failure) => Some(view! { <Broken failure=failure/> }.into_any()),
+                    State::Failed(failure) => says.then(|| view! { <Broken failure=failure/> }.into_any()),
                 }
             }
         </Transition>

@@ -9,7 +9,6 @@
 
 mod account;
 mod change;
-#[cfg(feature = "ssr")]
 mod chart;
 mod cycles;
 #[cfg(feature = "ssr")]

@@ -10,6 +10,7 @@ mod commits;
 mod goals;
 mod health;
 mod kill;
+mod live;
 mod load;
 mod machine;
 mod memory;
@@ -41,7 +42,7 @@ use tokio::signal::unix::{SignalKind, signal};
 /// A run that takes longer than this is stuck.
 const LONGEST: Duration = Duration::from_hours(1);
 
-/// Measures Waymark: start, load, durable commits, sizes, memory, aborted requests, ends under load, many people, surveys, team health, goals.
+/// Measures Waymark: start, load, durable commits, sizes, memory, aborted requests, ends under load, many people, surveys, team health, goals, live pages.
 #[derive(Parser)]
 #[command(name = "bench", max_term_width = 100)]
 struct Arguments {
@@ -60,6 +61,9 @@ struct Arguments {
     /// Only these parts; the others are missing in the results
     #[arg(long, value_enum, value_delimiter = ',', value_name = "PARTS")]
     only: Vec<Part>,
+    /// How many listen at once, one number after the other, instead of what is usual; for the part `live`
+    #[arg(long, value_delimiter = ',', value_name = "NUMBERS")]
+    listeners: Vec<usize>,
 }
 
 /// A part of the run.
@@ -89,6 +93,8 @@ enum Part {
     Goals,
     /// SIGKILL while goals are edited
     GoalKills,
+    /// Live pages: from an edit to charts that moved, many who come back at once, many streams of one session
+    Live,
 }
 
 fn main() -> ExitCode {
@@ -127,7 +133,11 @@ async fn run(arguments: &Arguments) -> Result<()> {
     fs::create_dir_all(&arguments.out).with_context(|| format!("{} cannot be made", arguments.out.display()))?;
     let scratch = tempfile::Builder::new().prefix("scratch-").tempdir_in(&arguments.out)?;
     let program = Program::new(&arguments.server, scratch.path())?;
-    let scale = if arguments.quick { Scale::quick() } else { Scale::full() };
+    let mut scale = if arguments.quick { Scale::quick() } else { Scale::full() };
+    if !arguments.listeners.is_empty() {
+        // Once a run, and as long as it lasts.
+        scale.listeners = arguments.listeners.clone().leak();
+    }
     let machine = machine::read();
     machine.print(arguments.quick);
     let mut results = Results { parts: Map::new(), failed: Vec::new() };
@@ -178,6 +188,9 @@ async fn run(arguments: &Arguments) -> Result<()> {
             results.failed.push("goal-kills");
         }
         results.add("goal-kills", measured);
+    }
+    if wanted(Part::Live) {
+        results.add("live", live::measure(&program, scratch.path(), &scale).await);
     }
     let seconds = began.elapsed().as_secs_f64();
     let failed = results.failed.clone();

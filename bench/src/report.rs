@@ -108,6 +108,11 @@ pub fn megabytes(bytes: u64) -> String {
     format!("{:.1} MB", float(bytes) / 1_048_576.0)
 }
 
+/// Bytes as kilobytes of 1,024 bytes, as memory is counted where it is little.
+pub fn kilobytes_of_memory(bytes: u64) -> String {
+    format!("{:.1} KB", float(bytes) / 1024.0)
+}
+
 /// What there may be nothing of.
 pub fn or_dash<T>(value: Option<T>, text: impl FnOnce(T) -> String) -> String {
     value.map_or_else(|| "-".to_owned(), text)

@@ -36,10 +36,14 @@ pub struct Scale {
     pub goal_edits: u64,
     /// How often it is killed meanwhile.
     pub goal_kills: u32,
+    /// How many look at one goal at once, one number after the other.
+    pub listeners: &'static [usize],
+    /// Streams that one session asks for at once.
+    pub streams: usize,
 }
 
 impl Scale {
-    /// For numbers to keep: under four minutes with a release build on two cores, people, surveys, health and goals not counted.
+    /// For numbers to keep: under four minutes with a release build on two cores, people, surveys, health, goals and live pages not counted.
     pub fn full() -> Self {
         Self {
             starts: 7,
@@ -57,6 +61,8 @@ impl Scale {
             histories: [10, 1_000, 10_000],
             goal_edits: 10_000,
             goal_kills: 10,
+            listeners: &[1, 100, 1_000, 5_000],
+            streams: 10_000,
         }
     }
 
@@ -78,6 +84,8 @@ impl Scale {
             histories: [10, 100, 1_000],
             goal_edits: 500,
             goal_kills: 3,
+            listeners: &[1, 20, 100],
+            streams: 500,
         }
     }
 }

@@ -179,10 +179,37 @@ pub struct Server {
     pub started: Instant,
 }
 
+/// A server's process, seen from outside, for those who do not hold the server.
+#[derive(Clone, Copy, Debug)]
+pub struct Process(u32);
+
+impl Process {
+    /// Resident memory now, in bytes.
+    pub fn resident(self) -> Option<u64> {
+        kilobytes_of(self.0, "VmRSS:")
+    }
+
+    /// How many files and sockets it has open.
+    pub fn open_files(self) -> Option<u64> {
+        let entries = fs::read_dir(format!("/proc/{}/fd", self.0)).ok()?;
+        u64::try_from(entries.count()).ok()
+    }
+
+    /// Processor time that it has used, in seconds.
+    pub fn processor_time(self) -> Option<f64> {
+        processor_time(&self.0.to_string())
+    }
+}
+
 impl Server {
+    /// Its process, seen from outside.
+    pub fn process(&self) -> Process {
+        Process(self.pid)
+    }
+
     /// Resident memory now, in bytes.
     pub fn resident(&self) -> Option<u64> {
-        kilobytes_of(self.pid, "VmRSS:")
+        self.process().resident()
     }
 
     /// The part of it that is no file, in bytes: the rest is mostly the program's own code.
@@ -197,13 +224,12 @@ impl Server {
 
     /// How many files and sockets it has open.
     pub fn open_files(&self) -> Option<u64> {
-        let entries = fs::read_dir(format!("/proc/{}/fd", self.pid)).ok()?;
-        u64::try_from(entries.count()).ok()
+        self.process().open_files()
     }
 
     /// Processor time that it has used, in seconds.
     pub fn processor_time(&self) -> Option<f64> {
-        processor_time(&self.pid.to_string())
+        self.process().processor_time()
     }
 
     /// Its process.

@@ -180,7 +180,7 @@ impl Course {
     /// Its values ([`Goal::value`]), each in the unit of its day. The first is where it starts, on the day on which it [begins](Self::begins), if what it is
     /// measured by first has a start. Nothing where a number was taken back, because the unit became another one.
     pub fn values(&self) -> Steps<Option<Amount>> {
-        self.line(&self.goal, |then, aim| Self::value(then, aim))
+        self.line(&self.goal, Self::value)
     }
 
     /// Its value at the end of a day, in the unit of that day; where it starts before anything was said.
@@ -278,46 +278,52 @@ fn is_same(then: Option<&Measure>, now: &Goal) -> bool {
     }
 }
 
+/// How far a goal was by its own measure, and since when it is done.
+struct Went {
+    progress: Steps<Option<Progress>>,
+    done: Option<Date>,
+}
+
 /// How far an objective was, on each day on which that became otherwise: put together as it is now ([`Tree::progress`]), of how far each goal was then, by
-/// its own measure as it is now. So the last is what the tree says. One that was made later counts as nothing before; what was done counts as whole from the
-/// day on which it ended. A goal without a course counts as it is now.
+/// its own measure as it is now. So the last is what the tree says. What was made later counts as nothing before, an objective as what moves it; what was done counts
+/// as whole from the day on which it ended. A goal without a course counts as it is now.
 pub fn over<C: Deref<Target = Course>>(
     tree: &Tree,
     id: GoalId,
     course_of: &impl Fn(GoalId) -> Option<C>,
 ) -> Vec<(Date, Progress)> {
-    let mut courses: HashMap<GoalId, Option<(Steps<Option<Progress>>, Option<Date>)>> = HashMap::new();
+    let mut all: HashMap<GoalId, Option<Went>> = HashMap::new();
     let (mut open, mut days) = (vec![id], Vec::new());
     while let Some(goal) = open.pop().and_then(|id| tree.get(id)) {
         // In a circle a goal comes a second time.
-        if courses.contains_key(&goal.id) {
+        if all.contains_key(&goal.id) {
             continue;
         }
         let course = course_of(goal.id);
         days.extend(course.iter().map(|course| course.begins()));
         let went = course.map(|course| {
             let done = course.ended.filter(|(end, _)| *end == End::Done).map(|(_, day)| day);
-            (course.progress(goal), done)
+            Went { progress: course.progress(goal), done }
         });
-        if let Some((progress, done)) = &went {
+        if let Some(Went { progress, done }) = &went {
             days.extend(progress.days().chain(*done));
         }
-        courses.insert(goal.id, went);
+        all.insert(goal.id, went);
         if goal.kind == Kind::Objective {
             open.extend(tree.contributors(goal.id).map(|(child, _)| child.id));
         }
     }
     days.sort_unstable();
     days.dedup();
-    let went = |goal: &Goal| courses.get(&goal.id).and_then(Option::as_ref);
+    let went = |goal: &Goal| all.get(&goal.id).and_then(Option::as_ref);
     let mut line: Steps<Option<Progress>> = Steps::default();
     for day in days {
         let own = |goal: &Goal| match went(goal) {
-            Some((progress, _)) => progress.on(day).copied().flatten(),
+            Some(went) => went.progress.on(day).copied().flatten(),
             None => goal.progress(),
         };
         let is_done = |goal: &Goal| match went(goal) {
-            Some((_, done)) => done.is_some_and(|done| done <= day),
+            Some(went) => went.done.is_some_and(|done| done <= day),
             None => tree::is_done(goal),
         };
         let progress = tree.progress_by(id, &own, &is_done);

@@ -106,7 +106,8 @@ mod touch {
                 if flat { dx.abs() } else { dx.hypot(dy) }
             };
             let dots = all(&self.svg, DOTS);
-            let nearest = dots.iter().map(far).enumerate().min_by(|(_, one), (_, other)| one.total_cmp(other));
+            // Of several on one day the last.
+            let nearest = dots.iter().map(far).enumerate().rev().min_by(|(_, one), (_, other)| one.total_cmp(other));
             nearest.filter(|(_, far)| flat || *far <= NEAR).map(|(at, _)| at)
         }
 
@@ -128,9 +129,7 @@ mod touch {
         /// Says the value at this place, and points to it; of none what was said before.
         pub fn read(&self, place: Option<usize>) {
             let dot = place.and_then(|place| all(&self.svg, DOTS).into_iter().nth(place));
-            let (Ok(Some(read)), Ok(Some(cross))) =
-                (self.figure.query_selector(".read"), self.svg.query_selector(CROSS))
-            else {
+            let (Ok(Some(read)), Ok(Some(cross))) = (self.figure.query_selector(".read"), self.svg.query_selector(CROSS)) else {
                 return;
             };
             drop(cross.class_list().toggle_with_force("off", dot.is_none()));

@@ -1,6 +1,5 @@
 //! A line as small as a word.
 
-use super::attribute;
 use std::fmt::Write;
 
 const WIDTH: f64 = 92.0;
@@ -10,15 +9,12 @@ const EDGE: f64 = 4.0;
 /// Up to so many values each is drawn; of more, the lowest and the highest of each part.
 const MOST: usize = 80;
 
-/// A small line through values, with a dot at the last. `tone` is a class: good, warn, bad, quiet or nothing. `label` says it for who does
-/// not see it. What is no number is left out, and with fewer than two there is no line.
-pub fn spark(values: &[f64], tone: &str, label: &str) -> String {
+/// A small line through values, on a drawing of 92 by 26: the line, and how high its end is. What is no number is left out, and with fewer than two there is
+/// no line.
+pub fn spark_line(values: &[f64]) -> Option<(String, String)> {
     let values: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
     let (low, high) = ends(&values);
-    let [.., last] = values[..] else { return String::new() };
-    if values.len() < 2 {
-        return String::new();
-    }
+    let [_, .., last] = values[..] else { return None };
     // Halves, because the whole may be beyond what a number holds.
     let half = high / 2.0 - low / 2.0;
     let y = |value: f64| {
@@ -33,14 +29,7 @@ pub fn spark(values: &[f64], tone: &str, label: &str) -> String {
         let _ = write!(path, "{}{x:.1} {:.1}", if path.is_empty() { "M" } else { "L" }, y(*value));
         x += (WIDTH - 2.0 * EDGE) / steps;
     }
-    format!(
-        "<svg class=\"chart spark {}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" role=\"img\" aria-label=\"{}\">\
-         <path class=\"value\" d=\"{path}\"/><circle class=\"dot\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"2.6\"/></svg>",
-        attribute(tone),
-        attribute(label),
-        WIDTH - EDGE,
-        y(last)
-    )
+    Some((path, format!("{:.1}", y(last))))
 }
 
 fn ends(values: &[f64]) -> (f64, f64) {

@@ -11,6 +11,7 @@ mod list;
 mod new;
 mod place;
 mod policies;
+mod portfolio;
 mod row;
 mod said;
 #[cfg(feature = "ssr")]
@@ -32,8 +33,9 @@ pub use goal::Goal;
 pub use import::ImportGoalsPage;
 pub use list::{Actions, Goals};
 pub use new::NewGoal;
-pub use row::GoalRow;
 pub use policies::GoalPolicies;
+pub use portfolio::Glance;
+pub use row::GoalRow;
 #[cfg(feature = "ssr")]
 pub use shown::{actions, line, moved, tally, waits_for_me};
 

@@ -38,6 +38,9 @@ pub struct GoalRow {
     pub progress: Option<i32>,
     /// How far it should be, in percent.
     pub expected: Option<i32>,
+    /// How it went, as a line and how high that ends; nothing where it is too short.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spark: Option<(String, String)>,
     /// How it is.
     pub standing: Standing,
     /// What its owner said last, as it is stored and sent.

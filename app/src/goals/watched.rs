@@ -22,7 +22,8 @@ pub fn Editing(goal: String) -> impl IntoView {
     let live = expect_context::<Live>();
     move || {
         let Presence { editing: others, .. } = live.who(&goal);
-        (!others.is_empty()).then(|| view! { <div class="why editing-now">{others.iter().map(editing).collect::<Vec<_>>().join(", ")}</div> })
+        (!others.is_empty())
+            .then(|| view! { <div class="why editing-now">{others.iter().map(editing).collect::<Vec<_>>().join(", ")}</div> })
     }
 }
 

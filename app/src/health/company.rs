@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     frame::loaded,
-    goals::Add,
+    goals::{Add, Glance},
     parts::{Done, Sending},
     reading::read,
 };
@@ -47,5 +47,6 @@ pub fn Company() -> impl IntoView {
                 view! { <Dashboard health=health actions=actions within=within add=add/> }
             }}
         }})}
+        <Glance of=Signal::stored("company".to_owned())/>
     }
 }

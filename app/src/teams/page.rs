@@ -4,7 +4,7 @@
 use super::api::{self, TeamData};
 use crate::{
     frame::loaded,
-    goals::{Actions, Add},
+    goals::{Actions, Add, Glance},
     health::{Dashboard, follow_choice, forget_elsewhere, say},
     parts::{Done, Icon, PersonRow, Row, Sending, counted},
     reading::read,
@@ -32,6 +32,7 @@ pub fn Team() -> impl IntoView {
             follow_choice(section, move || data.with(|data| Some(data.health.as_ref()?.section.as_ref()?.id.clone())));
             move || view! { <Content data=data.get() add=add/> }
         })}
+        <Glance of=id.into()/>
     }
 }
 

@@ -51,6 +51,10 @@ const NEXT: SignedDuration = SignedDuration::from_hours(24 * 9);
 /// Between what happens to a goal with a history.
 const BETWEEN: SignedDuration = SignedDuration::from_mins(5);
 
+/// How many events the goal has that many look at, and what is between three of them and the next.
+const WATCHED: u32 = 121;
+const BETWEEN_WATCHED: SignedDuration = SignedDuration::from_hours(6);
+
 /// How many people a goal is handed among.
 const OWNERS: usize = 3;
 
@@ -264,7 +268,7 @@ impl<'a> Maker<'a> {
     }
 
     /// Lets things happen to a goal, each at a time of its own, until it has so many events.
-    async fn lengthen(&mut self, goal: &Arc<Goal>, length: u32) -> Result<Arc<Goal>> {
+    async fn lengthen(&mut self, goal: &Arc<Goal>, length: u32, between: SignedDuration) -> Result<Arc<Goal>> {
         let actor = self.actor(goal.owner).await?;
         let mut goal = Arc::clone(goal);
         for number in 0_i64.. {
@@ -272,7 +276,7 @@ impl<'a> Maker<'a> {
             if left == 0 {
                 break;
             }
-            self.store.clock().advance(BETWEEN);
+            self.store.clock().advance(between);
             let tending = access::tending(self.store, &actor, &goal).context("it is not theirs to tend")?;
             let verbs = [
                 Verb::Value(Amount::whole(1 + number)),
@@ -356,7 +360,7 @@ pub async fn make(store: &Store, scale: &Scale) -> Result<Made> {
     }
     let mut histories = Vec::new();
     for (goal, length, title) in long {
-        let goal = maker.lengthen(&goal, length).await?;
+        let goal = maker.lengthen(&goal, length, BETWEEN).await?;
         let actor = maker.actor(lead).await?;
         let reader = access::goal_reader(store, &actor, &goal).context("the lead does not see it")?;
         let events = goal::since(store, &reader, 0).await?;
@@ -381,6 +385,44 @@ pub async fn make(store: &Store, scale: &Scale) -> Result<Made> {
         own: directory.people().iter().filter_map(own_of).take(CLIENTS.iter().sum()).collect(),
         root: maker.address(maker.root()?)?,
         today: maker.seen().day(Timestamp::now()),
+    })
+}
+
+/// A goal that many look at.
+#[derive(Clone, Debug)]
+pub struct Watched {
+    /// Which: a key result of the company, all of which everybody sees.
+    pub goal: GoalId,
+    /// What it is called.
+    pub title: String,
+    /// The address of who edits it.
+    pub owner: String,
+    /// The addresses of all others.
+    pub people: Vec<String>,
+}
+
+/// Makes the goals of an organisation and one more that many look at, in a store whose clock stands [`BEFORE`] now.
+pub async fn watched(store: &Store, scale: &Scale) -> Result<Watched> {
+    let mut maker = Maker::new(store).await?;
+    let made = maker.organisation(scale.goals).await?;
+    store.clock().advance(FIRST);
+    let now = maker.now(&made).await?;
+    let said = |(place, goal): (usize, Arc<Goal>)| (Arc::clone(&goal), said(&goal, place, 0));
+    maker.act(&now.into_iter().enumerate().map(said).collect::<Vec<_>>()).await?;
+    let objective = made.first().context("there is no goal")?.id;
+    let wanted = maker.wanted(Kind::KeyResult, Level::Company, Some(contributes(objective, 1)))?;
+    let title = Title::new("Looked at by many")?;
+    let terms = Terms { title: title.clone(), measure: Some(towards("passengers", "0", "1000")), ..wanted.terms };
+    let one = maker.make(&[Wanted { proposal: false, terms, ..wanted }]).await?;
+    maker.agree(&one).await?;
+    let one = maker.now(&one).await?.into_iter().next().context("it was not made")?;
+    let goal = maker.lengthen(&one, WATCHED, BETWEEN_WATCHED).await?;
+    let others = maker.seen().directory.people().iter().filter(|person| **person != goal.owner);
+    Ok(Watched {
+        goal: goal.id,
+        title: title.as_str().to_owned(),
+        owner: maker.address(goal.owner)?,
+        people: others.filter_map(|person| maker.address(*person).ok()).collect(),
     })
 }
 

@@ -1,9 +1,9 @@
 //! Goals: 2,000 of a company of 200 as a tree and as a table, goals with long histories, and how many edits a second are on disk before they
 //! are acknowledged, beside what the bare store does in the same run.
 
-mod edits;
+pub mod edits;
 pub mod kills;
-mod made;
+pub mod made;
 
 use crate::{
     commits::{self, Rate},
@@ -108,7 +108,7 @@ pub async fn measure(program: &Program, scratch: &Path, scale: &Scale) -> Result
 }
 
 /// Makes a company up.
-async fn simulate(program: &Program, data: &str) -> Result<()> {
+pub async fn simulate(program: &Program, data: &str) -> Result<()> {
     program.run(&["simulate", "--people", &PEOPLE.to_string(), "--seed", "1", "--data", data]).await.map(drop)
 }
 

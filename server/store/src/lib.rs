@@ -39,6 +39,7 @@ pub mod survey;
 pub mod team;
 mod transaction;
 pub mod upload;
+pub mod workshop;
 
 pub use clock::Clock;
 pub use error::{Failed, StoreError};

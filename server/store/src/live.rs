@@ -1,6 +1,7 @@
-//! What is told to those who watch: that something was committed, which goals are no longer as they were, that sessions ended.
+//! What is told to those who watch: that something was committed, which goals and workshops are no longer as they were, that
+//! sessions ended.
 //!
-//! A goal is told of when the memory of all goals learns of it, whoever wrote it: this program, or another one on the same database. So who is told
+//! One is told of when the memory of all of them learns of it, whoever wrote it: this program, or another one on the same database. So who is told
 //! of something and reads it then, reads at least that.
 
 use crate::Store;
@@ -13,26 +14,55 @@ use std::{
     },
     time::Duration,
 };
-use waymark::GoalId;
+use waymark::{GoalId, WorkshopId};
 
 /// How often one looks for what other programs wrote to the same database.
 const LOOK: Duration = Duration::from_millis(250);
 
+/// What is no longer as it was.
+#[derive(Debug)]
+struct Moved<Id> {
+    /// Whether somebody takes it; else nothing is kept.
+    is_taken: AtomicBool,
+    ids: Mutex<BTreeSet<Id>>,
+}
+
+impl<Id> Default for Moved<Id> {
+    fn default() -> Self {
+        Self { is_taken: AtomicBool::new(false), ids: Mutex::default() }
+    }
+}
+
+impl<Id: Ord> Moved<Id> {
+    fn add(&self, ids: impl IntoIterator<Item = Id>) {
+        if self.is_taken.load(Ordering::SeqCst) {
+            self.ids.lock().unwrap_or_else(PoisonError::into_inner).extend(ids);
+        }
+    }
+
+    fn take(&self) -> BTreeSet<Id> {
+        self.is_taken.store(true, Ordering::SeqCst);
+        mem::take(&mut *self.ids.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
 /// What there is to tell.
 #[derive(Debug, Default)]
 pub(crate) struct News {
-    /// Whether somebody takes it; else nothing is kept.
-    is_taken: AtomicBool,
-    moved: Mutex<BTreeSet<GoalId>>,
+    goals: Moved<GoalId>,
+    workshops: Moved<WorkshopId>,
     sessions_ended: AtomicU64,
 }
 
 impl News {
     /// These goals are no longer as they were.
     pub(crate) fn moved(&self, goals: impl IntoIterator<Item = GoalId>) {
-        if self.is_taken.load(Ordering::SeqCst) {
-            self.moved.lock().unwrap_or_else(PoisonError::into_inner).extend(goals);
-        }
+        self.goals.add(goals);
+    }
+
+    /// These workshops are no longer as they were: something was voted in them, say.
+    pub(crate) fn workshops_moved(&self, workshops: impl IntoIterator<Item = WorkshopId>) {
+        self.workshops.add(workshops);
     }
 
     /// Sessions ended before their time.
@@ -53,9 +83,12 @@ pub async fn committed(store: &Store) {
 /// The goals that the memory of all goals learned of since this was last asked; from the first time on. One that is named here is in what
 /// [`crate::goal::all`] returns afterwards.
 pub fn moved(store: &Store) -> BTreeSet<GoalId> {
-    let news = store.news();
-    news.is_taken.store(true, Ordering::SeqCst);
-    mem::take(&mut *news.moved.lock().unwrap_or_else(PoisonError::into_inner))
+    store.news().goals.take()
+}
+
+/// The workshops that the memory of all workshops learned of, in the same way: [`crate::workshop::all`]. One that is gone was given up.
+pub fn workshops_moved(store: &Store) -> BTreeSet<WorkshopId> {
+    store.news().workshops.take()
 }
 
 /// A number that is another one once this program ended sessions before their time.

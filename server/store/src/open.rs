@@ -8,7 +8,7 @@ use crate::{
     kept::{Commits, Kept},
     live::News,
     migrate::{MigrateFailed, migrate},
-    questionnaire, survey,
+    questionnaire, survey, workshop,
 };
 use std::{
     fmt, fs, io,
@@ -42,6 +42,8 @@ struct Inner {
     surveys: survey::Kept,
     /// The goals, as they were last read.
     goals: Kept<Goals>,
+    /// The workshops, as they were last read.
+    workshops: workshop::Kept,
     /// How goals went, of those that were looked at.
     courses: Courses,
     /// What is told to those who watch.
@@ -167,6 +169,7 @@ impl Store {
             directory: Kept::default(),
             surveys: survey::Kept::default(),
             goals: Kept::default(),
+            workshops: workshop::Kept::default(),
             courses: Courses::default(),
             news: News::default(),
             jobs: Notify::new(),
@@ -214,6 +217,7 @@ impl Store {
             directory: Kept::default(),
             surveys: survey::Kept::default(),
             goals: Kept::default(),
+            workshops: workshop::Kept::default(),
             courses: Courses::default(),
             news: News::default(),
             jobs: Notify::new(),
@@ -248,6 +252,10 @@ impl Store {
 
     pub(crate) fn goals(&self) -> &Kept<Goals> {
         &self.0.goals
+    }
+
+    pub(crate) fn workshops(&self) -> &workshop::Kept {
+        &self.0.workshops
     }
 
     pub(crate) fn courses(&self) -> &Courses {

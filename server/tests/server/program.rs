@@ -23,8 +23,12 @@ impl Running {
     }
 
     fn start_with(data: &Path, more: &[&str]) -> Self {
+        Self::start_as("serve", data, more)
+    }
+
+    fn start_as(verb: &str, data: &Path, more: &[&str]) -> Self {
         let mut child = Command::new(WAYMARK)
-            .args(["serve", "--addr", "127.0.0.1:0", "--data"])
+            .args([verb, "--addr", "127.0.0.1:0", "--data"])
             .arg(data)
             .args(more)
             .stdout(Stdio::piped())
@@ -89,6 +93,44 @@ fn it_starts_with_a_link_for_the_first_administrator_and_ends_when_told() {
     assert!(status.success() && told.elapsed() < Duration::from_secs(5), "{status} after {:?}", told.elapsed());
     assert!(!folder.path().join("waymark.sock").exists(), "it leaves no socket behind");
     assert!(run(folder.path(), &["check"]).0, "the folder is free at once");
+}
+
+#[test]
+fn who_watches_does_not_keep_the_program() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut program = Running::start_as("demo", folder.path(), &["--people-only", "--database", "mem://"]);
+    let send = |request: String| {
+        let mut stream = TcpStream::connect(&program.address).expect("connects");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("set");
+        stream.write_all(request.as_bytes()).expect("sent");
+        stream
+    };
+    let form = "email=mira.solberg%40halden.example&password=four+calm+harbours";
+    let mut answer = String::new();
+    send(format!(
+        "POST /fn/session/sign-in HTTP/1.1\r\nhost: {0}\r\norigin: http://{0}\r\naccept: application/json\r\nconnection: close\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {1}\r\n\r\n{form}",
+        program.address,
+        form.len()
+    ))
+    .read_to_string(&mut answer)
+    .expect("answered");
+    let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next()).expect("a session");
+    let watches = || {
+        let stream = send(format!("GET /live?of=company HTTP/1.1\r\nhost: {}\r\ncookie: {cookie}\r\n\r\n", program.address));
+        let mut lines = BufReader::new(stream).lines().map(|line| line.expect("a line"));
+        assert!(lines.any(|line| line.contains("\"here\"")), "it watches");
+        lines
+    };
+    let watching = [watches(), watches(), watches()];
+    let told = Instant::now();
+    program.signal("-TERM");
+    for lines in watching {
+        // Each is ended as a stream ends, not cut off: its last piece is there.
+        assert_eq!(lines.filter(|line| line == "0").count(), 1);
+    }
+    let status = program.child.wait().expect("it ends");
+    assert!(status.success() && told.elapsed() < Duration::from_secs(2), "{status} after {:?}", told.elapsed());
 }
 
 #[test]

@@ -3,6 +3,7 @@ use super::{
     course::{DONE, ascends, day_of, events, is_alike, say, told, tried, value},
     *,
 };
+use jiff::SignedDuration;
 use std::{iter, sync::Arc};
 
 /// Goals by their histories, and what became of them.
@@ -53,13 +54,17 @@ fn mover(number: u128, kind: Kind, moves: (u128, u8), deeds: impl IntoIterator<I
 }
 
 fn numbered(number: u128, mut events: Vec<Event>) -> Vec<Event> {
-    events.iter_mut().for_each(|event| event.goal = goal_id(number));
+    for event in &mut events {
+        event.goal = goal_id(number);
+    }
     events
 }
 
 /// The same so many days later.
 fn later(days: i32, mut events: Vec<Event>) -> Vec<Event> {
-    events.iter_mut().for_each(|event| event.at += jiff::SignedDuration::from_hours(24 * i64::from(days)));
+    for event in &mut events {
+        event.at += SignedDuration::from_hours(24 * i64::from(days));
+    }
     events
 }
 
@@ -111,6 +116,12 @@ fn fifty_goals_over_two_years_are_one_line() {
     let movers = (0..50i32).map(|number| mover(2 + u128::from(number.unsigned_abs()), Kind::KeyResult, (1, 2), daily(number)));
     let grown = Grown::new(iter::once(mover(1, Kind::Objective, (0, 1), [])).chain(movers).collect());
     let line = grown.over(1);
+    let t = std::time::Instant::now();
+    let _ = grown.over(1);
+    eprintln!("OVER {:?}", t.elapsed());
+    let t = std::time::Instant::now();
+    for _ in 0..1000 { std::hint::black_box(grown.tree.progress(goal_id(1))); }
+    eprintln!("PROGRESS x1000 {:?}", t.elapsed());
     assert!(line.len() > 600 && line.len() <= 730);
     assert_eq!(line.last().map(|(_, progress)| *progress), grown.tree.progress(goal_id(1)));
 }

@@ -89,8 +89,8 @@ impl Scatter<'_> {
         let id = attribute(self.id);
         let _ = write!(
             out,
-            "<figure class=\"scatter\" id=\"{id}\"><div hidden><span id=\"{id}-title\">{}</span><span id=\"{id}-about\">{}</span></div>\
-             <div class=\"stage\"><svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-about\">",
+            "<div class=\"room\"><figure class=\"scatter\" id=\"{id}\"><div hidden><span id=\"{id}-title\">{}</span><span id=\"{id}-about\">{}</span></div>\
+             <svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-about\">",
             text(self.title),
             text(self.description)
         );
@@ -112,9 +112,9 @@ impl Scatter<'_> {
             state.draw(&mut out);
             let _ = write!(out, "{} <b class=\"num\">{}</b></li>", state.word().to_lowercase(), grouped(&count.to_string()));
         }
-        out.push_str("</ul></div></div>");
+        out.push_str("</ul></div>");
         self.table(&mut out);
-        out.push_str("</figure>");
+        out.push_str("</figure></div>");
         out
     }
 

@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use {
     crate::{
-        goals::board::chosen::{Asked, chosen},
+        goals::{
+            board::chosen::{Asked, chosen},
+            shown,
+        },
         server::{self, Server},
     },
     store::goal as goals,
@@ -97,5 +100,8 @@ pub async fn list_goals(
     let surveys = store::survey::all(store).await.map_err(server::internal)?;
     let goals = goals::all(store).await.map_err(server::internal)?;
     let filters = Filters { view, of, team, only, cycle, project, sort, under, search, skip };
-    chosen(&Asked { store, actor: &actor, surveys: &surveys, goals: &goals, filters: &filters }).ok_or_else(server::not_found)
+    let asked = Asked { store, actor: &actor, surveys: &surveys, goals: &goals, filters: &filters };
+    let chosen = chosen(&asked).ok_or_else(server::not_found)?;
+    let rows = shown::with_sparks(store, &actor, &goals, chosen.rows).await.map_err(server::internal)?;
+    Ok(ListData { rows, ..chosen })
 }

@@ -10,6 +10,7 @@ mod import;
 mod list;
 mod place;
 mod policies;
+mod portfolio;
 mod show;
 mod typed;
 
@@ -33,6 +34,7 @@ pub use list::{Filters, ListData, ListGoals};
 pub use place::HIDDEN;
 pub use place::{Belong, BelongsWrong, PlaceTyped, PlaceWrong, suggest};
 pub use policies::{PoliciesData, PoliciesTyped, SetPolicies, ShowPolicies};
+pub use portfolio::{Portfolio, PortfolioData};
 pub use show::{Agreed, Ask, GoalData, Happened, Part, Served, Show};
 pub use typed::{TermsTyped, TermsWrong};
 

@@ -53,7 +53,7 @@ struct Scopes {
 }
 
 /// These teams and all that are within them.
-fn with_subteams(directory: &Directory, mut open: Vec<TeamId>) -> BTreeSet<TeamId> {
+pub fn with_subteams(directory: &Directory, mut open: Vec<TeamId>) -> BTreeSet<TeamId> {
     let mut teams = BTreeSet::new();
     while let Some(team) = open.pop() {
         if teams.insert(team) {
@@ -64,7 +64,7 @@ fn with_subteams(directory: &Directory, mut open: Vec<TeamId>) -> BTreeSet<TeamI
 }
 
 /// Whether a goal is one of these teams' or of somebody in them.
-fn is_of(teams: &BTreeSet<TeamId>, actor: &Actor, goal: &Goal) -> bool {
+pub fn is_of(teams: &BTreeSet<TeamId>, actor: &Actor, goal: &Goal) -> bool {
     match goal.level {
         Level::Team(team) => teams.contains(&team),
         Level::Person(person) => {
@@ -255,7 +255,8 @@ fn findings(asked: &Asked<'_>, cycle: Option<CycleId>) -> Vec<waymark::goal::Fin
     goals.policies.findings(actor.id(), cycle, &own, |goal| goals.tree.key_results(goal.id).count())
 }
 
-fn about(cycle: Option<&waymark::cycle::Cycle>, today: Date, count: usize, stuck: usize) -> String {
+/// "2027 H1 · 55% of the time gone · 12 goals, 1 stuck".
+pub fn about(cycle: Option<&waymark::cycle::Cycle>, today: Date, count: usize, stuck: usize) -> String {
     let time = cycle.map(|cycle| {
         let gone = expected(cycle.dates.starts, cycle.dates.ends, today).percent();
         format!("{} · {gone}% of the time gone", cycle.name)

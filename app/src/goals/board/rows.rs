@@ -137,7 +137,7 @@ fn RowOf(data: Signal<ListData>, shape: Shape, chooses: bool) -> impl IntoView {
             </th>
             <td data-label="Owner"><Cell row=row field=FieldName::Owner/></td>
             <td data-label="Where it stands"><Cell row=row field=FieldName::Value/> <div class="why"><Cell row=row field=FieldName::Target/></div></td>
-            <td data-label="Progress">{move || row.with(bar)}</td>
+            <td data-label="Progress">{move || row.with(bar)}{move || row.with(spark)}</td>
             <td data-label="Status"><Cell row=row field=FieldName::Status/></td>
             <td data-label="Confidence" class="num"><Cell row=row field=FieldName::Confidence/></td>
             <td data-label="Due"><Cell row=row field=FieldName::Due/></td>
@@ -149,6 +149,19 @@ fn RowOf(data: Signal<ListData>, shape: Shape, chooses: bool) -> impl IntoView {
 fn why(row: &GoalRow) -> String {
     let parts = [Some(row.kind.clone()), Some(row.of.clone()), row.serves.clone(), row.waits.clone()];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// How it went, as a line: beside its numbers, which say it, too.
+fn spark(row: &GoalRow) -> impl IntoView + use<> {
+    let class = row.standing.said().0.replace("pill", "chart spark");
+    row.spark.clone().map(|(line, end)| {
+        view! {
+            <svg class=class viewBox="0 0 92 26" width="92" height="26" aria-hidden="true">
+                <path class="value" d=line></path>
+                <circle class="dot" cx="88" cy=end r="2.6"></circle>
+            </svg>
+        }
+    })
 }
 
 /// How far a goal is, as a picture with its words.

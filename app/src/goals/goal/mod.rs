@@ -127,7 +127,11 @@ pub fn Goal() -> impl IntoView {
 /// What the page shows.
 fn shows(data: &GoalData) -> Shows {
     let own = (data.row.id.clone(), data.row.sequence, data.row.progress);
-    Shows { look: Some(data.row.id.clone()), goals: std::iter::once(own).chain(data.near.iter().cloned()).collect(), of: Vec::new() }
+    Shows {
+        look: Some(data.row.id.clone()),
+        goals: std::iter::once(own).chain(data.near.iter().cloned()).collect(),
+        of: Vec::new(),
+    }
 }
 
 /// A goal's page with what was told of the goal since it was read.
@@ -214,7 +218,7 @@ fn Pictured(data: Signal<GoalData>) -> impl IntoView {
     let picture = move |of: fn(&GoalData) -> &String| {
         let markup = Memo::new(move |_| data.with(|data| of(data).clone()));
         let is_there = Memo::new(move |_| !markup.with(String::is_empty));
-        move || is_there.get().then(|| view! { <div class="body"><Plot markup=markup.into()/></div> })
+        move || is_there.get().then(|| view! { <div class="pictured"><Plot markup=markup.into()/></div> })
     };
     view! {
         {picture(|data| &data.chart)}

@@ -1,6 +1,6 @@
 //! A goal as it is told to those who watch it: made once for everybody who sees as much of it.
 
-use super::{history, row_of};
+use super::{chart, history, row_of};
 use crate::live::Moved;
 use jiff::tz::TimeZone;
 use store::{Store, StoreError, access::GoalReader, directory::Snapshot, goal as goals, goal::Goals};
@@ -29,9 +29,15 @@ pub async fn moved(
         Some(since) => said(store, seen, goals, goal, reader, since).await?,
         None => None,
     };
+    let mut row = row_of(seen, goals, goal, (whole, whole), today);
+    // What others move has no line in lists, and is read with all that moves it only for its own page.
+    if whole && goal.terms.measure.is_some() {
+        let courses = goals::courses(store, &[reader]).await?;
+        row = courses.get(&goal.id).map_or(row.clone(), |course| chart::with_spark(row, goal, course, today));
+    }
     Ok(Some(Moved {
-        row: row_of(seen, goals, goal, (whole, whole), today),
-        chart: if looks && whole { Some(super::chart::of(store, goals, goal, reader, today).await?) } else { None },
+        row,
+        chart: if looks && whole { Some(chart::of(store, goals, goal, reader, today).await?) } else { None },
         said,
         within: 0,
     }))

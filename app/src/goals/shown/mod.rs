@@ -24,10 +24,13 @@ mod chart;
 mod history;
 mod live;
 mod page;
+mod portfolio;
 
 pub(super) use called::{meant, named, offered, served, suggested as suggested_goals};
+pub(super) use chart::with_sparks;
 pub use live::moved;
 pub(super) use page::page;
+pub(super) use portfolio::portfolio;
 
 /// How many that ended a list shows.
 const ENDED: usize = 10;
@@ -222,6 +225,7 @@ pub(super) fn row_of(seen: &Snapshot, goals: &Goals, goal: &Goal, (whole, tends)
         }),
         progress: progress.filter(|_| whole).map(waymark::goal::Progress::percent),
         expected: (whole && has_way && progress.is_some() && goal.ended.is_none()).then(|| should.percent()),
+        spark: None,
         standing: standing(goal, today),
         status: word(&goal.status),
         confidence: goal.confidence.filter(|_| whole),

@@ -92,8 +92,10 @@ pub(in crate::goals) async fn page(
     most: u32,
 ) -> Result<GoalData, StoreError> {
     let (surveys, all) = (survey::all(store).await?, goals::all(store).await?);
-    let (now, reach) = (store.now(), access::reach(store, actor));
+    let now = store.now();
     let today = actor.seen().day(now);
+    let chart = if reader.sees_all() { chart::of(store, &all, goal, reader, today).await? } else { String::new() };
+    let reach = access::reach(store, actor);
     if !reader.sees_all() {
         return Ok(outline(actor, row(actor, &reach, &all, goal, false, today), goal));
     }
@@ -160,8 +162,8 @@ pub(in crate::goals) async fn page(
         grade: goal.grade.map(grade_said).map(|(said, class)| (said, class.to_owned())),
         history,
         before,
-        chart: chart::of(store, &all, goal, reader, today).await?,
-        bars: chart::bars_of(&all, goal, &sees, today),
+        chart,
+        bars: chart::bars_of(&all, goal, &|goal| reach.reader(goal).is_some_and(GoalReader::sees_all), today),
         near: near(&all, goal, &sees),
         terms: TermsTyped::of(&goal.terms.with(pending)),
         place: PlaceTyped {

@@ -2,8 +2,10 @@
 //! this module makes them, from what the store says at that moment.
 
 mod goal;
+mod workshop;
 
 pub use goal::{GoalReader, Reach, Steward, Tending, goal_reader, parties, reach, steward, tending};
+pub use workshop::{Host, Hosting, Participant, WorkshopViewer, host, hosting, participant, workshop_viewer};
 
 use crate::{
     Store, StoreError,

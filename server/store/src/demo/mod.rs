@@ -6,6 +6,7 @@ mod halden;
 mod names;
 pub mod reviews;
 pub mod simulated;
+pub mod workshops;
 
 pub use company::{Company, Hire, person_id, project_id, team_id};
 pub use halden::company;

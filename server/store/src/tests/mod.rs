@@ -9,6 +9,7 @@ mod password;
 mod person;
 mod session;
 mod survey;
+mod workshop;
 
 use crate::{
     Clock, Store,

@@ -106,7 +106,8 @@ const NEXT: &[Migration] = &[
     SCHEMA[2],
     SCHEMA[3],
     SCHEMA[4],
-    Migration { number: 6, name: "next", statements: "DEFINE TABLE next SCHEMAFULL PERMISSIONS NONE;" },
+    SCHEMA[5],
+    Migration { number: 7, name: "next", statements: "DEFINE TABLE next SCHEMAFULL PERMISSIONS NONE;" },
 ];
 
 const BROKEN: &[Migration] = &[
@@ -115,8 +116,9 @@ const BROKEN: &[Migration] = &[
     SCHEMA[2],
     SCHEMA[3],
     SCHEMA[4],
+    SCHEMA[5],
     Migration {
-        number: 6,
+        number: 7,
         name: "broken",
         statements: "DEFINE TABLE half SCHEMAFULL PERMISSIONS NONE; CREATE half:1; THROW 'the second half fails';",
     },
@@ -135,7 +137,7 @@ async fn an_older_database_is_brought_up_to_date_and_a_newer_one_left_alone() {
     let before = check::fingerprint(&newer).await.expect("reads");
     drop(newer);
     let refused = retried(&path, SCHEMA).await;
-    assert!(matches!(refused, Err(OpenFailed::Newer { has: 6, known: 5 })), "{refused:?}");
+    assert!(matches!(refused, Err(OpenFailed::Newer { has: 7, known: 6 })), "{refused:?}");
     let refused = retried(&path, OTHER).await;
     assert!(refused.is_err(), "{refused:?}");
     let again = retried(&path, NEXT).await.expect("opens");
@@ -161,7 +163,7 @@ async fn people_and_teams_of_the_first_release_are_all_there_after_the_second() 
     .expect("as the first release wrote them");
     old.close().await;
     let store = retried(&path, SCHEMA).await.expect("migrates");
-    assert_eq!(store.applied(), ["people", "surveys", "goals", "goal tree"]);
+    assert_eq!(store.applied(), ["people", "surveys", "goals", "goal tree", "workshops"]);
     let seen = directory::read(&store).await.expect("reads");
     let (ada, bo) = (seen.directory.person(ada).expect("there"), seen.directory.person(bo).expect("there"));
     assert_eq!((ada.team, ada.homes.since(seen.day(store.now())), ada.version.0), (Some(team), None, 3));

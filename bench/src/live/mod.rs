@@ -1,0 +1,112 @@
+//! Live pages: how long it takes from an edit of a goal until the charts of all who look at it moved, what memory those cost who look, what
+//! happens when all of them come back at once, and when one session asks for thousands of streams.
+//!
+//! What else is told to many at once is measured in a file of its own beside these: a [`crowd::Listen`] that finds how new the state is that an
+//! event tells, a [`crowd::Seat`] for everybody who listens, and rounds of [`crowd::Crowd::wants`] and [`crowd::Crowd::all_told`] around whatever
+//! makes the program tell it.
+
+mod again;
+mod crowd;
+mod ear;
+mod flood;
+mod moved;
+mod places;
+
+use crate::{
+    goals::{made, simulate},
+    scale::Scale,
+    server::{Process, Program},
+    surveys::open,
+};
+use again::Again;
+use anyhow::{Result, ensure};
+use flood::Flood;
+use jiff::Timestamp;
+use moved::Moved;
+use serde::Serialize;
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
+use store::Clock;
+use tokio::time::sleep;
+
+const DATA: &str = "live";
+
+/// How long all who come may take to be answered.
+const ARRIVAL: Duration = Duration::from_mins(2);
+
+/// How long the program is left alone before its memory is looked at.
+const SETTLED: Duration = Duration::from_secs(2);
+
+/// How long the program may take to let those go who left, and how often it is looked whether it did.
+const GONE: Duration = Duration::from_secs(30);
+const LOOK_EVERY: Duration = Duration::from_millis(20);
+
+/// Files that the program may have open more than before, though all connections are closed.
+const FEW: u64 = 8;
+
+/// What came of it.
+#[derive(Debug, Serialize)]
+pub struct Outcome {
+    moved: Vec<Moved>,
+    again: Option<Again>,
+    flood: Flood,
+}
+
+/// Makes an organisation and its goals up, and lets many look at one of them.
+pub async fn measure(program: &Program, scratch: &Path, scale: &Scale) -> Result<Outcome> {
+    ensure_files(scale)?;
+    simulate(program, DATA).await?;
+    let store = open(scratch, DATA, Clock::still(Timestamp::now() - made::BEFORE)).await?;
+    let watched = made::watched(&store, scale).await?;
+    store.close().await;
+    let mut moved = moved::measure(program, DATA, &watched, scale.listeners).await?;
+    moved::print(&moved);
+    let again = moved.last_mut().and_then(|moved| moved.again.take());
+    if let Some(again) = &again {
+        again.print();
+    }
+    let flood = flood::measure(program, DATA, &watched, scale.streams).await?;
+    flood.print();
+    let (is_fine, text) = program.check(DATA).await?;
+    ensure!(is_fine, "`waymark check` says:\n{text}");
+    let never: u64 = moved.iter().map(|moved| moved.never_came).sum();
+    ensure!(never == 0, "{never} times somebody who listened was not told of an edit");
+    if let Some(Again { never_told, troubles, .. }) = &again {
+        let troubles = troubles.as_deref().unwrap_or("nothing was said to them");
+        ensure!(*never_told == 0, "{never_told} who came back were not told how the goal is: {troubles}");
+    }
+    flood.ensure_right()?;
+    fs::remove_dir_all(scratch.join(DATA))?;
+    Ok(Outcome { moved, again, flood })
+}
+
+/// Asks the system for as many connections as are wanted, for this program and for those that it starts.
+fn ensure_files(scale: &Scale) -> Result<()> {
+    let listeners = u64::try_from(scale.listeners.iter().copied().max().unwrap_or_default())?;
+    let streams = u64::try_from(scale.streams)?;
+    // The program keeps a quarter of its connections for other things than streams, and both keep some files for themselves.
+    let wanted = (listeners * 4 / 3).max(streams) + 512;
+    let allowed = rlimit::increase_nofile_limit(wanted.max(1 << 20))?;
+    ensure!(allowed >= wanted, "{wanted} files have to be open at once, and {allowed} may be (`ulimit -Hn`)");
+    Ok(())
+}
+
+/// How much more there is of it than before, for each listener.
+fn share(before: Option<u64>, after: Option<u64>, listeners: usize) -> Option<u64> {
+    after?.saturating_sub(before?).checked_div(u64::try_from(listeners).ok()?)
+}
+
+/// Waits until the program has about as many files open as before: how long that took; nothing where it took too long.
+async fn until_gone(process: Process, files: Option<u64>) -> Option<Duration> {
+    let began = Instant::now();
+    while began.elapsed() < GONE {
+        if process.open_files()? <= files? + FEW {
+            return Some(began.elapsed());
+        }
+        sleep(LOOK_EVERY).await;
+    }
+    None
+}

@@ -1,0 +1,169 @@
+//! Workshops and ballots as they are stored, and what counts what happens to them.
+
+use crate::{
+    StoreError, record,
+    record::unfit,
+    transaction::{Work, with},
+};
+use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Uuid, Value};
+use waymark::{
+    PersonId, WorkshopId,
+    workshop::{Ballot, Workshop},
+};
+
+/// How many numbers count votes: a team votes at once.
+pub(super) const SHARDS: usize = 16;
+
+/// The place of the number that counts what else is written of workshops.
+pub(super) const WRITTEN: usize = SHARDS;
+
+/// The place of the number that counts those that were given up.
+pub(super) const GIVEN_UP: usize = SHARDS + 1;
+
+/// How many numbers there are.
+pub(super) const NUMBERS: usize = SHARDS + 2;
+
+#[derive(SurrealValue)]
+pub(super) struct Row {
+    pub(super) id: RecordId,
+    content: String,
+    pub(super) version: i64,
+}
+
+impl Row {
+    pub(super) fn workshop(&self) -> Result<Workshop, StoreError> {
+        workshop(&self.content)
+    }
+}
+
+pub(super) fn workshop(content: &str) -> Result<Workshop, StoreError> {
+    serde_json::from_str(content).map_err(|error| unfit("workshop")(&error))
+}
+
+pub(super) fn ballot(content: &str) -> Result<Ballot, StoreError> {
+    serde_json::from_str(content).map_err(|error| unfit("ballot")(&error))
+}
+
+#[derive(SurrealValue)]
+pub(super) struct BallotRow {
+    pub(super) id: RecordId,
+    content: String,
+    /// The number in which it was last written.
+    pub(super) changed: i64,
+}
+
+impl BallotRow {
+    pub(super) fn ballot(&self) -> Result<Ballot, StoreError> {
+        ballot(&self.content)
+    }
+}
+
+pub(super) fn id_of(id: WorkshopId) -> RecordId {
+    RecordId::new("workshop", Uuid::from(id.uuid()))
+}
+
+pub(super) fn id_read(record: &RecordId) -> Result<WorkshopId, StoreError> {
+    record::uuid(record).map(WorkshopId::from_uuid)
+}
+
+pub(super) fn ballot_of(workshop: WorkshopId, person: PersonId) -> RecordId {
+    record::pair("workshop_ballot", Uuid::from(workshop.uuid()), Uuid::from(person.uuid()))
+}
+
+/// All ballots of a workshop.
+pub(super) fn ballots_of(workshop: WorkshopId) -> RecordId {
+    record::all_of("workshop_ballot", Uuid::from(workshop.uuid()))
+}
+
+/// In which workshop a ballot was cast.
+pub(super) fn cast_in(ballot: &RecordId) -> Result<WorkshopId, StoreError> {
+    match &ballot.key {
+        RecordIdKey::Array(parts) => match parts.get(0) {
+            Some(Value::Uuid(workshop)) => Ok(WorkshopId::from_uuid((*workshop).into())),
+            _ => Err(StoreError::new("a ballot has no workshop for its id")),
+        },
+        _ => Err(StoreError::new("a ballot has no id of two parts")),
+    }
+}
+
+/// Which number counts what somebody votes.
+pub(super) fn shard_of(person: PersonId) -> usize {
+    usize::from(person.uuid().as_bytes()[0]) % SHARDS
+}
+
+pub(super) fn count_of(place: usize) -> RecordId {
+    RecordId::new("workshop_count", record::number(place))
+}
+
+/// A transaction about a workshop, which is built anew unless this is still as it was seen.
+pub(super) fn about(seen: &Workshop) -> Work {
+    let mut work = Work::new();
+    work.add(
+        "IF ((SELECT VALUE version FROM ONLY $workshop) ?? -1) != $workshop_seen { THROW 'again: the workshop was changed' }",
+    )
+    .bind("workshop", id_of(seen.id))
+    .bind("workshop_seen", i64::from(seen.version.0));
+    work
+}
+
+/// A transaction that stores a new one.
+pub(super) fn create(workshop: &Workshop) -> Work {
+    let mut work = Work::new();
+    work.bind("workshop", id_of(workshop.id));
+    put(&mut work, workshop);
+    work
+}
+
+/// Stores what becomes of the workshop that a transaction is about.
+pub(super) fn put(work: &mut Work, workshop: &Workshop) {
+    work.add("UPDATE $workshops_written SET number += 1 RETURN NONE")
+        .add("LET $workshops_number = SELECT VALUE number FROM ONLY $workshops_written")
+        .add("UPSERT $workshop SET content = $workshop_content, version = $workshop_version, changed = $workshops_number RETURN NONE")
+        .bind("workshops_written", count_of(WRITTEN))
+        .bind("workshop_content", serde_json::to_string(workshop).expect("a workshop is plain data"))
+        .bind("workshop_version", i64::from(workshop.version.0));
+}
+
+/// Removes the workshop that a transaction is about.
+pub(super) fn remove(work: &mut Work) {
+    work.add("UPDATE $workshops_given_up SET number += 1 RETURN NONE")
+        .add("DELETE $workshop RETURN NONE")
+        .bind("workshops_given_up", count_of(GIVEN_UP));
+}
+
+/// Stores what somebody votes in the workshop that a transaction is about; it is built anew if they voted since `seen`.
+pub(super) fn put_ballot(work: &mut Work, workshop: WorkshopId, person: PersonId, seen: i64, ballot: &Ballot) {
+    let shard = shard_of(person);
+    work.add("IF ((SELECT VALUE changed FROM ONLY $ballot) ?? 0) != $ballot_seen { THROW 'again: they voted meanwhile' }")
+        .add("UPDATE $votes SET number += 1 RETURN NONE")
+        .add("LET $votes_number = SELECT VALUE number FROM ONLY $votes")
+        .add("UPSERT $ballot SET content = $ballot_content, shard = $ballot_shard, changed = $votes_number RETURN NONE")
+        .bind("ballot", ballot_of(workshop, person))
+        .bind("ballot_seen", seen)
+        .bind("ballot_content", serde_json::to_string(ballot).expect("a ballot is plain data"))
+        .bind("ballot_shard", record::number(shard))
+        .bind("votes", count_of(shard));
+}
+
+/// Removes all ballots of a workshop, and meets whoever casts one at the same time.
+pub(super) fn drop_ballots(work: &mut Work, workshop: WorkshopId) {
+    let votes: Vec<RecordId> = (0..SHARDS).map(count_of).collect();
+    work.add("UPDATE $votes SET number += 1 RETURN NONE")
+        .add("DELETE $ballots RETURN NONE")
+        .bind("votes", votes)
+        .bind("ballots", ballots_of(workshop));
+}
+
+/// Removes all ballots of a workshop, if they are those that were `seen`; else the transaction is built anew.
+pub(super) fn drop_seen_ballots(work: &mut Work, workshop: WorkshopId, seen: &[BallotRow]) {
+    let seen: Vec<i64> = seen.iter().map(|row| row.changed).collect();
+    work.add("IF (SELECT VALUE changed FROM $ballots) != $ballots_seen { THROW 'again: somebody voted meanwhile' }")
+        .bind("ballots_seen", seen);
+    drop_ballots(work, workshop);
+}
+
+/// All ballots of a workshop.
+pub(super) async fn ballots(store: &crate::Store, workshop: WorkshopId) -> Result<Vec<BallotRow>, StoreError> {
+    let mut rows = store.read("SELECT * FROM $ballots", with("ballots", ballots_of(workshop))).await?;
+    Ok(rows.take(0)?)
+}
