@@ -30,6 +30,7 @@ mod session;
 mod surveys;
 mod teams;
 mod upload;
+mod workshops;
 
 #[cfg(feature = "ssr")]
 pub mod limits;
@@ -93,6 +94,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("goals/check-in") view=Page::CheckIn ssr=SsrMode::Async/>
                     <Route path=path!("goals/:id") view=Page::Goal ssr=SsrMode::Async/>
                     <Route path=path!("projects") view=Page::Projects ssr=SsrMode::Async/>
+                    <Route path=path!("workshops") view=Page::Workshops ssr=SsrMode::Async/>
+                    <Route path=path!("workshops/new") view=Page::NewWorkshop ssr=SsrMode::Async/>
+                    <Route path=path!("workshops/:id") view=Page::Workshop ssr=SsrMode::Async/>
+                    <Route path=path!("w/:code") view=Page::Workshops ssr=SsrMode::Async/>
                     <Route path=path!("admin/people") view=Page::AdminPeople ssr=SsrMode::Async/>
                     <Route path=path!("admin/people/import") view=Page::ImportPeople ssr=SsrMode::Async/>
                     <Route path=path!("admin/people/:id") view=Page::AdminPerson ssr=SsrMode::Async/>

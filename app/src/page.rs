@@ -78,6 +78,11 @@ chunks! {
     compare { Compare: crate::health::Compare, }
     goals { Goals: crate::goals::AllGoals, CheckIn: crate::goals::CheckInPage, }
     goal { Goal: crate::goals::Goal, NewGoal: crate::goals::NewGoal, }
+    workshop {
+        Workshop: crate::workshops::Workshop,
+        NewWorkshop: crate::workshops::NewWorkshop,
+        Workshops: crate::workshops::Workshops,
+    }
     projects { Projects: crate::projects::Projects, }
     admin_people { AdminPeople: crate::people::AdminPeople, }
     admin_person { AdminPerson: crate::people::AdminPerson, }

@@ -41,7 +41,7 @@ pub use title::{LONGEST_TITLE, Title};
 pub use tree::{DEEPEST, Tree};
 pub use verb::{HEAVIEST, LONGEST_NOTE, MOST_TAGS, Refused, Scene, Verb, Wanted, YEARS_AHEAD, begin};
 
-use crate::{GoalId, PersonId, SurveyId, TeamId, questionnaire::Slug};
+use crate::{GoalId, PersonId, SurveyId, TeamId, WorkshopId, questionnaire::Slug};
 use serde::{Deserialize, Serialize};
 
 /// What a goal is.
@@ -116,11 +116,22 @@ pub enum End {
     Dropped,
 }
 
-/// What a goal answers: a section of a survey's results.
+/// Where what a goal answers was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// In a survey's results.
+    Survey(SurveyId),
+    /// In a team's workshop.
+    Workshop(WorkshopId),
+}
+
+/// What a goal answers: a section of a survey's results, or of a workshop.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
-    /// Which survey.
-    pub survey: SurveyId,
+    /// Where it was said.
+    #[serde(flatten)]
+    pub source: Source,
     /// Which section, across versions of the questionnaire.
     pub section: Slug,
     /// What the section was called.

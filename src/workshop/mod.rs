@@ -26,7 +26,7 @@ pub use progress::{Progress, Turnout};
 pub use said::Stand;
 pub use tally::{Colours, Counts, DISTRIBUTION_FROM, Detail, MAJORITY_FROM, Most, Tally, Trends, detail};
 pub use verb::{LONGEST_NOTE, MOST_SECTIONS, Refused, Wanted, open};
-pub use vote::{Ballot, Colour, Light, OffScale, Points, Trend, Vote, Way};
+pub use vote::{Ballot, Colour, Light, NoVote, OffScale, Points, Trend, Vote, Way};
 
 use crate::{
     CycleId, PersonId, TeamId, Version,

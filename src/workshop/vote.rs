@@ -150,7 +150,53 @@ impl Trend {
     }
 }
 
+/// A text that says no vote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoVote;
+
+impl fmt::Display for NoVote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no vote")
+    }
+}
+
+impl std::error::Error for NoVote {}
+
+/// Reads a vote as forms send it: [`Vote::typed`].
+impl std::str::FromStr for Vote {
+    type Err = NoVote;
+
+    fn from_str(text: &str) -> Result<Self, NoVote> {
+        let Some((colour, trend)) = text.split_once('.') else {
+            let number = text.parse().map_err(|_| NoVote)?;
+            return Points::new(number).map(Self::Points).map_err(|_| NoVote);
+        };
+        let colour = Colour::ALL.into_iter().find(|one| one.to_string() == colour).ok_or(NoVote)?;
+        let trend = Trend::ALL.into_iter().find(|one| one.to_string() == trend).ok_or(NoVote)?;
+        Ok(Self::Light(Light { colour, trend }))
+    }
+}
+
 impl Vote {
+    /// As forms send it: "4", "yellow.better".
+    pub fn typed(self) -> String {
+        match self {
+            Self::Points(points) => points.to_string(),
+            Self::Light(Light { colour, trend }) => format!("{colour}.{trend}"),
+        }
+    }
+
+    /// All votes of a way, from low to high; of a colour from worse to better.
+    pub fn all(way: Way) -> Vec<Self> {
+        match way {
+            Way::Points => Points::all().map(Self::Points).collect(),
+            Way::Lights => {
+                let of = |colour| Trend::ALL.into_iter().map(move |trend| Self::Light(Light { colour, trend }));
+                Colour::ALL.into_iter().flat_map(of).collect()
+            }
+        }
+    }
+
     /// In which way it is cast.
     pub fn way(self) -> Way {
         match self {

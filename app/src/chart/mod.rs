@@ -24,6 +24,8 @@ mod state;
 mod table;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+#[cfg(feature = "ssr")]
+mod votes;
 
 #[cfg(feature = "ssr")]
 pub use bars::{Bar, bars};
@@ -40,6 +42,8 @@ pub use portfolio::{Part, Scatter, Spot, shares};
 pub use spark::spark_line;
 #[cfg(feature = "ssr")]
 pub use state::State;
+#[cfg(feature = "ssr")]
+pub use votes::{Vote, votes};
 
 #[cfg(feature = "ssr")]
 use html_escape::{encode_double_quoted_attribute as attribute, encode_text as text};

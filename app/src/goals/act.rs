@@ -27,8 +27,8 @@ pub(super) fn Fields(typed: GoalTyped, wrong: Signal<Option<GoalWrong>>) -> impl
 /// What a commitment answers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Answered {
-    /// Which survey.
-    pub survey: String,
+    /// What the form names it by, "survey" or "workshop", and which one.
+    pub source: (&'static str, String),
     /// Which section of it.
     pub section: String,
     /// What the page is sorted by, to come back to it.
@@ -59,7 +59,11 @@ pub fn Act(
 
 #[component]
 fn Open(sending: Sending, level: String, origin: Option<Answered>, word: &'static str) -> impl IntoView {
-    let again = move || sending.refused::<Again<GoalTyped, GoalWrong>>();
+    let own = StoredValue::new(origin.as_ref().map(|origin| origin.section.clone()).unwrap_or_default());
+    let again = move || {
+        let again = sending.refused::<Again<GoalTyped, GoalWrong>>();
+        again.filter(|again| own.with_value(|own| again.typed.section == *own))
+    };
     let first = untrack(again);
     let is_open = first.is_some();
     let typed = first.map(|again| again.typed).unwrap_or_default();
@@ -71,8 +75,8 @@ fn Open(sending: Sending, level: String, origin: Option<Answered>, word: &'stati
             <Refusal of=sending why=refused/>
             <Form to=sending class="form wide" clears=true>
                 <input type="hidden" name="level" value=level/>
-                {origin.map(|Answered { survey, section, sort }| view! {
-                    <input type="hidden" name="survey" value=survey/>
+                {origin.map(|Answered { source: (name, id), section, sort }| view! {
+                    <input type="hidden" name=name value=id/>
                     <input type="hidden" name="section" value=section/>
                     <input type="hidden" name="sort" value=sort/>
                 })}

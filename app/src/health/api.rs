@@ -47,6 +47,8 @@ pub fn asked<'a>(actor: &Actor, base: String, team: Option<(String, Situation)>,
         now: Server::here().store.now(),
         zone: moment::zone_of(actor),
         administers: actor.administrator().is_some(),
+        workshops: Vec::new(),
+        start: None,
     }
 }
 

@@ -1,12 +1,13 @@
 //! From released reviews to what the dashboard shows.
 
-use super::{Brief, Health, Offered, Panel, sentences, words::listed};
+use super::{Brief, Health, Offered, Panel, sentences, words::listed, workshops, workshops::Column};
 use crate::{
     chart::{Cell, Chart, Heat, HeatLine, Point as At, Tail, Tone},
     moment,
     surveys::results::{Choice, Moved, Out, address, answers, shown},
 };
 use jiff::{Timestamp, tz::TimeZone};
+use std::sync::Arc;
 use store::health::{Held, History};
 use waymark::{
     health::{Number, Offer, Order, Review, Row, Situation, Stands, board, offers, points, stands},
@@ -14,6 +15,7 @@ use waymark::{
         Kind, Mode, group_name, published,
         release::{About, Apart, Change, Mean, Reason},
     },
+    workshop::Workshop,
 };
 
 /// What a dashboard was asked for, and by whom.
@@ -33,6 +35,10 @@ pub struct Asked<'a> {
     pub zone: TimeZone,
     /// Whether the reader launches surveys.
     pub administers: bool,
+    /// What the team said in workshops, the newest first; nothing for everybody.
+    pub workshops: Vec<Arc<Workshop>>,
+    /// Where the reader starts one.
+    pub start: Option<String>,
 }
 
 /// What a page of results would show of the group in this review.
@@ -104,7 +110,8 @@ pub fn brief(history: &History, href: String, team: Option<&str>, actions: &str)
 pub fn health(history: &History, asked: &Asked) -> Health {
     let held = &history.held;
     let mut rows = rows_of(held);
-    let said = lead(history, &rows, asked.team.as_ref().map(|(name, _)| name.as_str()));
+    let mut said = lead(history, &rows, asked.team.as_ref().map(|(name, _)| name.as_str()));
+    said.extend(asked.workshops.first().and_then(|last| workshops::sentence(last, &day_of(workshops::at(last), asked))));
     let newest = held.first().and_then(|held| Some((held, out(held)?)));
     let offered = offered(history, &rows, asked);
     let (order, sort) = order(asked.sort);
@@ -115,7 +122,7 @@ pub fn health(history: &History, asked: &Asked) -> Health {
         lead: said,
         about: newest.as_ref().map(|(held, out)| about(held, out, asked)).unwrap_or_default(),
         offers: offered,
-        heat: if rows.is_empty() { String::new() } else { heat(held, &rows, open, sort, asked) },
+        heat: if rows.is_empty() && asked.workshops.is_empty() { String::new() } else { heat(held, &rows, open, sort, asked) },
         sort: sort.to_owned(),
         notes: notes(held, &rows, asked),
         section: rows.get(open).and_then(|row| panel(held, row)),
@@ -134,6 +141,12 @@ fn order(sort: &str) -> (Order, &'static str) {
     }
 }
 
+/// A day, as the reader says it.
+fn day_of(at: Timestamp, asked: &Asked) -> String {
+    let day = |at: Timestamp| at.to_zoned(asked.zone.clone()).date();
+    moment::day(day(at), day(asked.now))
+}
+
 /// Which review, when, and how many took part.
 fn about(held: &Held, out: &Out, asked: &Asked) -> String {
     let survey = &held.survey;
@@ -141,8 +154,7 @@ fn about(held: &Held, out: &Out, asked: &Asked) -> String {
     if survey.imported {
         parts.push("imported".to_owned());
     } else {
-        let day = |at: Timestamp| at.to_zoned(asked.zone.clone()).date();
-        parts.push(format!("closed {}", moment::day(day(survey.contract.closes), day(asked.now))));
+        parts.push(format!("closed {}", day_of(survey.contract.closes, asked)));
         parts.push(match survey.contract.mode {
             Mode::Confidential => "confidential".to_owned(),
             Mode::Open => "answers carried names".to_owned(),
@@ -204,7 +216,16 @@ fn offered(history: &History, rows: &[Row], asked: &Asked) -> Vec<Offered> {
             }
         })
     };
-    offers(rows, stands, *situation).into_iter().filter_map(said).collect()
+    let mut all: Vec<Offered> = offers(rows, stands, *situation).into_iter().filter_map(said).collect();
+    // Where reviews say nothing of the team by itself, it can look at itself.
+    let is_silent = matches!(stands, Stands::NoReview | Stands::Together) || !all.is_empty();
+    if let Some(start) = asked.start.clone().filter(|_| is_silent) {
+        all.push(Offered {
+            text: format!("{team} can hold a workshop: everybody votes at once on a device of their own, not anonymously, and you talk about what divides you."),
+            link: Some((start, "Start a workshop".to_owned())),
+        });
+    }
+    all
 }
 
 fn no_review(asked: &Asked, kind: Kind) -> Offered {
@@ -248,22 +269,48 @@ fn heat(held: &[Held], rows: &[Row], open: usize, sort: &str, asked: &Asked) -> 
         }
         of
     };
+    let columns = workshops::columns(held, &asked.workshops);
     let line = |(at, row): (usize, &Row)| HeatLine {
         head: row.title.clone(),
         href: Some(format!("{}?sort={sort}&section={}#section", asked.base, row.section)),
         is_open: at == open,
         level: 0,
-        cells: row.numbers.iter().zip(held).rev().map(|(number, held)| cell(number, held)).collect(),
+        cells: columns
+            .iter()
+            .map(|column| match column {
+                Column::Review(at) => row.numbers.get(*at).map_or(Cell::Empty, |number| cell(number, &held[*at])),
+                Column::Workshop(workshop) => workshops::cell(workshop, &row.section),
+            })
+            .collect(),
         tails: tails_of(row),
     };
-    let column = |at: usize| (label(held, at), format!("{}, {}", held[at].cycle, held[at].survey.contract.name));
+    let head = |column: &Column| match column {
+        Column::Review(at) => (label(held, *at), format!("{}, {}", held[*at].cycle, held[*at].survey.contract.name)),
+        Column::Workshop(workshop) => {
+            let day = day_of(workshops::at(workshop), asked);
+            (format!("Workshop, {day}"), format!("Workshop of {day}: what the team agreed on, or voted; not anonymous"))
+        }
+    };
+    // What no review asked about.
+    let others = workshops::others(rows, &asked.workshops).into_iter().map(|(section, title)| HeatLine {
+        head: title,
+        cells: columns
+            .iter()
+            .map(|column| match column {
+                Column::Review(_) => Cell::Empty,
+                Column::Workshop(workshop) => workshops::cell(workshop, &section),
+            })
+            .collect(),
+        tails: tails.iter().map(|_| Tail::Nothing(String::new())).collect(),
+        ..HeatLine::default()
+    });
     Heat {
         caption: "Sections by review, from 1 to 5".to_owned(),
         corner: "Section".to_owned(),
-        columns: (0..held.len()).rev().map(column).collect(),
-        now: (held.len() > 1).then(|| held.len() - 1),
-        tails,
-        lines: rows.iter().enumerate().map(line).collect(),
+        columns: columns.iter().map(head).collect(),
+        now: columns.iter().position(|column| matches!(column, Column::Review(0))).filter(|_| columns.len() > 1),
+        lines: rows.iter().enumerate().map(line).chain(others).collect(),
+        tails: tails.clone(),
     }
     .markup()
 }
@@ -314,8 +361,10 @@ fn cell(number_of: &Number, held: &Held) -> Cell {
 }
 
 fn notes(held: &[Held], rows: &[Row], asked: &Asked) -> Vec<String> {
+    let of_workshops = (!asked.workshops.is_empty())
+        .then(|| "Workshops: what the team agreed on, or what it voted; not anonymous, and not compared with reviews.".to_owned());
     if rows.is_empty() {
-        return Vec::new();
+        return of_workshops.into_iter().collect();
     }
     let mut notes = vec!["From 1 to 5; higher is better everywhere.".to_owned()];
     let means = || rows.iter().flat_map(|row| &row.numbers).filter_map(Number::score).map(|score| score.mean.short());
@@ -358,6 +407,7 @@ fn notes(held: &[Held], rows: &[Row], asked: &Asked) -> Vec<String> {
             notes.push(format!("{}: {with}.", label(held, at)));
         }
     }
+    notes.extend(of_workshops);
     notes
 }
 

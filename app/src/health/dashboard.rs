@@ -129,7 +129,7 @@ fn Section(panel: Panel, level: Option<String>, sort: String, add: Sending) -> i
         };
         view! { <span class=class><Icon name=icon/>{words}</span> }
     });
-    let origin = Answered { survey: panel.survey, section: panel.id, sort };
+    let origin = Answered { source: ("survey", panel.survey), section: panel.id, sort };
     let base = results_of(&panel.results);
     view! {
         <section class="card" id="section" aria-labelledby="section-title">

@@ -10,6 +10,8 @@ mod compare;
 mod dashboard;
 #[cfg(feature = "ssr")]
 mod words;
+#[cfg(feature = "ssr")]
+pub mod workshops;
 
 pub use company::{Company, say};
 pub use compare::Compare;

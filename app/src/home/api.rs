@@ -6,6 +6,7 @@ use crate::{
     health::Brief,
     parts::PersonRow,
     people::Named,
+    workshops::Running,
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ use {
         goals::{is_due, line, tally, waits_for_me},
         health::brief,
         moment,
+        workshops::running,
         server::{self, Server},
     },
     jiff::{ToSpan, civil::Date},
@@ -35,6 +37,8 @@ use {
 /// Something that waits for the reader.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Waiting {
+    /// A workshop in which the reader has a part goes on.
+    Workshop(Running),
     /// A survey takes the reader's answers.
     Survey {
         /// Which.
@@ -234,17 +238,19 @@ pub async fn home() -> Result<HomeData, Failure<Nothing>> {
         actor.person().time_zone.is_none().then(|| Waiting::ChooseTimeZone { zone: home.organisation.time_zone.to_string() }),
     ];
     let surveys = store::survey::all(store).await.map_err(server::internal)?;
+    let workshops = store::workshop::all(store).await.map_err(server::internal)?;
+    let going_on = running(store, &workshops, &actor).into_iter().map(Waiting::Workshop);
     let teams: Vec<&Team> = home.team.iter().chain(&home.leads).map(|team| &*team.team).collect();
     let reviews = reviews(store, &surveys, &actor, &teams).await.map_err(server::internal)?;
     Ok(HomeData {
         organisation: home.organisation.name,
-        waiting: dated.into_iter().map(|(_, waiting)| waiting).chain(results).chain(others.into_iter().flatten()).collect(),
+        waiting: going_on.chain(dated.into_iter().map(|(_, waiting)| waiting)).chain(results).chain(others.into_iter().flatten()).collect(),
         manager: home.manager.map(|manager| Named { id: manager.id.to_string(), name: manager.name.to_string() }),
         time_zone: actor.person().time_zone.as_ref().unwrap_or(&home.organisation.time_zone).to_string(),
         team: home.team.as_ref().map(TeamCard::of),
         leads: home.leads.iter().map(TeamCard::of).collect(),
         reports: home.reports.iter().map(|person| PersonRow::of(person, None)).collect(),
-        goals: home.goals.iter().map(|goal| line(store, &actor, &surveys, goal)).collect(),
+        goals: home.goals.iter().map(|goal| line(store, &actor, &surveys, &workshops, goal)).collect(),
         reviews,
     })
 }

@@ -8,6 +8,7 @@ use crate::{
     health::Brief,
     parts::{Icon, PersonRow, Row, counted},
     reading::read,
+    workshops::Running,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -82,6 +83,18 @@ fn Content(data: HomeData) -> impl IntoView {
 #[component]
 fn Wait(waiting: Waiting, first: bool) -> impl IntoView {
     let (icon, what, why, href, action) = match waiting {
+        Waiting::Workshop(Running { id, team, votes, mine }) => (
+            "team",
+            format!("A workshop of {team} is running"),
+            match (votes, mine) {
+                (true, true) => "Vote on your own device; what came of it appears for all at once.",
+                (true, false) => "The team votes.",
+                (false, _) => "The team talks about what it voted.",
+            }
+            .to_owned(),
+            format!("/workshops/{id}"),
+            "Join",
+        ),
         Waiting::Survey { id, name, minutes, until, begun, named } => {
             let takes = counted(minutes as usize, "minute", "minutes");
             let sent = if named { "" } else { " Nobody can see whether you have answered, so this stays until then." };

@@ -12,7 +12,7 @@ use std::{
 };
 use store::{access::GoalReader, goal::Goals};
 use tokio::sync::{Notify, mpsc};
-use waymark::{GoalId, PersonId, goal::Level};
+use waymark::{GoalId, PersonId, WorkshopId, goal::Level};
 
 /// How much waits for one who watches and does not take it.
 const WAITING: usize = 32;
@@ -30,6 +30,8 @@ pub(super) enum Topic {
     Goal(GoalId),
     /// All goals of a team or the company: only that something is otherwise.
     Of(Level),
+    /// A workshop.
+    Workshop(WorkshopId),
 }
 
 /// One who watches.
@@ -44,6 +46,8 @@ pub(super) struct Listener {
     of: Vec<Level>,
     /// The goal whose page they look at.
     pub looks: Option<GoalId>,
+    /// The workshop that they look at.
+    pub workshop: Option<WorkshopId>,
     sender: mpsc::Sender<Bytes>,
     is_behind: Arc<AtomicBool>,
 }
@@ -58,7 +62,8 @@ impl Listener {
 
     /// What they watch.
     pub fn topics(&self) -> impl Iterator<Item = Topic> {
-        self.readers.iter().map(|reader| Topic::Goal(reader.goal())).chain(self.of.iter().copied().map(Topic::Of))
+        let goals = self.readers.iter().map(|reader| Topic::Goal(reader.goal()));
+        goals.chain(self.of.iter().copied().map(Topic::Of)).chain(self.workshop.map(Topic::Workshop))
     }
 
     /// The goals that they watch, with what they see of each.
@@ -208,11 +213,12 @@ impl Hub {
         readers: Vec<GoalReader>,
         of: Vec<Level>,
         looks: Option<GoalId>,
+        workshop: Option<WorkshopId>,
         goals: &Arc<Goals>,
     ) -> Result<Listening, Full> {
         let (sender, receiver) = mpsc::channel(WAITING);
         let is_behind = Arc::new(AtomicBool::new(false));
-        let listener = Listener { person, session, readers, of, looks, sender, is_behind: Arc::clone(&is_behind) };
+        let listener = Listener { person, session, readers, of, looks, workshop, sender, is_behind: Arc::clone(&is_behind) };
         let id = {
             let mut listeners = self.listeners();
             if listeners.all.is_empty() {
@@ -287,7 +293,7 @@ mod tests {
     const COMPANY: Topic = Topic::Of(Level::Company);
 
     fn add(hub: &Hub, person: u128, session: &str) -> Result<Listening, Full> {
-        hub.add(id(person), session.to_owned(), Vec::new(), vec![Level::Company], None, &Arc::default())
+        hub.add(id(person), session.to_owned(), Vec::new(), vec![Level::Company], None, None, &Arc::default())
     }
 
     fn tell(hub: &Hub, text: &'static str) {

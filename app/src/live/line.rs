@@ -54,7 +54,7 @@ pub fn part_of(long: Duration) -> Duration {
 }
 
 fn address(shows: &Shows) -> Option<String> {
-    if shows.goals.is_empty() && shows.of.is_empty() {
+    if shows.goals.is_empty() && shows.of.is_empty() && shows.workshop.is_none() {
         return None;
     }
     let mut parts = Vec::new();
@@ -68,13 +68,15 @@ fn address(shows: &Shows) -> Option<String> {
     if !shows.of.is_empty() {
         parts.push(format!("of={}", shows.of.join(",")));
     }
+    parts.extend(shows.workshop.as_ref().map(|(id, version)| format!("workshop={id}.{version}")));
     Some(format!("{LIVE}?{}", parts.join("&")))
 }
 
 /// Whether two pages show the same things, however new.
 fn is_same(one: &Shows, other: &Shows) -> bool {
     let ids = |shows: &Shows| shows.goals.iter().map(|(id, ..)| id.clone()).collect::<Vec<_>>();
-    (&one.look, &one.of, ids(one)) == (&other.look, &other.of, ids(other))
+    let workshop = |shows: &Shows| shows.workshop.as_ref().map(|(id, _)| id.clone());
+    (&one.look, &one.of, ids(one), workshop(one)) == (&other.look, &other.of, ids(other), workshop(other))
 }
 
 impl Line {

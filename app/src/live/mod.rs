@@ -23,7 +23,7 @@ pub use hub::{Hub, Listening};
 pub use open::{NotOpened, Wants};
 pub use watch::{Live, Presence, Shows, State};
 
-use crate::goals::GoalRow;
+use crate::{goals::GoalRow, workshops::Shown};
 use serde::{Deserialize, Serialize};
 
 /// Where a page watches.
@@ -42,6 +42,8 @@ pub enum Told {
     Goal(Box<Moved>),
     /// Who else is at a goal.
     Who(Who),
+    /// A workshop, as it is now: the same for everybody.
+    Workshop(Box<Shown>),
     /// Something is otherwise that is not told here: what is shown is to be read anew, at a moment of one's own within so many milliseconds.
     Look {
         /// How many.

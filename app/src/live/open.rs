@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use store::{
     Store, StoreError, access,
     access::{Actor, GoalReader},
-    goal as goals,
+    goal as goals, workshop,
 };
-use waymark::{GoalId, TeamId, goal::Level};
+use waymark::{GoalId, TeamId, Version, WorkshopId, goal::Level, workshop::Stage};
 
 /// The most goals that one page shows.
 const MOST: usize = 300;
@@ -32,6 +32,7 @@ pub struct Wants {
     looks: Option<GoalId>,
     goals: Vec<Known>,
     of: Vec<Level>,
+    workshop: Option<(WorkshopId, Version)>,
 }
 
 /// Why somebody does not watch.
@@ -58,6 +59,11 @@ fn known(text: &str) -> Option<Known> {
     parts.next().is_none().then_some(Known { goal, sequence, progress })
 }
 
+fn workshop(text: &str) -> Option<(WorkshopId, Version)> {
+    let (id, version) = text.split_once('.')?;
+    Some((id.parse().ok()?, Version(version.parse().ok()?)))
+}
+
 fn level(text: &str) -> Option<Level> {
     match text {
         "company" => Some(Level::Company),
@@ -71,19 +77,21 @@ fn list<T>(text: &str, one: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
 
 impl Wants {
     /// Reads what a page says, as pairs of names and values: the goal that is looked at (`look`); goals with how new they are
-    /// (`at=id.sequence.percent,...`); teams and the company, of whose goals it shows a sum (`of`). Nothing where it cannot be read, or is of nothing.
+    /// (`at=id.sequence.percent,...`); teams and the company, of whose goals it shows a sum (`of`);
+    /// a workshop with its version (`workshop=id.version`). Nothing where it cannot be read, or is of nothing.
     pub fn read<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Option<Self> {
         let mut wants = Self::default();
         for (name, value) in pairs {
             match name {
                 "look" => wants.looks = Some(value.parse().ok()?),
                 "at" => wants.goals = list(value, known)?,
+                "workshop" => wants.workshop = Some(workshop(value)?),
                 "of" => wants.of = list(value, level)?,
                 _ => return None,
             }
         }
         let looks_at_what_it_shows = wants.looks.is_none_or(|looks| wants.goals.iter().any(|known| known.goal == looks));
-        let is_something = !wants.goals.is_empty() || !wants.of.is_empty();
+        let is_something = !wants.goals.is_empty() || !wants.of.is_empty() || wants.workshop.is_some();
         (looks_at_what_it_shows && is_something && wants.goals.len() <= MOST && wants.of.len() <= 2).then_some(wants)
     }
 }
@@ -112,7 +120,13 @@ impl Hub {
             return Err(NotOpened::Foreign);
         }
         let of = of.into_iter().collect();
-        let listening = self.add(actor.id(), session, readers, of, wants.looks, &found).map_err(|full| match full {
+        if let Some((id, _)) = wants.workshop {
+            let workshop = workshop::find(store, id).await.map_err(NotOpened::Store)?;
+            let viewer = workshop.and_then(|workshop| access::workshop_viewer(store, actor, &workshop));
+            viewer.ok_or(NotOpened::Foreign)?;
+        }
+        let watched = wants.workshop.map(|(id, _)| id);
+        let listening = self.add(actor.id(), session, readers, of, wants.looks, watched, &found).map_err(|full| match full {
             Full::Own => NotOpened::Own,
             Full::All => NotOpened::Full,
         })?;
@@ -136,6 +150,18 @@ impl Hub {
                 let moved = crate::goals::moved(store, actor.seen(), &goals, reader, None, looks);
                 let Some(moved) = moved.await.map_err(NotOpened::Store)? else { continue };
                 listening.tell(&Told::Goal(Box::new(moved)));
+            }
+        }
+        if let Some((id, version)) = wants.workshop {
+            let workshops = workshop::all(store).await.map_err(NotOpened::Store)?;
+            match workshops.find(id) {
+                // A vote changes no version: while votes are cast, how many there are is told in any case.
+                Some(workshop) if workshop.stage == Stage::Voting || workshop.version != version => {
+                    let shown = crate::workshops::shown(&actor.seen().directory, &workshops, workshop);
+                    listening.tell(&Told::Workshop(Box::new(shown)));
+                }
+                Some(_) => {}
+                None => listening.tell(&Told::Leave),
             }
         }
         self.presence_of(wants.goals.iter().map(|known| known.goal)).iter().for_each(|told| listening.tell(told));
@@ -163,6 +189,15 @@ mod tests {
         assert_eq!(wants.of, [Level::Company]);
         let at = format!("{GOAL}.7.");
         assert_eq!(read(&[("at", &at)]).expect("well said").goals, [Known { goal, sequence: 7, progress: None }]);
+    }
+
+    #[test]
+    fn a_workshop_is_watched_alone() {
+        let wants = read(&[("workshop", &format!("{GOAL}.3"))]).expect("well said");
+        assert_eq!(wants.workshop, Some((GOAL.parse().expect("an id"), Version(3))));
+        for text in ["", GOAL, "x.1", &format!("{GOAL}."), &format!("{GOAL}.-1"), &format!("{GOAL}.1.2")] {
+            assert_eq!(read(&[("workshop", text)]), None, "{text}");
+        }
     }
 
     #[test]

@@ -16,11 +16,11 @@ use store::{
     directory,
     directory::Snapshot,
     goal::{self as goals, Goals},
-    live, session,
+    live, session, workshop,
 };
 use tokio::time::{MissedTickBehavior, interval};
 use waymark::{
-    GoalId, PersonId,
+    GoalId, PersonId, WorkshopId,
     goal::{Goal, Level},
 };
 
@@ -72,7 +72,7 @@ impl Hub {
             }
             if self.count() == 0 {
                 last = None;
-                drop(live::moved(store));
+                drop((live::moved(store), live::workshops_moved(store)));
                 continue;
             }
             match self.told(store, last.take()).await {
@@ -102,6 +102,7 @@ impl Hub {
         if is_other || last.as_ref().is_some_and(|last| last.sessions_ended != sessions_ended) {
             self.send_away_signed_out(store).await?;
         }
+        let has_changed = is_other && last.is_some();
         // Brings the memory of goals up to date, so that it knows what moved.
         let mut goals = goals::all(store).await?;
         let mut moved = live::moved(store);
@@ -115,6 +116,7 @@ impl Hub {
             self.tell_goals(store, &seen, &before, &goals, &moved).await?;
             moved = live::moved(store);
         }
+        self.tell_workshops(store, &seen, has_changed).await?;
         Ok(Last { goals, seen, sessions_ended, day })
     }
 
@@ -141,6 +143,7 @@ impl Hub {
                 None => listeners.all.iter().for_each(|(id, listener)| note(*id, listener)),
             }
         }
+        let workshops = if of.is_none() { Some(workshop::all(store).await?) } else { None };
         for (person, ids) in by_person {
             let actor = access::actor(store, person).await?;
             let mut listeners = self.listeners();
@@ -150,11 +153,47 @@ impl Hub {
                 of.is_some_and(|of| of != held.goal()) || now() == Some(*held)
             };
             for id in ids {
-                let may_all = |listener: &Listener| reach.is_some() && listener.readers().iter().all(may);
+                let may_watch = |id: WorkshopId| {
+                    let Some(workshops) = &workshops else { return true };
+                    let found = workshops.find(id).zip(actor.as_ref());
+                    found.is_some_and(|(workshop, actor)| access::workshop_viewer(store, actor, workshop).is_some())
+                };
+                let may_all = |listener: &Listener| {
+                    reach.is_some() && listener.readers().iter().all(may) && listener.workshop.is_none_or(may_watch)
+                };
                 if listeners.all.get(&id).is_some_and(|listener| !may_all(listener)) {
                     listeners.send_away(id);
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Tells workshops to all who watch them, made once for all: those that moved, and all where the organisation is another, since other people may vote.
+    async fn tell_workshops(&self, store: &Store, seen: &Snapshot, has_changed: bool) -> Result<(), StoreError> {
+        // Brings the memory of workshops up to date, so that it knows what moved.
+        let mut workshops = workshop::all(store).await?;
+        let mut moved = live::workshops_moved(store);
+        if has_changed {
+            let listeners = self.listeners();
+            moved.extend(listeners.all.values().filter_map(|listener| listener.workshop));
+        }
+        while !moved.is_empty() {
+            for id in moved {
+                let told = workshops.find(id).map(|workshop| crate::workshops::shown(&seen.directory, &workshops, workshop));
+                let told = told.map(|shown| Told::Workshop(Box::new(shown)).bytes());
+                let mut listeners = self.listeners();
+                let those: Vec<u64> = listeners.watching(Topic::Workshop(id)).map(|(id, _)| id).collect();
+                for one in those {
+                    match &told {
+                        Some(told) => listeners.all.get(&one).into_iter().for_each(|listener| listener.tell(told)),
+                        // It was given up.
+                        None => listeners.send_away(one),
+                    }
+                }
+            }
+            workshops = workshop::all(store).await?;
+            moved = live::workshops_moved(store);
         }
         Ok(())
     }

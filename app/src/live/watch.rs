@@ -1,7 +1,7 @@
 //! A page that watches: what it shows moves when others change it, for as long as somebody looks.
 
 use super::{Moved, Who};
-use crate::{goals::GoalRow, parts::Pause};
+use crate::{goals::GoalRow, parts::Pause, workshops::Shown};
 use leptos::prelude::*;
 use std::{collections::BTreeMap, time::Duration};
 
@@ -29,6 +29,8 @@ pub struct Shows {
     pub goals: Vec<(String, u32, Option<i32>)>,
     /// Of whose goals it shows a sum: "company", or a team's id.
     pub of: Vec<String>,
+    /// The workshop that it shows, and its version.
+    pub workshop: Option<(String, u32)>,
 }
 
 impl Shows {
@@ -56,6 +58,8 @@ pub struct Live {
     /// How much was told, and how much of it what is being read holds already.
     told: StoredValue<(u32, u32)>,
     who: RwSignal<BTreeMap<String, Who>>,
+    /// The newest that was told of the workshop since it was last read.
+    workshop: RwSignal<Option<(u32, Shown)>>,
     state: RwSignal<State>,
     stream: StoredValue<Option<u64>>,
     /// Whether it will be read anew, and how much is being edited on it meanwhile.
@@ -71,6 +75,7 @@ impl Live {
             news: RwSignal::default(),
             told: StoredValue::new((0, 0)),
             who: RwSignal::default(),
+            workshop: RwSignal::new(None),
             state: RwSignal::default(),
             stream: StoredValue::new(None),
             waits: StoredValue::new((false, 0)),
@@ -113,6 +118,14 @@ impl Live {
         self.news.with(|news| news.get(id).filter(|news| news.moved.row.sequence >= sequence).map(|news| news.moved.clone()))
     }
 
+    /// A workshop with what was told of it.
+    pub fn workshop(self, shown: Shown) -> Shown {
+        self.workshop.with(|told| match told {
+            Some((_, told)) if told.id == shown.id && told.version >= shown.version => told.clone(),
+            _ => shown,
+        })
+    }
+
     /// Who else is at a goal: how many look at it with the reader, and who changes what of it.
     pub fn who(self, goal: &str) -> Presence {
         let own = self.stream.get_value();
@@ -128,6 +141,9 @@ impl Live {
         let (_, read) = self.told.get_value();
         if self.news.with_untracked(|news| news.values().any(|news| news.number <= read)) {
             self.news.update(|all| all.retain(|_, news| news.number > read));
+        }
+        if self.workshop.with_untracked(|told| told.as_ref().is_some_and(|(number, _)| *number <= read)) {
+            self.workshop.set(None);
         }
     }
 
@@ -215,6 +231,16 @@ impl Live {
             Told::Who(who) => self.who.update(|all| {
                 all.insert(who.goal.clone(), who);
             }),
+            Told::Workshop(shown) => {
+                let number = self.told.get_value().0 + 1;
+                self.told.update_value(|(told, _)| *told = number);
+                self.workshop.update(|told| {
+                    let is_older = told.as_ref().is_some_and(|(_, known)| known.id == shown.id && known.version > shown.version);
+                    if !is_older {
+                        *told = Some((number, *shown));
+                    }
+                });
+            }
             Told::Look { within } => self.read_in(super::line::part_of(Duration::from_millis(within.into()))),
             Told::Leave => self.read_in(Duration::ZERO),
         }

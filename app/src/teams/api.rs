@@ -6,6 +6,7 @@ use crate::{
     health::{Across, Health},
     parts::PersonRow,
     people::{Named, NotOne},
+    workshops::Running,
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
@@ -15,10 +16,11 @@ use {
     crate::{
         failure::given_back,
         goals,
-        health::{asked, health, within},
+        health::{Asked, asked, health, within, workshops::seen as seen_workshops},
         parts::undo_address,
         people::{chosen_person, chosen_team},
         server::{self, Server},
+        workshops::{here, may_start},
     },
     store::{access, directory::Snapshot, health as reviews, team::Said},
     waymark::{Version, directory::Directory, goal::Level, person::Name, survey::Kind},
@@ -118,6 +120,10 @@ pub struct TeamData {
     pub health: Option<Health>,
     /// What it has committed to, as far as the reader may see it.
     pub actions: ActionsData,
+    /// The workshop of it that goes on, where the reader may see it.
+    pub running: Option<Running>,
+    /// Whether the reader may start one.
+    pub starts: bool,
     /// What the teams within it said in the newest review.
     pub across: Option<Across>,
     /// Whether it was closed.
@@ -156,10 +162,18 @@ pub async fn team(
     let newest = history.held.first();
     let is_told = newest.is_some() || access::belongs(store, &actor, team.id);
     let known = (team.name.to_string(), history.situation(directory, team.id));
-    let asked = asked(&actor, format!("/teams/{}", team.id), Some(known), &sort, &section);
+    let workshops = store::workshop::all(store).await.map_err(server::internal)?;
+    let start = may_start(store, &workshops, &actor, team.id);
+    let asked = Asked {
+        workshops: seen_workshops(store, &workshops, &actor, team.id),
+        start: start.then(|| format!("/workshops/new?team={}", team.id)),
+        ..asked(&actor, format!("/teams/{}", team.id), Some(known), &sort, &section)
+    };
     Ok(TeamData {
         health: is_told.then(|| health(&history, &asked)),
         actions: goals::actions(store, &surveys, &actor, Level::Team(team.id)).await.map_err(server::internal)?,
+        running: here(store, &workshops, &actor, team.id),
+        starts: start,
         across: newest.and_then(|held| within(&held.view(), Some(held.unit))),
         team: Named { id: team.id.to_string(), name: team.name.to_string() },
         path: directory.team_path(team.id).into_iter().filter_map(|id| named_team(directory, Some(id))).collect(),

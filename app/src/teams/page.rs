@@ -8,6 +8,7 @@ use crate::{
     health::{Dashboard, follow_choice, forget_elsewhere, say},
     parts::{Done, Icon, PersonRow, Row, Sending, counted},
     reading::read,
+    workshops::Here,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -76,6 +77,7 @@ fn Content(data: TeamData, add: Sending) -> impl IntoView {
             </section>
         })}
         <Done say=say/>
+        <Here running=data.running start=data.starts.then(|| data.team.id.clone())/>
         {match data.health {
             Some(health) => view! { <Dashboard health=health actions=data.actions within=data.across add=add/> }.into_any(),
             // What a team commits to beside its reviews is everybody's to see.

@@ -76,6 +76,18 @@ fn events_from_before_goals_were_agreed_still_make_the_same_goal() {
 }
 
 #[test]
+fn where_it_comes_from_is_stored_under_names_that_stay() {
+    let id = Uuid::from_u128(9);
+    let survey = format!(r#"{{"survey":"{id}","section":"balance","called":"balance"}}"#);
+    assert_eq!(serde_json::from_str::<Origin>(&survey).expect("an origin"), origin("balance"), "from before there were workshops");
+    assert_eq!(serde_json::to_string(&origin("balance")).expect("plain data"), survey);
+    let workshop = Origin { source: Source::Workshop(crate::WorkshopId::from_uuid(id)), ..origin("balance") };
+    let stored = serde_json::to_string(&workshop).expect("plain data");
+    assert_eq!(stored, survey.replace("survey", "workshop"));
+    assert_eq!(serde_json::from_str::<Origin>(&stored).expect("an origin"), workshop);
+}
+
+#[test]
 fn a_goal_that_was_stored_before_it_could_be_agreed_still_reads() {
     let id = |number: u128| Uuid::from_u128(number).as_hyphenated().to_string();
     let (goal, owner, author) = (id(7), id(1), id(2));

@@ -71,7 +71,7 @@ fn scene(sides: Sides) -> Scene {
 
 fn origin(section: &str) -> Origin {
     let survey = SurveyId::from_uuid(Uuid::from_u128(9));
-    Origin { survey, section: Slug::new(section).expect("a slug"), called: section.to_owned() }
+    Origin { source: Source::Survey(survey), section: Slug::new(section).expect("a slug"), called: section.to_owned() }
 }
 
 fn scale(unit: &str) -> Scale {

@@ -115,3 +115,15 @@ fn what_is_no_vote_is_not_read() {
     }
     assert!(serde_json::from_value::<Ballot>(json!({"No Slug": {"points": 4}})).is_err());
 }
+
+#[test]
+fn a_vote_is_read_as_it_is_typed() {
+    for way in [Way::Points, Way::Lights] {
+        for vote in Vote::all(way) {
+            assert_eq!(vote.typed().parse(), Ok(vote));
+        }
+    }
+    for nonsense in ["", "0", "6", "4.5", "yellow", "yellow.", ".better", "blue.same", "yellow.better.same", "Yellow.better", " 4"] {
+        assert_eq!(nonsense.parse::<Vote>(), Err(NoVote), "{nonsense}");
+    }
+}

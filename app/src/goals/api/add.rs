@@ -21,9 +21,10 @@ use {
         goal as goals,
     },
     waymark::{
-        GoalId, PersonId, SurveyId, TeamId,
-        goal::{Kind, Level, Origin, Terms, Title, Wanted},
+        GoalId, PersonId, SurveyId, TeamId, WorkshopId,
+        goal::{Kind, Level, Origin, Source, Terms, Title, Wanted},
         questionnaire::Slug,
+        workshop::Stage,
     },
 };
 
@@ -36,6 +37,9 @@ pub struct GoalTyped {
     pub owner: String,
     /// By when, as YYYY-MM-DD.
     pub due: String,
+    /// The section that it answers, if it does: a page may have such a form for each.
+    #[serde(default)]
+    pub section: String,
 }
 
 /// Why a goal was not made or changed.
@@ -52,8 +56,8 @@ pub enum GoalWrong {
 }
 
 #[cfg(feature = "ssr")]
-fn given(title: &str, owner: &str, due: &str) -> GoalTyped {
-    GoalTyped { title: given_back(title), owner: given_back(owner), due: given_back(due) }
+fn given(title: &str, owner: &str, due: &str, section: &str) -> GoalTyped {
+    GoalTyped { title: given_back(title), owner: given_back(owner), due: given_back(due), section: given_back(section) }
 }
 
 #[cfg(feature = "ssr")]
@@ -85,24 +89,39 @@ fn page_of(level: Level, goal: GoalId) -> String {
     }
 }
 
-/// The section of a survey that a goal answers: one whose results the actor may see.
+/// The section of a survey or of a workshop of this level that a goal answers: one whose results the actor may see.
 #[cfg(feature = "ssr")]
-async fn origin(actor: &Actor, survey: &str, section: &str) -> Result<Option<Origin>, Failure<Again<GoalTyped, GoalWrong>>> {
-    if survey.is_empty() && section.is_empty() {
+async fn origin(
+    actor: &Actor,
+    level: Level,
+    (survey, workshop): (&str, &str),
+    section: &str,
+) -> Result<Option<Origin>, Failure<Again<GoalTyped, GoalWrong>>> {
+    if survey.is_empty() && workshop.is_empty() && section.is_empty() {
         return Ok(None);
     }
-    let (Ok(survey), Ok(section)) = (survey.parse::<SurveyId>(), Slug::new(section)) else { return Err(server::not_found()) };
-    let viewer = access::viewer(&Server::here().store, actor, survey).await.map_err(server::internal)?;
-    let viewer = viewer.ok_or_else(server::not_found)?;
-    let asked = viewer.survey().form.sections.iter().find(|asked| asked.id == section).ok_or_else(server::not_found)?;
-    Ok(Some(Origin { survey, section, called: asked.title.clone() }))
+    let (store, section) = (&Server::here().store, Slug::new(section).map_err(|_| server::not_found())?);
+    if workshop.is_empty() {
+        let survey = survey.parse::<SurveyId>().map_err(|_| server::not_found())?;
+        let viewer = access::viewer(store, actor, survey).await.map_err(server::internal)?;
+        let viewer = viewer.ok_or_else(server::not_found)?;
+        let asked = viewer.survey().form.sections.iter().find(|asked| asked.id == section).ok_or_else(server::not_found)?;
+        return Ok(Some(Origin { source: Source::Survey(survey), section, called: asked.title.clone() }));
+    }
+    let id = workshop.parse::<WorkshopId>().map_err(|_| server::not_found())?;
+    let found = store::workshop::find(store, id).await.map_err(server::internal)?.filter(|_| survey.is_empty());
+    let found = found.filter(|workshop| level == Level::Team(workshop.team) && workshop.stage != Stage::Voting);
+    let seen = found.filter(|workshop| access::workshop_viewer(store, actor, workshop).is_some()).ok_or_else(server::not_found)?;
+    let voted = seen.section(&section).ok_or_else(server::not_found)?;
+    Ok(Some(Origin { source: Source::Workshop(id), called: voted.topic.title.clone(), section }))
 }
 
-/// Makes a commitment of a team or the company, as an answer to a section of a survey's results or to nothing.
+/// Makes a commitment of a team or the company, as an answer to a section of a survey's results or of a workshop, or to nothing.
 #[server(prefix = "/fn", endpoint = "goals/add")]
 pub async fn add(
     level: String,
     #[server(default)] survey: String,
+    #[server(default)] workshop: String,
     #[server(default)] section: String,
     #[server(default)] sort: String,
     title: String,
@@ -112,8 +131,8 @@ pub async fn add(
     let (actor, server) = (server::actor().await?, Server::here());
     let level = level_of(&level).ok_or_else(server::not_found)?;
     let steward = access::steward(&server.store, &actor, level).ok_or_else(server::not_found)?;
-    let origin = origin(&actor, &survey, &section).await?;
-    let typed = given(&title, &owner, &due);
+    let origin = origin(&actor, level, (&survey, &workshop), &section).await?;
+    let typed = given(&title, &owner, &due, &section);
     let (title, owner, due) =
         read(actor.seen(), (&title, &owner, &due)).map_err(|why| server::refuse(why).again(typed.clone()))?;
     let terms = Terms::new(title, actor.seen().day(server.store.now()).min(due), due);
@@ -125,6 +144,10 @@ pub async fn add(
         (Some(origin), "lowest" | "fell") => format!("&sort={sort}&section={}", origin.section),
         (Some(origin), _) => format!("&section={}", origin.section),
     };
-    leptos_axum::redirect(&format!("{}?done=acted{back}#actions", page_of(level, goal.id)));
+    let page = match goal.origin.as_ref().map(|origin| origin.source) {
+        Some(Source::Workshop(id)) => format!("{}?done=acted#actions", crate::workshops::address(id)),
+        _ => format!("{}?done=acted{back}#actions", page_of(level, goal.id)),
+    };
+    leptos_axum::redirect(&page);
     Ok(())
 }

@@ -130,7 +130,7 @@ fn shows(data: &GoalData) -> Shows {
     Shows {
         look: Some(data.row.id.clone()),
         goals: std::iter::once(own).chain(data.near.iter().cloned()).collect(),
-        of: Vec::new(),
+        ..Shows::default()
     }
 }
 

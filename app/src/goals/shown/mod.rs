@@ -12,11 +12,12 @@ use store::{
     goal::Goals,
     health,
     survey::Surveys,
+    workshop::Workshops,
 };
 use waymark::{
     CycleId, PersonId,
     cycle::Cycle,
-    goal::{Agreement, End, Goal, Kind, Level, LimitMode, Link, Measure, Policy, Status, Tree, expected},
+    goal::{Agreement, End, Goal, Kind, Level, LimitMode, Link, Measure, Policy, Source, Status, Tree, expected},
 };
 
 mod called;
@@ -240,22 +241,33 @@ pub(super) fn row_of(seen: &Snapshot, goals: &Goals, goal: &Goal, (whole, tends)
 }
 
 /// What a goal answers, with the page of it, for who may see what that group said.
-fn answers(store: &Store, actor: &Actor, surveys: &Surveys, goal: &Goal) -> Option<(String, String)> {
+fn answers(store: &Store, actor: &Actor, surveys: &Surveys, workshops: &Workshops, goal: &Goal) -> Option<(String, String)> {
     let origin = goal.origin.as_ref()?;
-    let survey = surveys.find(origin.survey)?;
+    let id = match origin.source {
+        Source::Survey(id) => id,
+        Source::Workshop(id) => {
+            let workshop = workshops.find(id)?;
+            access::workshop_viewer(store, actor, workshop)?;
+            let (zone, today) = (moment::zone_of(actor), actor.seen().day(store.now()));
+            let day = moment::day(workshop.opened.to_zoned(zone).date(), today);
+            let href = format!("{}#{}", crate::workshops::address(id), origin.section);
+            return Some((href, format!("From {}, workshop of {day}", origin.called)));
+        }
+    };
+    let survey = surveys.find(id)?;
     let unit = match goal.level {
         Level::Team(team) => health::unit_seen(store, actor, survey, team)?,
         Level::Company | Level::Person(_) => *access::viewer_of(store, actor, survey)?.units().first()?,
     };
     let cycle = surveys.cycle(survey.cycle)?;
-    let href = format!("{}#{}", address(origin.survey, unit), origin.section);
+    let href = format!("{}#{}", address(id, unit), origin.section);
     Some((href, format!("From {}, {cycle}", origin.called)))
 }
 
 /// A goal as lists show it.
-pub fn line(store: &Store, actor: &Actor, surveys: &Surveys, goal: &Goal) -> Line {
+pub fn line(store: &Store, actor: &Actor, surveys: &Surveys, workshops: &Workshops, goal: &Goal) -> Line {
     let today = actor.seen().day(store.now());
-    let from = answers(store, actor, surveys, goal).map(|(_, words)| words);
+    let from = answers(store, actor, surveys, workshops, goal).map(|(_, words)| words);
     let when = match goal.ended {
         Some((End::Done, at)) => format!("done {}", moment::day(at.to_zoned(moment::zone_of(actor)).date(), today)),
         Some((End::Dropped, at)) => format!("given up {}", moment::day(at.to_zoned(moment::zone_of(actor)).date(), today)),
@@ -286,10 +298,11 @@ fn seen<'a>(store: &Store, actor: &Actor, goals: &'a [Arc<Goal>]) -> (Vec<&'a Go
 ///
 /// When the store fails.
 pub async fn actions(store: &Store, surveys: &Surveys, actor: &Actor, level: Level) -> Result<ActionsData, StoreError> {
-    let all = goals::of_level(store, level).await?;
+    let (all, workshops) = (goals::of_level(store, level).await?, store::workshop::all(store).await?);
     let (open, ended) = seen(store, actor, &all);
     let more = ended.len().saturating_sub(ENDED);
-    let lines = open.into_iter().chain(ended.into_iter().take(ENDED)).map(|goal| line(store, actor, surveys, goal)).collect();
+    let shown = open.into_iter().chain(ended.into_iter().take(ENDED));
+    let lines = shown.map(|goal| line(store, actor, surveys, &workshops, goal)).collect();
     let may_add = access::steward(store, actor, level).is_some();
     let (of, is_company) = match level {
         Level::Company => (Some("company".to_owned()), true),

@@ -91,7 +91,7 @@ pub(in crate::goals) async fn page(
     events: &[Event],
     most: u32,
 ) -> Result<GoalData, StoreError> {
-    let (surveys, all) = (survey::all(store).await?, goals::all(store).await?);
+    let (surveys, all, workshops) = (survey::all(store).await?, goals::all(store).await?, store::workshop::all(store).await?);
     let now = store.now();
     let today = actor.seen().day(now);
     let chart = if reader.sees_all() { chart::of(store, &all, goal, reader, today).await? } else { String::new() };
@@ -127,7 +127,7 @@ pub(in crate::goals) async fn page(
         whole: true,
         level: (page_of(goal.level), level_name(actor.seen(), goal.level)),
         facts: facts(actor, &surveys, goal, today),
-        origin: answers(store, actor, &surveys, goal),
+        origin: answers(store, actor, &surveys, &workshops, goal),
         agreement: agreement(actor, goal, today),
         agreed: matches!(goal.agreement, Agreement::Agreed { .. }),
         compared: compared(goal, today),

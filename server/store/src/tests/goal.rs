@@ -15,7 +15,7 @@ use std::sync::Arc;
 use waymark::{
     SurveyId, TeamId,
     goal::{
-        Alignment, Deed, End, Goal, Kind, Level, LimitMode, Link, Origin, Policies, PolicyRefused, Refused, Status, Term, Terms,
+        Alignment, Deed, End, Goal, Kind, Level, LimitMode, Link, Origin, Policies, PolicyRefused, Refused, Source, Status, Term, Terms,
         Title, Verb, Wanted,
     },
     questionnaire::Slug,
@@ -159,7 +159,7 @@ async fn what_answers_a_review_is_seen_by_those_whom_it_is_about() {
     let (store, _) = company().await;
     let nadia = steward(&store, "Nadia Perić").await.expect("she leads the team");
     let origin = Origin {
-        survey: SurveyId::from_uuid(uuid::Uuid::from_u128(1)),
+        source: Source::Survey(SurveyId::from_uuid(uuid::Uuid::from_u128(1))),
         section: Slug::new("balance").expect("a slug"),
         called: "Balance".to_owned(),
     };

@@ -18,7 +18,7 @@ use store::{
 use waymark::{
     CycleId, SurveyId,
     cycle::Dates,
-    goal::{self, Goal, Level, Origin, Title},
+    goal::{self, Goal, Level, Origin, Source, Title},
     import::How,
     person::Name,
     questionnaire::{Ask, Slug, file},
@@ -235,7 +235,7 @@ pub async fn goal_of(app: &TestApp, by: &str, team: &str, title: &str, owner: &s
     let level = Level::Team(team_id(team));
     let steward = access::steward(&app.store, &actor, level).expect("they may make it");
     let origin = of.map(|(survey, section)| Origin {
-        survey: survey.parse().expect("an id"),
+        source: Source::Survey(survey.parse().expect("an id")),
         section: Slug::new(section).expect("a slug"),
         called: section.to_owned(),
     });
