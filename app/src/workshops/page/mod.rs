@@ -1,0 +1,207 @@
+//! A workshop. Who comes: the team, in one room or in many, with phones; and the lead, whose screen all look at. What would annoy: to vote and not to
+//! know whether it counts; a result that appears for some before others; a projector that shows what only the lead should see.
+
+mod ballot;
+mod host;
+mod talk;
+
+use super::{
+    Phase, Shown,
+    api::{Close, Decide, GiveUp, Reveal, Role, Show, WorkshopData},
+    said::{refused_sentence, rules, say, turnout},
+};
+use crate::{
+    frame::loaded,
+    goals::Add,
+    live::{Live, Shows, State},
+    parts::{Done, Icon, Refusal, Sending, answers},
+    reading::read,
+};
+use ballot::{Ballot, Saver};
+use host::{Doors, Host};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{
+    components::A,
+    hooks::{use_params_map, use_query_map},
+};
+use talk::Talk;
+use waymark::workshop::Refused;
+
+/// What the page's forms are sent to.
+#[derive(Clone, Copy)]
+struct Sendings {
+    reveal: Sending,
+    decide: Sending,
+    close: Sending,
+    give_up: Sending,
+    add: Sending,
+}
+
+impl Sendings {
+    fn new() -> Self {
+        Self {
+            reveal: Sending::to::<Reveal>(),
+            decide: Sending::to::<Decide>(),
+            close: Sending::to::<Close>(),
+            give_up: Sending::to::<GiveUp>(),
+            add: Sending::to::<Add>(),
+        }
+    }
+
+    fn all(self) -> [Sending; 5] {
+        let Self { reveal, decide, close, give_up, add } = self;
+        [reveal, decide, close, give_up, add]
+    }
+}
+
+/// Why one of the whole workshop's forms was refused.
+fn refused(of: Sending) -> Signal<Option<String>> {
+    Signal::derive(move || of.refused::<Refused>().as_ref().map(refused_sentence))
+}
+
+/// /workshops/:id.
+#[component]
+pub fn Workshop() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
+    let projected = Memo::new(move |_| query.read().get("project").is_some());
+    let (sendings, live, saver) = (Sendings::new(), Live::provide(), Saver::new());
+    let count = move || answers(sendings.all()) + live.reads() + saver.refusals();
+    let data = read(count, move || Show { id: id.get() });
+    view! {
+        {loaded(data, move |data: Signal<WorkshopData>| {
+            live.watch(move || {
+                let workshop = data.with(|data| (data.shown.id.clone(), data.shown.version));
+                Shows { workshop: Some(workshop), ..Shows::default() }
+            });
+            let shown: Signal<Shown> = Memo::new(move |_| live.workshop(data.with(|data| data.shown.clone()))).into();
+            let id = Memo::new(move |_| data.with(|data| data.shown.id.clone()));
+            // Of the workshop that was here before, nothing stays: no field, no refusal.
+            Effect::new(move |before: Option<String>| {
+                let now = id.get();
+                if before.is_some_and(|before| before != now) {
+                    sendings.all().into_iter().for_each(Sending::forget);
+                    saver.forget();
+                }
+                now
+            });
+            view! {
+                <For each=move || [id.get()] key=Clone::clone let:_id>
+                    <One data=data shown=shown sendings=sendings saver=saver projected=projected/>
+                </For>
+            }
+        })}
+    }
+}
+
+#[component]
+fn One(data: Signal<WorkshopData>, shown: Signal<Shown>, sendings: Sendings, saver: Saver, projected: Memo<bool>) -> impl IntoView {
+    let title = move || shown.with(|shown| format!("Workshop of {}", shown.team));
+    let part = Memo::new(move |_| {
+        let (role, hosts) = data.with(|data| (data.role, data.hosts));
+        (shown.with(|shown| shown.phase), role, hosts, projected.get())
+    });
+    view! {
+        <Title text=title/>
+        <div class=move || if projected.get() { "workshop projected" } else { "workshop" }>
+            <Head data=data shown=shown/>
+            <Done say=say/>
+            {move || match part.get() {
+                (Phase::Voting, _, hosts, true) => view! {
+                    <Doors data=data shown=shown/>
+                    {hosts.then(|| view! { <Host shown=shown sendings=sendings projected=true/> })}
+                }.into_any(),
+                (Phase::Voting, role, hosts, false) => view! {
+                    {(role != Role::Votes && hosts).then(|| view! {
+                        <Host shown=shown sendings=sendings projected=false/>
+                        <Doors data=data shown=shown/>
+                    })}
+                    {match role {
+                        Role::Votes => view! { <Rules shown=shown/><Ballot data=data shown=shown saver=saver/> }.into_any(),
+                        Role::Leads if hosts => ().into_any(),
+                        Role::Leads => view! { <Aside text="You lead this team, so you do not vote. How many have voted stands above; what they voted appears at the reveal."/> }.into_any(),
+                        Role::Looks => view! { <Aside text="You are not at home in this team, so you see the workshop and do not vote. What the team voted appears at the reveal."/> }.into_any(),
+                    }}
+                    // Who stands in for the lead, and is of the team, votes and goes on with it.
+                    {(role == Role::Votes && hosts).then(|| view! {
+                        <Host shown=shown sendings=sendings projected=false/>
+                        <Doors data=data shown=shown/>
+                    })}
+                }.into_any(),
+                (phase, _, hosts, projected) => view! {
+                    <Talk data=data shown=shown sendings=sendings writes={hosts && !projected && phase == Phase::Revealed} projected=projected/>
+                }.into_any(),
+            }}
+            {move || projected.get().then(|| view! {
+                <p class="small no-print"><A href=format!("/workshops/{}", shown.with(|shown| shown.id.clone()))>"Leave the projection"</A></p>
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn Head(data: Signal<WorkshopData>, shown: Signal<Shown>) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let phase = move || match shown.with(|shown| shown.phase) {
+        Phase::Voting => "Voting",
+        Phase::Revealed => "Revealed",
+        Phase::Closed => "Closed",
+    };
+    view! {
+        <div class="head">
+            <div>
+                <nav class="crumbs" aria-label="Above">
+                    <ol>
+                        <li><A href="/teams">"Teams"</A></li>
+                        <li>{move || view! { <A href=data.with(|data| data.team.clone())>{shown.with(|shown| shown.team.clone())}</A> }}</li>
+                    </ol>
+                </nav>
+                <h1>{move || shown.with(|shown| format!("Workshop of {}", shown.team))}</h1>
+                <p class="sub">{move || data.with(|data| data.day.clone())} " · " {phase} " · not anonymous"</p>
+            </div>
+            <div class="turnout">
+                <p role="status">{move || shown.with(turnout)}</p>
+                {move || match live.state() {
+                    State::Live => Some(view! { <span class="watched small dim"><span class="is-live">"Live"</span></span> }.into_any()),
+                    State::Cut => Some(view! { <span class="small dim">"Not live just now; it connects again by itself"</span> }.into_any()),
+                    State::Still => None,
+                }}
+            </div>
+        </div>
+    }
+}
+
+/// What one should know before one votes.
+#[component]
+fn Rules(shown: Signal<Shown>) -> impl IntoView {
+    let of = Memo::new(move |_| shown.with(|shown| shown.of));
+    view! {
+        <details class="card rules" open=true>
+            <summary>"Before you vote"</summary>
+            <ul class="tells">
+                {move || rules(usize::try_from(of.get()).unwrap_or(usize::MAX)).into_iter().map(|rule| view! { <li>{rule}</li> }).collect_view()}
+            </ul>
+        </details>
+    }
+}
+
+#[component]
+fn Aside(text: &'static str) -> impl IntoView {
+    view! { <div class="note"><Icon name="info"/><p>{text}</p></div> }
+}
+
+/// What a form of the whole workshop sends: which, and the version that was seen.
+#[component]
+fn Which(shown: Signal<Shown>) -> impl IntoView {
+    view! {
+        <input type="hidden" name="id" value=move || shown.with(|shown| shown.id.clone())/>
+        <input type="hidden" name="seen" value=move || shown.with(|shown| shown.version.to_string())/>
+    }
+}
+
+/// A refusal of one of the whole workshop's forms.
+#[component]
+fn Why(of: Sending) -> impl IntoView {
+    view! { <Refusal of=of why=refused(of)/> }
+}
