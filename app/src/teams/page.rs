@@ -5,7 +5,7 @@ use super::api::{self, TeamData};
 use crate::{
     frame::loaded,
     goals::{Actions, Add, Glance},
-    health::{Dashboard, follow_choice, forget_elsewhere, say},
+    health::{Dashboard, Offered, follow_choice, forget_elsewhere, say},
     parts::{Done, Icon, PersonRow, Row, Sending, counted},
     reading::read,
     workshops::Here,
@@ -45,6 +45,9 @@ fn Content(data: TeamData, add: Sending) -> impl IntoView {
     let is_empty = data.people.is_empty() && data.guests.is_empty() && data.teams.is_empty();
     let edit = format!("/admin/teams/{}", data.team.id);
     let title = data.team.name.clone();
+    // Where a workshop is among what the team can do, it is not offered twice.
+    let is_start = |offered: &Offered| offered.link.as_ref().is_some_and(|(href, _)| href.starts_with("/workshops/new"));
+    let offers = data.health.as_ref().is_some_and(|health| health.offers.iter().any(is_start));
     view! {
         <Title text=title/>
         <div class="head">
@@ -77,7 +80,7 @@ fn Content(data: TeamData, add: Sending) -> impl IntoView {
             </section>
         })}
         <Done say=say/>
-        <Here running=data.running start=data.starts.then(|| data.team.id.clone())/>
+        <Here running=data.running start={(data.starts && !offers).then(|| data.team.id.clone())}/>
         {match data.health {
             Some(health) => view! { <Dashboard health=health actions=data.actions within=data.across add=add/> }.into_any(),
             // What a team commits to beside its reviews is everybody's to see.

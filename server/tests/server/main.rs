@@ -23,3 +23,4 @@ mod safety;
 mod set_password;
 mod sign_in;
 mod surveys;
+mod workshops;

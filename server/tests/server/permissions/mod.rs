@@ -7,6 +7,7 @@ use self::rows::{ACTORS, ROWS, Row};
 use crate::{
     app::{Browser, TestApp},
     surveys::made,
+    workshops,
 };
 use jiff::SignedDuration;
 use server::router;
@@ -108,6 +109,9 @@ async fn app() -> TestApp {
     }
     made::own_goal(&app, "Henrik Moe", "Own").await;
     made::goal(&app, "Leïla Benhaddou", "Sales", "Answer", "Leïla Benhaddou", Some("leading")).await;
+    let workshop = workshops::opened(&app, "Payments", "Nadia Perić").await;
+    workshops::voted(&app, &workshop, "Zofia Dvořák", &[("balance", 4)]).await;
+    workshops::opened(&app, "Sales", "Leïla Benhaddou").await;
     app
 }
 
@@ -139,6 +143,8 @@ async fn launched(app: &TestApp) -> Vec<(&'static str, String)> {
     }
     goals.extend(goal::of_level(&app.store, Level::Person(person_id("Henrik Moe"))).await.expect("reads"));
     let of_goal = |title: &str| goals.iter().find(|goal| goal.terms.title.as_str() == title).map(|goal| goal.id.to_string());
+    let workshops = store::workshop::all(&app.store).await.expect("reads");
+    let of_team = |team: &str| workshops.of_team(team_id(team)).next().map(|workshop| workshop.id.to_string());
     let of_survey = |name: &str| surveys.iter().find(|survey| survey.contract.name == name).map(|survey| survey.id.to_string());
     [
         ("CYCLE", of_cycle("2027 H1")),
@@ -152,6 +158,8 @@ async fn launched(app: &TestApp) -> Vec<(&'static str, String)> {
         ("OWN", of_goal("Own")),
         ("ENDED", of_goal("Ended")),
         ("ANSWER", of_goal("Answer")),
+        ("WORKSHOP", of_team("Payments")),
+        ("THEIRS", of_team("Sales")),
     ]
     .into_iter()
     .map(|(name, id)| (name, id.expect("made above")))

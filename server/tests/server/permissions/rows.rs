@@ -74,6 +74,15 @@ pub(super) const ROWS: &[Row] = &[
     read("/live", "/live?of=company", [401, 401, 200, 200, 200, 200]),
     read("/live", "/live?at=OWN.1.", [401, 401, 404, 404, 200, 200]),
     read("/live", "/live?at=ANSWER.1.", [401, 401, 404, 404, 404, 200]),
+    read("/workshops", "/workshops", PAGE),
+    read("/workshops", "/workshops?code=nonsense", PAGE),
+    // Of a team: who leads it or stands above who does opens them, who is at home in it sees them.
+    read("/workshops/new", "/workshops/new?team=PAYMENTS", [302, 302, 404, 200, 200, 200]),
+    read("/workshops/:id", "/workshops/WORKSHOP", PAGE),
+    read("/workshops/:id", "/workshops/THEIRS", [302, 302, 404, 404, 404, 200]),
+    read("/w/:code", "/w/BCD-FGH", PAGE),
+    read("/live", "/live?workshop=WORKSHOP.0", [401, 401, 200, 200, 200, 200]),
+    read("/live", "/live?workshop=THEIRS.0", [401, 401, 404, 404, 404, 200]),
     read("/projects", "/projects", PAGE),
     read("/admin/people", "/admin/people", ADMIN_PAGE),
     read("/admin/people/:id", "/admin/people/MIRA", ADMIN_PAGE),
@@ -130,6 +139,10 @@ pub(super) const ROWS: &[Row] = &[
     read("/fn/people/suggest", "/fn/people/suggest?text=mi", MEMBER),
     read("/fn/teams/list", "/fn/teams/list", MEMBER),
     read("/fn/teams/show", "/fn/teams/show?id=PAYMENTS", MEMBER),
+    read("/fn/workshops/begin", "/fn/workshops/begin?team=PAYMENTS", [401, 401, 404, 200, 200, 200]),
+    read("/fn/workshops/find", "/fn/workshops/find?code=BCD-FGH", MEMBER),
+    read("/fn/workshops/show", "/fn/workshops/show?id=WORKSHOP", MEMBER),
+    read("/fn/workshops/show", "/fn/workshops/show?id=THEIRS", [401, 401, 404, 404, 404, 200]),
     read("/fn/goals/suggest", "/fn/goals/suggest?text=pay", MEMBER),
     read("/fn/teams/suggest", "/fn/teams/suggest?text=pay", MEMBER),
     read("/fn/health/company", "/fn/health/company", MEMBER),
@@ -214,6 +227,22 @@ pub(super) const ROWS: &[Row] = &[
     write("/fn/projects/end", &[("id", "FARES"), ("ended", "true")], ADMIN),
     write("/fn/projects/member", &[("id", "FARES"), ("person", "Mira Solberg")], ADMIN),
     write("/fn/projects/member-end", &[("id", "FARES"), ("person", "ZOFIA")], ADMIN),
+    // Where one runs already, there is no second one.
+    write("/fn/workshops/open", &[("team", "PAYMENTS"), ("way", "points")], [401, 401, 404, 422, 422, 422]),
+    write("/fn/workshops/open", &[("team", "TIMETABLES"), ("way", "lights")], [401, 401, 404, 404, 200, 200]),
+    // Who leads does not vote, nor who is at home elsewhere.
+    write("/fn/workshops/vote", &[("id", "WORKSHOP"), ("votes[balance]", "4")], [401, 401, 200, 422, 422, 422]),
+    write("/fn/workshops/vote", &[("id", "THEIRS"), ("votes[balance]", "4")], [401, 401, 404, 404, 404, 422]),
+    write("/fn/workshops/reveal", &[("id", "WORKSHOP"), ("seen", "0")], [401, 401, 404, 200, 200, 200]),
+    // Nothing was revealed yet.
+    write(
+        "/fn/workshops/decide",
+        &[("id", "WORKSHOP"), ("seen", "0"), ("section", "balance"), ("stand", "4")],
+        [401, 401, 404, 422, 422, 422],
+    ),
+    write("/fn/workshops/close", &[("id", "WORKSHOP"), ("seen", "0")], [401, 401, 404, 422, 422, 422]),
+    write("/fn/workshops/give-up", &[("id", "WORKSHOP"), ("seen", "0")], [401, 401, 404, 200, 200, 200]),
+    write("/fn/workshops/give-up", &[("id", "THEIRS"), ("seen", "0")], [401, 401, 404, 404, 404, 404]),
     // The administrator stands in for the manager, who is above the lead.
     write(
         "/fn/goals/add",
