@@ -32,6 +32,18 @@ pub fn day(day: Date, today: Date) -> String {
     }
 }
 
+/// "12 April", "12 April 2026": what keeps its name as days go by.
+pub fn dated(day: Date, today: Date) -> String {
+    let form = if day.year() == today.year() { "%-d %B" } else { "%-d %B %Y" };
+    day.strftime(form).to_string()
+}
+
+/// "12 Apr", "12 Apr 2026": where there is little room.
+pub fn short(day: Date, today: Date) -> String {
+    let form = if day.year() == today.year() { "%-d %b" } else { "%-d %b %Y" };
+    day.strftime(form).to_string()
+}
+
 /// "today, 14:05", "yesterday, 09:12", "Monday 4 January, 08:00", "4 January 2026, 08:00".
 pub fn said(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     let (at, now) = (at.to_zoned(zone.clone()), now.to_zoned(zone.clone()));

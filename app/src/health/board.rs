@@ -111,7 +111,7 @@ pub fn health(history: &History, asked: &Asked) -> Health {
     let held = &history.held;
     let mut rows = rows_of(held);
     let mut said = lead(history, &rows, asked.team.as_ref().map(|(name, _)| name.as_str()));
-    said.extend(asked.workshops.first().and_then(|last| workshops::sentence(last, &day_of(workshops::at(last), asked))));
+    said.extend(asked.workshops.first().and_then(|last| workshops::sentence(last, &dated(last, asked))));
     let newest = held.first().and_then(|held| Some((held, out(held)?)));
     let offered = offered(history, &rows, asked);
     let (order, sort) = order(asked.sort);
@@ -141,10 +141,14 @@ fn order(sort: &str) -> (Order, &'static str) {
     }
 }
 
-/// A day, as the reader says it.
-fn day_of(at: Timestamp, asked: &Asked) -> String {
-    let day = |at: Timestamp| at.to_zoned(asked.zone.clone()).date();
-    moment::day(day(at), day(asked.now))
+/// The reader's day.
+fn day(at: Timestamp, asked: &Asked) -> jiff::civil::Date {
+    at.to_zoned(asked.zone.clone()).date()
+}
+
+/// The day of a workshop, as the reader says it.
+fn dated(workshop: &Workshop, asked: &Asked) -> String {
+    moment::dated(day(workshops::at(workshop), asked), day(asked.now, asked))
 }
 
 /// Which review, when, and how many took part.
@@ -154,7 +158,7 @@ fn about(held: &Held, out: &Out, asked: &Asked) -> String {
     if survey.imported {
         parts.push("imported".to_owned());
     } else {
-        parts.push(format!("closed {}", day_of(survey.contract.closes, asked)));
+        parts.push(format!("closed {}", moment::day(day(survey.contract.closes, asked), day(asked.now, asked))));
         parts.push(match survey.contract.mode {
             Mode::Confidential => "confidential".to_owned(),
             Mode::Open => "answers carried names".to_owned(),
@@ -287,8 +291,9 @@ fn heat(held: &[Held], rows: &[Row], open: usize, sort: &str, asked: &Asked) -> 
     let head = |column: &Column| match column {
         Column::Review(at) => (label(held, *at), format!("{}, {}", held[*at].cycle, held[*at].survey.contract.name)),
         Column::Workshop(workshop) => {
-            let day = day_of(workshops::at(workshop), asked);
-            (format!("Workshop, {day}"), format!("Workshop of {day}: what the team agreed on, or voted; not anonymous"))
+            let short = moment::short(day(workshops::at(workshop), asked), day(asked.now, asked));
+            let whole = format!("Workshop of {}: what the team agreed on, or voted; not anonymous", dated(workshop, asked));
+            (format!("Workshop, {short}"), whole)
         }
     };
     // What no review asked about.

@@ -283,11 +283,11 @@ fn invite(workshop: &Workshop) -> Invite {
 #[cfg(feature = "ssr")]
 async fn actions(store: &Store, actor: &Actor, workshops: &Workshops, workshop: &Workshop) -> Result<Vec<Line>, StoreError> {
     let surveys = store::survey::all(store).await?;
+    let all = store::goal::of_level(store, Level::Team(workshop.team)).await?;
     let reach = access::reach(store, actor);
     let answers = |goal: &waymark::goal::Goal| {
         goal.origin.as_ref().is_some_and(|origin| origin.source == Source::Workshop(workshop.id)) && reach.reader(goal).is_some()
     };
-    let all = store::goal::of_level(store, Level::Team(workshop.team)).await?;
     Ok(all.iter().filter(|goal| answers(goal)).map(|goal| goals::line(store, actor, &surveys, workshops, goal)).collect())
 }
 
@@ -307,7 +307,7 @@ pub async fn show(id: String) -> Result<WorkshopData, Failure<Nothing>> {
     Ok(WorkshopData {
         shown: shown(directory, &all, &workshop),
         team: format!("/teams/{}", workshop.team),
-        day: moment::day(workshop.opened.to_zoned(moment::zone_of(&actor)).date(), today),
+        day: moment::dated(workshop.opened.to_zoned(moment::zone_of(&actor)).date(), today),
         role: match workshop.part(directory, actor.id()) {
             Part::Votes => Role::Votes,
             Part::Leads => Role::Leads,

@@ -33,15 +33,16 @@ fn Content(data: BeginData, open: Sending) -> impl IntoView {
     let (id, name) = data.team;
     let refused = Signal::derive(move || open.refused::<Refused>().as_ref().map(refused_sentence));
     let home = format!("/teams/{id}");
+    let sub = format!("{name}: {} may vote, each on a device of their own. A phone is enough.", counted(data.voters, "person", "people"));
     let option = |value: &'static str, of: Way, checked: bool| {
         view! { <label><input type="radio" name="way" value=value checked=checked/><span>{way(of)}</span></label> }
     };
     view! {
         <div class="head">
             <div>
-                <nav class="crumbs" aria-label="Above"><ol><li><A href="/teams">"Teams"</A></li><li><A href=home>{name.clone()}</A></li></ol></nav>
+                <nav class="crumbs" aria-label="Above"><ol><li><A href="/teams">"Teams"</A></li><li><A href=home>{name}</A></li></ol></nav>
                 <h1>"Start a workshop"</h1>
-                <p class="sub">{format!("{name}: {} may vote, each on a device of their own. A phone is enough.", counted(data.voters, "person", "people"))}</p>
+                <p class="sub">{sub}</p>
             </div>
         </div>
         {match data.running {

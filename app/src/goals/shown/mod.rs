@@ -249,7 +249,7 @@ fn answers(store: &Store, actor: &Actor, surveys: &Surveys, workshops: &Workshop
             let workshop = workshops.find(id)?;
             access::workshop_viewer(store, actor, workshop)?;
             let (zone, today) = (moment::zone_of(actor), actor.seen().day(store.now()));
-            let day = moment::day(workshop.opened.to_zoned(zone).date(), today);
+            let day = moment::dated(workshop.opened.to_zoned(zone).date(), today);
             let href = format!("{}#{}", crate::workshops::address(id), origin.section);
             return Some((href, format!("From {}, workshop of {day}", origin.called)));
         }

@@ -71,13 +71,14 @@ fn One(section: Signal<Option<SectionShown>>) -> impl IntoView {
         section.as_ref().map(|section| (section.id.clone(), section.title.clone())).unwrap_or_default()
     });
     let heading = format!("{id}-title");
+    let labelled = heading.clone();
     let revealed = Memo::new(move |_| section.with(|section| section.as_ref()?.revealed.clone()));
     let divided = move || revealed.with(|revealed| revealed.as_ref().is_some_and(|revealed| revealed.divided));
     let picture = Memo::new(move |_| revealed.with(|revealed| revealed.as_ref().map(|revealed| revealed.picture.clone()).unwrap_or_default()));
     let said = move || revealed.with(|revealed| revealed.as_ref().map(|revealed| revealed.said.clone()));
     let consensus = Memo::new(move |_| revealed.with(|revealed| revealed.as_ref()?.consensus.clone()));
     view! {
-        <section class="card talked" id=id aria-labelledby=heading.clone()>
+        <section class="card talked" id=id aria-labelledby=labelled>
             <header>
                 <h2 id=heading>{title}</h2>
                 {move || divided().then(|| view! { <span class="pill warn"><Icon name="triangle"/>"divided"</span> })}
