@@ -44,7 +44,13 @@ mod tests {
         let vote = |word: &str, count| Vote { word: word.to_owned(), count, tone: "h3".to_owned() };
         let drawn = votes("Votes on <Balance>", &[vote("1", 0), vote("2", 1), vote("3", 4)]);
         assert!(drawn.contains("aria-label=\"Votes on <Balance>\"") || drawn.contains("aria-label=\"Votes on &lt;Balance&gt;\""));
-        for text in [">1</span><span class=\"hush\">: 0 votes", ">2</span><span class=\"hush\">: 1 vote<", ": 4 votes", "width=\"25%\"", "class=\"fill\" width=\"0%\""] {
+        for text in [
+            ">1</span><span class=\"hush\">: 0 votes",
+            ">2</span><span class=\"hush\">: 1 vote<",
+            ": 4 votes",
+            "width=\"25%\"",
+            "class=\"fill\" width=\"0%\"",
+        ] {
             assert!(drawn.contains(text), "{text}: {drawn}");
         }
         assert!(votes("Nothing", &[vote("1", 0)]).contains("class=\"fill\" width=\"0%\""));

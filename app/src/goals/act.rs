@@ -11,15 +11,17 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The fields of a goal.
+/// The fields of a goal. Where a page has several such forms, `within` tells their ids apart.
 #[component]
-pub(super) fn Fields(typed: GoalTyped, wrong: Signal<Option<GoalWrong>>) -> impl IntoView {
+pub(super) fn Fields(typed: GoalTyped, wrong: Signal<Option<GoalWrong>>, within: String) -> impl IntoView {
+    let id = |name: &str| if within.is_empty() { name.to_owned() } else { format!("{name}-{within}") };
+    let [title, owner, due] = ["title", "owner", "due"].map(id);
     let of = move |say: fn(&GoalWrong) -> Option<String>| Signal::derive(move || wrong.with(|wrong| say(wrong.as_ref()?)));
     view! {
-        <Field name="title" label="What will be done" value=typed.title error=of(title_wrong)/>
+        <Field name="title" id=title label="What will be done" value=typed.title error=of(title_wrong)/>
         <div class="fields">
-            <Chooser kind=Kind::Person name="owner" label="Who answers for it" value=typed.owner error=of(owner_wrong)/>
-            <Field name="due" label="By when" kind="date" value=typed.due error=of(due_wrong)/>
+            <Chooser kind=Kind::Person name="owner" id=owner label="Who answers for it" value=typed.owner error=of(owner_wrong)/>
+            <Field name="due" id=due label="By when" kind="date" value=typed.due error=of(due_wrong)/>
         </div>
     }
 }
@@ -64,6 +66,9 @@ fn Open(sending: Sending, level: String, origin: Option<Answered>, word: &'stati
         let again = sending.refused::<Again<GoalTyped, GoalWrong>>();
         again.filter(|again| own.with_value(|own| again.typed.section == *own))
     };
+    // The page of a workshop has one for each section, and another primary action.
+    let of_workshop = origin.as_ref().filter(|origin| origin.source.0 == "workshop").map(|origin| origin.section.clone());
+    let (is_one, within) = (of_workshop.is_some(), of_workshop.unwrap_or_default());
     let first = untrack(again);
     let is_open = first.is_some();
     let typed = first.map(|again| again.typed).unwrap_or_default();
@@ -71,7 +76,7 @@ fn Open(sending: Sending, level: String, origin: Option<Answered>, word: &'stati
     let refused = Signal::derive(move || wrong.with(|wrong| other_wrong(wrong.as_ref()?)));
     view! {
         <details class="act" open=is_open>
-            <summary class="btn go">{word}</summary>
+            <summary class=if is_one { "btn" } else { "btn go" }>{word}</summary>
             <Refusal of=sending why=refused/>
             <Form to=sending class="form wide" clears=true>
                 <input type="hidden" name="level" value=level/>
@@ -80,7 +85,7 @@ fn Open(sending: Sending, level: String, origin: Option<Answered>, word: &'stati
                     <input type="hidden" name="section" value=section/>
                     <input type="hidden" name="sort" value=sort/>
                 })}
-                <Fields typed=typed wrong=wrong/>
+                <Fields typed=typed wrong=wrong within=within/>
                 <div class="actions"><Submit go=true pending=sending.pending()>"Commit to it"</Submit></div>
             </Form>
         </details>

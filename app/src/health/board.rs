@@ -366,8 +366,9 @@ fn cell(number_of: &Number, held: &Held) -> Cell {
 }
 
 fn notes(held: &[Held], rows: &[Row], asked: &Asked) -> Vec<String> {
-    let of_workshops = (!asked.workshops.is_empty())
-        .then(|| "Workshops: what the team agreed on, or what it voted; not anonymous, and not compared with reviews.".to_owned());
+    let of_workshops = (!asked.workshops.is_empty()).then(|| {
+        "Workshops: what the team agreed on, or what it voted; not anonymous, and not compared with reviews.".to_owned()
+    });
     if rows.is_empty() {
         return of_workshops.into_iter().collect();
     }

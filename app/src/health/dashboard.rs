@@ -29,7 +29,7 @@ pub fn Dashboard(health: Health, actions: ActionsData, within: Option<Across>, a
         {(!health.heat.is_empty()).then(|| view! {
             <div class="cols">
                 <section class="card" aria-labelledby="heat">
-                    <header><h2 id="heat">"Health by section"</h2><Sorts base=health.base sort=health.sort.clone() open=open/></header>
+                    <header><h2 id="heat">"Health by section"</h2>{has_section.then(|| view! { <Sorts base=health.base sort=health.sort.clone() open=open/> })}</header>
                     <div class="body">
                         <div class="scroll wide newest" inner_html=health.heat></div>
                         <p class="small dim">{health.notes.join(" ")}</p>

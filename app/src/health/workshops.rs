@@ -3,12 +3,7 @@
 use crate::chart::Cell;
 use jiff::Timestamp;
 use std::sync::Arc;
-use store::{
-    Store, access,
-    access::Actor,
-    health::Held,
-    workshop::Workshops,
-};
+use store::{Store, access, access::Actor, health::Held, workshop::Workshops};
 use waymark::{
     TeamId,
     health::Row,
@@ -67,7 +62,8 @@ pub fn cell(workshop: &Workshop, section: &Slug) -> Cell {
 pub fn others(rows: &[Row], workshops: &[Arc<Workshop>]) -> Vec<(Slug, String)> {
     let mut others: Vec<(Slug, String)> = Vec::new();
     for section in workshops.iter().flat_map(|workshop| &workshop.sections) {
-        let is_known = rows.iter().any(|row| row.section == section.topic.id) || others.iter().any(|(id, _)| *id == section.topic.id);
+        let is_known =
+            rows.iter().any(|row| row.section == section.topic.id) || others.iter().any(|(id, _)| *id == section.topic.id);
         if !is_known {
             others.push((section.topic.id.clone(), section.topic.title.clone()));
         }

@@ -16,8 +16,8 @@ use {
         goals::{is_due, line, tally, waits_for_me},
         health::brief,
         moment,
-        workshops::running,
         server::{self, Server},
+        workshops::running,
     },
     jiff::{ToSpan, civil::Date},
     store::{
@@ -244,7 +244,11 @@ pub async fn home() -> Result<HomeData, Failure<Nothing>> {
     let reviews = reviews(store, &surveys, &actor, &teams).await.map_err(server::internal)?;
     Ok(HomeData {
         organisation: home.organisation.name,
-        waiting: going_on.chain(dated.into_iter().map(|(_, waiting)| waiting)).chain(results).chain(others.into_iter().flatten()).collect(),
+        waiting: going_on
+            .chain(dated.into_iter().map(|(_, waiting)| waiting))
+            .chain(results)
+            .chain(others.into_iter().flatten())
+            .collect(),
         manager: home.manager.map(|manager| Named { id: manager.id.to_string(), name: manager.name.to_string() }),
         time_zone: actor.person().time_zone.as_ref().unwrap_or(&home.organisation.time_zone).to_string(),
         team: home.team.as_ref().map(TeamCard::of),

@@ -33,7 +33,10 @@ fn Content(data: BeginData, open: Sending) -> impl IntoView {
     let (id, name) = data.team;
     let refused = Signal::derive(move || open.refused::<Refused>().as_ref().map(refused_sentence));
     let home = format!("/teams/{id}");
-    let sub = format!("{name}: {} may vote, each on a device of their own. A phone is enough.", counted(data.voters, "person", "people"));
+    let sub = format!(
+        "{name}: {} may vote, each on a device of their own. A phone is enough.",
+        counted(data.voters, "person", "people")
+    );
     let option = |value: &'static str, of: Way, checked: bool| {
         view! { <label><input type="radio" name="way" value=value checked=checked/><span>{way(of)}</span></label> }
     };

@@ -14,6 +14,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
+    NavigateOptions,
     components::{A, Redirect},
     hooks::{use_params_map, use_query_map},
 };
@@ -37,7 +38,7 @@ pub fn Workshops() -> impl IntoView {
     view! {
         <Title text="Join a workshop"/>
         {loaded(data, move |data: Signal<JoinData>| move || match data.with(|data| data.found.clone()) {
-            Some(id) => view! { <Redirect path=format!("/workshops/{id}")/> }.into_any(),
+            Some(id) => view! { <Redirect path=format!("/workshops/{id}") options=NavigateOptions { replace: true, ..NavigateOptions::default() }/> }.into_any(),
             None => view! { <Content data=data.get() code=code.get_untracked()/> }.into_any(),
         })}
     }
@@ -88,7 +89,8 @@ pub fn Here(
     start: Option<String>,
 ) -> impl IntoView {
     let running = running.map(|running| {
-        let what = if running.votes { "A workshop is running." } else { "A workshop is running: the team talks about what it voted." };
+        let what =
+            if running.votes { "A workshop is running." } else { "A workshop is running: the team talks about what it voted." };
         let word = if running.mine && running.votes { "Join and vote" } else { "Go to it" };
         view! {
             <div class="note no-print">

@@ -23,7 +23,9 @@ pub fn say(what: &str) -> Option<&'static str> {
 pub fn refused_sentence(why: &Refused) -> String {
     match why {
         Refused::Unknown => "This workshop is not here any more. It may have been given up.",
-        Refused::Changed => "Somebody else changed this meanwhile. What is stored now stands on this page; look at it, then repeat yours.",
+        Refused::Changed => {
+            "Somebody else changed this meanwhile. What is stored now stands on this page; look at it, then repeat yours."
+        }
         Refused::Cycle => "The cycle was closed meanwhile. Try again.",
         Refused::NoSections => "There is nothing to vote on: the team's questionnaire has no section with a scale.",
         Refused::ManySections => "The questionnaire has more sections than a workshop takes.",
@@ -51,7 +53,8 @@ pub fn turnout(shown: &Shown) -> String {
     match shown.phase {
         Phase::Voting if voted == 1 => format!("1 of {of} has voted"),
         Phase::Voting => format!("{voted} of {of} have voted"),
-        Phase::Revealed | Phase::Closed => format!("{voted} of {of} voted"),
+        Phase::Revealed => format!("Revealed: {voted} of {of} voted"),
+        Phase::Closed => format!("{voted} of {of} voted"),
     }
 }
 
@@ -74,9 +77,7 @@ pub fn rules(of: usize) -> Vec<String> {
     };
     let mut all = vec!["Votes are not anonymous: in a small group others may guess yours from what is shown.".to_owned(), most];
     if of >= 3 {
-        all.push(
-            "With 3 or 4 votes, whoever voted otherwise than the majority can tell how the others voted.".to_owned(),
-        );
+        all.push("With 3 or 4 votes, whoever voted otherwise than the majority can tell how the others voted.".to_owned());
     }
     all.push("Nobody is shown who voted what, and at the reveal that is forgotten.".to_owned());
     all

@@ -18,7 +18,9 @@ pub fn address(id: WorkshopId) -> String {
 pub fn shown(directory: &Directory, workshops: &Workshops, workshop: &Workshop) -> Shown {
     let progress = workshops.progress(workshop.id, directory).filter(|_| workshop.stage == Stage::Voting);
     let turnout = progress.as_ref().map(|progress| progress.turnout).or(workshop.turnout);
-    let voted = |section: &Section| progress.as_ref().map(|progress| progress.sections.get(&section.topic.id).copied().unwrap_or_default());
+    let voted = |section: &Section| {
+        progress.as_ref().map(|progress| progress.sections.get(&section.topic.id).copied().unwrap_or_default())
+    };
     Shown {
         id: workshop.id.to_string(),
         version: workshop.version.0,
@@ -70,12 +72,15 @@ fn picture(title: &str, counts: &Counts) -> String {
     let bar = |word: String, count: u32, tone: String| Bar { word, count, tone };
     match counts {
         Counts::Points(counts) => {
-            let all = Points::all().zip(counts).map(|(points, count)| bar(points.to_string(), *count, format!("h{}", points.level())));
+            let all =
+                Points::all().zip(counts).map(|(points, count)| bar(points.to_string(), *count, format!("h{}", points.level())));
             votes(&format!("Votes on {title}"), &all.collect::<Vec<_>>())
         }
         Counts::Lights { colours, trends } => {
             let colour = |(colour, count): (Colour, u32)| bar(capital(&colour.to_string()), count, colour.to_string());
-            let trend = |(trend, count): (Trend, u32)| bar(format!("{} {}", arrow(trend), capital(&trend.to_string())), count, "plain".to_owned());
+            let trend = |(trend, count): (Trend, u32)| {
+                bar(format!("{} {}", arrow(trend), capital(&trend.to_string())), count, "plain".to_owned())
+            };
             let colours: Vec<Bar> = colours.each().into_iter().map(colour).collect();
             let trends: Vec<Bar> = trends.each().into_iter().map(trend).collect();
             votes(&format!("Colours for {title}"), &colours) + &votes(&format!("Trends of {title}"), &trends)

@@ -148,7 +148,11 @@ async fn a_team_votes_sees_only_how_many_and_then_what_came_of_it_at_once() {
     }
     assert!(!heard.contains("picture") && !heard.contains("\"votes\""), "{heard}");
     let own = show(&mut of(&app, "mira.solberg").await, &id).await;
-    assert_eq!(own["votes"], serde_json::json!({ "cohesion": "1", "balance": "2", "decision-making": "3" }), "one's own are shown again");
+    assert_eq!(
+        own["votes"],
+        serde_json::json!({ "cohesion": "1", "balance": "2", "decision-making": "3" }),
+        "one's own are shown again"
+    );
     let page = lead.get(&format!("/workshops/{id}")).await.body;
     assert!(page.contains("5 of 7 have voted") && page.contains("2 people have not voted yet"), "{page}");
 
@@ -187,7 +191,11 @@ async fn who_leads_or_is_at_home_elsewhere_does_not_vote_and_others_see_nothing(
     let (mut lead, id) = open(&app, "points").await;
     for (who, why) in [(LEAD, "leads"), (MANAGER, "leads"), (ADMINISTRATOR, "not_of_team")] {
         let answer = vote(&mut app.browser_of(who).await, &id, &[("balance", "3")]).await;
-        assert_eq!((answer.status, answer.body), (StatusCode::UNPROCESSABLE_ENTITY, format!(r#"{{"Refused":"{why}"}}"#)), "{who}");
+        assert_eq!(
+            (answer.status, answer.body),
+            (StatusCode::UNPROCESSABLE_ENTITY, format!(r#"{{"Refused":"{why}"}}"#)),
+            "{who}"
+        );
     }
     let mut outsider = of(&app, "rowan.ellis").await;
     assert_eq!(outsider.get(&format!("/fn/workshops/show?id={id}")).await.status, StatusCode::NOT_FOUND);
@@ -204,11 +212,18 @@ async fn who_leads_or_is_at_home_elsewhere_does_not_vote_and_others_see_nothing(
         assert_eq!(reveal(&mut lead, foreign, "0").await.status, StatusCode::NOT_FOUND, "{foreign}");
     }
     // What is no vote here, and a version that is none any more.
-    for (section, nonsense, why) in
-        [("balance", "6", "other_way"), ("balance", "yellow.better", "other_way"), ("nothing", "3", "no_section"), ("A B", "3", "no_section")]
-    {
+    for (section, nonsense, why) in [
+        ("balance", "6", "other_way"),
+        ("balance", "yellow.better", "other_way"),
+        ("nothing", "3", "no_section"),
+        ("A B", "3", "no_section"),
+    ] {
         let answer = vote(&mut mira, &id, &[("cohesion", "3"), (section, nonsense)]).await;
-        assert_eq!((answer.status, answer.body), (StatusCode::UNPROCESSABLE_ENTITY, format!(r#"{{"Refused":"{why}"}}"#)), "{section}={nonsense}");
+        assert_eq!(
+            (answer.status, answer.body),
+            (StatusCode::UNPROCESSABLE_ENTITY, format!(r#"{{"Refused":"{why}"}}"#)),
+            "{section}={nonsense}"
+        );
     }
     assert_eq!(section(&show(&mut lead, &id).await, "cohesion")["voted"], 0, "all of them are cast or none");
     assert_eq!(reveal(&mut lead, &id, "7").await.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -234,7 +249,9 @@ async fn one_comes_in_by_a_code_and_votes_without_javascript() {
     let sent = stranger.get(&format!("/w/{code}")).await;
     assert_eq!((sent.status, sent.header("location").contains("next=")), (StatusCode::FOUND, true), "they sign in first");
     let mut mira = app.browser_of(EMPLOYEE).await.without_javascript();
-    for path in [format!("/w/{code}"), format!("/w/{}", code.to_lowercase()), format!("/workshops?code={}", code.replace('-', "+"))] {
+    for path in
+        [format!("/w/{code}"), format!("/w/{}", code.to_lowercase()), format!("/workshops?code={}", code.replace('-', "+"))]
+    {
         let sent = mira.get(&path).await;
         assert_eq!((sent.status, sent.header("location")), (StatusCode::FOUND, &*format!("/workshops/{id}")), "{path}");
     }
@@ -269,8 +286,9 @@ async fn what_is_agreed_is_written_down_and_stands_in_the_history() {
     let team = format!("/teams/{}", team_id("Payments"));
     assert!(!lead.get(&team).await.body.contains("Workshop, 11 Jan"), "nothing before the reveal");
     assert_eq!(reveal(&mut lead, &id, "0").await.status, StatusCode::OK);
+    let (again, own) = (lead.clone(), id.clone());
     let decide = |seen: &'static str, stand: &'static str, note: String| {
-        let (mut lead, id) = (lead.clone(), id.clone());
+        let (mut lead, id) = (again.clone(), own.clone());
         async move {
             let form = [("id", &*id), ("seen", seen), ("section", "balance"), ("stand", stand), ("note", &note)];
             lead.post("/fn/workshops/decide", &form).await
@@ -291,14 +309,31 @@ async fn what_is_agreed_is_written_down_and_stands_in_the_history() {
 
     // Something is done about it.
     let (level, due) = (format!("team:{}", team_id("Payments")), "2027-03-01");
-    let form = [("level", &*level), ("workshop", &*id), ("section", "balance"), ("title", "Rotate the on-call week"), ("owner", "Mira Solberg"), ("due", due)];
+    let form = [
+        ("level", &*level),
+        ("workshop", &*id),
+        ("section", "balance"),
+        ("title", "Rotate the on-call week"),
+        ("owner", "Mira Solberg"),
+        ("due", due),
+    ];
     let done = lead.post("/fn/goals/add", &form).await;
-    assert_eq!((done.status, done.header("location")), (StatusCode::OK, &*format!("/workshops/{id}?done=acted#actions")), "{}", done.body);
+    assert_eq!(
+        (done.status, done.header("location")),
+        (StatusCode::OK, &*format!("/workshops/{id}?done=acted#actions")),
+        "{}",
+        done.body
+    );
     let page = lead.get(&format!("/workshops/{id}")).await.body;
     assert!(page.contains("Rotate the on-call week") && page.contains("From Balance, workshop of 11 January"), "{page}");
     let elsewhere = format!("team:{}", team_id("Timetables"));
     let mut viktor = app.browser_of(MANAGER).await;
-    let foreign = viktor.post("/fn/goals/add", &[("level", &*elsewhere), ("workshop", &*id), ("section", "balance"), ("title", "x"), ("due", due)]).await;
+    let foreign = viktor
+        .post(
+            "/fn/goals/add",
+            &[("level", &*elsewhere), ("workshop", &*id), ("section", "balance"), ("title", "x"), ("due", due)],
+        )
+        .await;
     assert_eq!(foreign.status, StatusCode::NOT_FOUND, "it is another team's");
 
     let closed = lead.post("/fn/workshops/close", &[("id", &*id), ("seen", "4")]).await;

@@ -79,9 +79,13 @@ fn events_from_before_goals_were_agreed_still_make_the_same_goal() {
 fn where_it_comes_from_is_stored_under_names_that_stay() {
     let id = Uuid::from_u128(9);
     let survey = format!(r#"{{"survey":"{id}","section":"balance","called":"balance"}}"#);
-    assert_eq!(serde_json::from_str::<Origin>(&survey).expect("an origin"), origin("balance"), "from before there were workshops");
+    assert_eq!(
+        serde_json::from_str::<Origin>(&survey).expect("an origin"),
+        origin("balance"),
+        "from before there were workshops"
+    );
     assert_eq!(serde_json::to_string(&origin("balance")).expect("plain data"), survey);
-    let workshop = Origin { source: Source::Workshop(crate::WorkshopId::from_uuid(id)), ..origin("balance") };
+    let workshop = Origin { source: Source::Workshop(WorkshopId::from_uuid(id)), ..origin("balance") };
     let stored = serde_json::to_string(&workshop).expect("plain data");
     assert_eq!(stored, survey.replace("survey", "workshop"));
     assert_eq!(serde_json::from_str::<Origin>(&stored).expect("an origin"), workshop);

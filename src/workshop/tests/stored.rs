@@ -123,7 +123,9 @@ fn a_vote_is_read_as_it_is_typed() {
             assert_eq!(vote.typed().parse(), Ok(vote));
         }
     }
-    for nonsense in ["", "0", "6", "4.5", "yellow", "yellow.", ".better", "blue.same", "yellow.better.same", "Yellow.better", " 4"] {
+    for nonsense in
+        ["", "0", "6", "4.5", "yellow", "yellow.", ".better", "blue.same", "yellow.better.same", "Yellow.better", " 4"]
+    {
         assert_eq!(nonsense.parse::<Vote>(), Err(NoVote), "{nonsense}");
     }
 }

@@ -111,7 +111,8 @@ async fn origin(
     let id = workshop.parse::<WorkshopId>().map_err(|_| server::not_found())?;
     let found = store::workshop::find(store, id).await.map_err(server::internal)?.filter(|_| survey.is_empty());
     let found = found.filter(|workshop| level == Level::Team(workshop.team) && workshop.stage != Stage::Voting);
-    let seen = found.filter(|workshop| access::workshop_viewer(store, actor, workshop).is_some()).ok_or_else(server::not_found)?;
+    let seen =
+        found.filter(|workshop| access::workshop_viewer(store, actor, workshop).is_some()).ok_or_else(server::not_found)?;
     let voted = seen.section(&section).ok_or_else(server::not_found)?;
     Ok(Some(Origin { source: Source::Workshop(id), called: voted.topic.title.clone(), section }))
 }

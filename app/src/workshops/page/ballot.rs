@@ -12,6 +12,7 @@ use waymark::workshop::{Refused, Vote, Way};
 
 /// How far saving is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "the browser saves"))]
 enum Saved {
     /// Nothing was voted on this page yet.
     #[default]
@@ -84,10 +85,13 @@ impl Saver {
         self.is_busy.set_value(true);
         self.state.set(Saved::Saving);
         spawn_local(async move {
-            let named: Vec<(String, &String)> = votes.iter().map(|(section, vote)| (format!("votes[{section}]"), vote)).collect();
-            let mut fields = vec![("id", workshop.as_str())];
-            fields.extend(named.iter().map(|(name, vote)| (name.as_str(), vote.as_str())));
-            let answer = post(Cast::PATH, &fields).await;
+            let answer = {
+                let named: Vec<(String, &String)> =
+                    votes.iter().map(|(section, vote)| (format!("votes[{section}]"), vote)).collect();
+                let mut fields = vec![("id", workshop.as_str())];
+                fields.extend(named.iter().map(|(name, vote)| (name.as_str(), vote.as_str())));
+                post(Cast::PATH, &fields).await
+            };
             // The page may be gone meanwhile, and its signals with it.
             if self.is_busy.try_update_value(|is_busy| *is_busy = false).is_none() {
                 return;
@@ -99,7 +103,9 @@ impl Saver {
                 }
                 Err(failure @ (Failure::Refused(_) | Failure::SignedOut | Failure::NotFound | Failure::Malformed)) => {
                     let why = match &failure {
-                        Failure::Refused(why) => serde_json::from_value::<Refused>(why.clone()).ok().as_ref().map(refused_sentence),
+                        Failure::Refused(why) => {
+                            serde_json::from_value::<Refused>(why.clone()).ok().as_ref().map(refused_sentence)
+                        }
                         failure => failure.sentence(),
                     };
                     self.state.set(Saved::Refused(why.unwrap_or_default()));

@@ -1,11 +1,7 @@
 //! What who hosts a workshop has while votes are cast: how others come in, and the reveal.
 
 use super::{
-    super::{
-        Shown,
-        api::WorkshopData,
-        said::missing,
-    },
+    super::{Shown, api::WorkshopData, said::missing},
     Sendings, Which, Why,
 };
 use crate::parts::{Form, Submit};

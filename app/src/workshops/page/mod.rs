@@ -96,7 +96,13 @@ pub fn Workshop() -> impl IntoView {
 }
 
 #[component]
-fn One(data: Signal<WorkshopData>, shown: Signal<Shown>, sendings: Sendings, saver: Saver, projected: Memo<bool>) -> impl IntoView {
+fn One(
+    data: Signal<WorkshopData>,
+    shown: Signal<Shown>,
+    sendings: Sendings,
+    saver: Saver,
+    projected: Memo<bool>,
+) -> impl IntoView {
     let title = move || shown.with(|shown| format!("Workshop of {}", shown.team));
     let part = Memo::new(move |_| {
         let (role, hosts) = data.with(|data| (data.role, data.hosts));

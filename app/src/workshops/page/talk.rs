@@ -18,7 +18,13 @@ use waymark::workshop::{LONGEST_NOTE, Refused, Vote, Way};
 
 /// All sections; who hosts it writes down what is agreed, and closes it.
 #[component]
-pub fn Talk(data: Signal<WorkshopData>, shown: Signal<Shown>, sendings: Sendings, writes: bool, projected: bool) -> impl IntoView {
+pub fn Talk(
+    data: Signal<WorkshopData>,
+    shown: Signal<Shown>,
+    sendings: Sendings,
+    writes: bool,
+    projected: bool,
+) -> impl IntoView {
     let ids = move || shown.with(|shown| shown.sections.iter().map(|section| section.id.clone()).collect::<Vec<_>>());
     let level = move || data.with(|data| data.level.clone()).filter(|_| !projected);
     let actions = Memo::new(move |_| data.with(|data| data.actions.clone()));
@@ -74,7 +80,9 @@ fn One(section: Signal<Option<SectionShown>>) -> impl IntoView {
     let labelled = heading.clone();
     let revealed = Memo::new(move |_| section.with(|section| section.as_ref()?.revealed.clone()));
     let divided = move || revealed.with(|revealed| revealed.as_ref().is_some_and(|revealed| revealed.divided));
-    let picture = Memo::new(move |_| revealed.with(|revealed| revealed.as_ref().map(|revealed| revealed.picture.clone()).unwrap_or_default()));
+    let picture = Memo::new(move |_| {
+        revealed.with(|revealed| revealed.as_ref().map(|revealed| revealed.picture.clone()).unwrap_or_default())
+    });
     let said = move || revealed.with(|revealed| revealed.as_ref().map(|revealed| revealed.said.clone()));
     let consensus = Memo::new(move |_| revealed.with(|revealed| revealed.as_ref()?.consensus.clone()));
     view! {
@@ -106,7 +114,9 @@ fn Agreement(agreed: Agreed) -> impl IntoView {
 /// The form in which it is written down. It opens by itself where what was sent was refused.
 #[component]
 fn Write(section: Signal<Option<SectionShown>>, shown: Signal<Shown>, decide: Sending) -> impl IntoView {
-    let id = StoredValue::new(section.with_untracked(|section| section.as_ref().map(|section| section.id.clone()).unwrap_or_default()));
+    let id = StoredValue::new(
+        section.with_untracked(|section| section.as_ref().map(|section| section.id.clone()).unwrap_or_default()),
+    );
     let again = move || {
         let again = decide.refused::<Again<DecideTyped, Refused>>();
         again.filter(|again| id.with_value(|id| again.typed.section == *id))

@@ -15,8 +15,8 @@ use std::sync::Arc;
 use waymark::{
     SurveyId, TeamId,
     goal::{
-        Alignment, Deed, End, Goal, Kind, Level, LimitMode, Link, Origin, Policies, PolicyRefused, Refused, Source, Status, Term, Terms,
-        Title, Verb, Wanted,
+        Alignment, Deed, End, Goal, Kind, Level, LimitMode, Link, Origin, Policies, PolicyRefused, Refused, Source, Status, Term,
+        Terms, Title, Verb, Wanted,
     },
     questionnaire::Slug,
 };
