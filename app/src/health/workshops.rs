@@ -94,3 +94,74 @@ pub fn sentence(workshop: &Workshop, day: &str) -> Option<String> {
     };
     Some(format!("In the workshop of {day}, {said}."))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use waymark::{
+        PersonId, WorkshopId,
+        workshop::{Ballot, Code, Consensus, Part, Points, Topic, Vote, Wanted, Way, open},
+    };
+
+    fn slug(title: &str) -> Slug {
+        Slug::new(&title.to_lowercase()).expect("a slug")
+    }
+
+    fn points(number: u8) -> Vote {
+        Vote::Points(Points::new(number).expect("on the scale"))
+    }
+
+    /// A workshop on these sections, in which so many voted so.
+    fn revealed(sections: &[(&str, &[u8])]) -> Workshop {
+        let topic = |(title, _): &(&str, &[u8])| Topic { id: slug(title), title: (*title).to_owned(), about: String::new() };
+        let wanted = Wanted {
+            team: TeamId::from_uuid(uuid::Uuid::from_u128(1)),
+            cycle: None,
+            by: PersonId::from_uuid(uuid::Uuid::from_u128(2)),
+            way: Way::Points,
+            topics: sections.iter().map(topic).collect(),
+        };
+        let id = WorkshopId::from_uuid(uuid::Uuid::from_u128(3));
+        let opened = open(id, Code::draw([1; 8]), wanted, Timestamp::UNIX_EPOCH, []).expect("opened");
+        let most = sections.iter().map(|(_, votes)| votes.len()).max().unwrap_or_default();
+        let ballot = |voter: usize| {
+            let votes = sections.iter().filter_map(|(title, votes)| Some((slug(title), Some(points(*votes.get(voter)?)))));
+            opened.cast(Part::Votes, &Ballot::default(), &votes.collect::<Vec<_>>()).expect("cast")
+        };
+        let ballots: Vec<Ballot> = (0..most).map(ballot).collect();
+        opened.reveal(&ballots, most, Timestamp::UNIX_EPOCH).expect("revealed")
+    }
+
+    #[test]
+    fn the_last_workshop_is_one_sentence() {
+        let said = |sections: &[(&str, &[u8])]| sentence(&revealed(sections), "12 April");
+        assert_eq!(said(&[("Balance", &[1, 2])]), None, "too few voted");
+        assert_eq!(
+            said(&[("Balance", &[4, 4, 4]), ("Cohesion", &[2, 2, 2])]).as_deref(),
+            Some("In the workshop of 12 April, “Cohesion” is lowest (most 2).")
+        );
+        assert_eq!(
+            said(&[("Balance", &[1, 1, 4, 5, 5]), ("Cohesion", &[1, 1, 1, 1, 1])]).as_deref(),
+            Some("In the workshop of 12 April, “Balance” divided the team most, and “Cohesion” is lowest (1.0).")
+        );
+        assert_eq!(
+            said(&[("Balance", &[1, 1, 1, 5, 5]), ("Cohesion", &[5, 5, 5, 5, 5])]).as_deref(),
+            Some("In the workshop of 12 April, “Balance” divided the team most, and is lowest.")
+        );
+    }
+
+    #[test]
+    fn a_cell_says_what_was_agreed_else_what_was_voted() {
+        let workshop = revealed(&[("Balance", &[2, 2, 4]), ("Cohesion", &[4])]);
+        let number = |level, short: &str, said: &str| Cell::Number { level, short: short.to_owned(), said: said.to_owned() };
+        assert_eq!(cell(&workshop, &slug("balance")), number(1, "most 2", "workshop: most of 3 voters chose 2"));
+        let few = ("too few".to_owned(), "workshop: too few voted".to_owned());
+        assert_eq!(cell(&workshop, &slug("cohesion")), Cell::Hidden(few.0, few.1));
+        assert_eq!(cell(&workshop, &slug("harmony")), Cell::Empty);
+        let agreed = workshop.decide(&slug("balance"), Some(Consensus { stand: points(3), note: String::new() })).expect("decided");
+        assert_eq!(cell(&agreed, &slug("balance")), number(3, "3", "workshop: agreed on 3"));
+        let all = [Arc::new(agreed)];
+        assert_eq!(others(&[], &all).len(), 2, "what no review asked about has rows of its own");
+        assert!(matches!(columns(&[], &all).as_slice(), [Column::Workshop(_)]));
+    }
+}

@@ -24,6 +24,7 @@ pub fn Teams() -> impl IntoView {
                     <p class="sub">{move || data.with(|data| counted(data.lines.len(), "team", "teams"))}</p>
                 </div>
                 <div class="actions">
+                    <A href="/workshops" attr:class="btn">"Join a workshop"</A>
                     {move || data.with(|data| data.sees_company).then(|| view! { <A href="/company" attr:class="btn">"The company"</A> })}
                     {move || data.with(|data| data.compares).then(|| view! { <A href="/compare" attr:class="btn">"Compare teams"</A> })}
                     {move || data.with(|data| data.is_editable).then(|| view! { <A href="/admin/teams" attr:class="btn">"Edit teams"</A> })}

@@ -45,6 +45,7 @@ fn Content(data: TeamData, add: Sending) -> impl IntoView {
     let is_empty = data.people.is_empty() && data.guests.is_empty() && data.teams.is_empty();
     let edit = format!("/admin/teams/{}", data.team.id);
     let title = data.team.name.clone();
+    let start = format!("/workshops/new?team={}", data.team.id);
     // Where a workshop is among what the team can do, it is not offered twice.
     let is_start = |offered: &Offered| offered.link.as_ref().is_some_and(|(href, _)| href.starts_with("/workshops/new"));
     let offers = data.health.as_ref().is_some_and(|health| health.offers.iter().any(is_start));
@@ -65,7 +66,10 @@ fn Content(data: TeamData, add: Sending) -> impl IntoView {
                     {data.stand_in.map(|who| view! { ", for whom " <A href=format!("/people/{}", who.id)>{who.name}</A> " stands in" })}
                 </p>
             </div>
-            <div class="actions">{data.is_editable.then(|| view! { <A href=edit attr:class="btn">"Edit"</A> })}</div>
+            <div class="actions">
+                {(data.starts && !offers).then(|| view! { <A href=start attr:class="btn">"Start a workshop"</A> })}
+                {data.is_editable.then(|| view! { <A href=edit attr:class="btn">"Edit"</A> })}
+            </div>
         </div>
         {data.closed.then(|| view! { <div class="note"><Icon name="info"/><p>"This team was closed. Its history stays."</p></div> })}
         {data.is_guest.then(|| view! {
@@ -80,7 +84,7 @@ fn Content(data: TeamData, add: Sending) -> impl IntoView {
             </section>
         })}
         <Done say=say/>
-        <Here running=data.running start={(data.starts && !offers).then(|| data.team.id.clone())}/>
+        {data.running.map(|running| view! { <Here running=running/> })}
         {match data.health {
             Some(health) => view! { <Dashboard health=health actions=data.actions within=data.across add=add/> }.into_any(),
             // What a team commits to beside its reviews is everybody's to see.

@@ -80,27 +80,15 @@ fn One(running: Running) -> impl IntoView {
     }
 }
 
-/// On the page of a team: its workshop that goes on, or the button that starts one.
+/// On the page of a team: its workshop that goes on.
 #[component]
-pub fn Here(
-    /// The one that goes on.
-    running: Option<Running>,
-    /// The team, for who may start one.
-    start: Option<String>,
-) -> impl IntoView {
-    let running = running.map(|running| {
-        let what =
-            if running.votes { "A workshop is running." } else { "A workshop is running: the team talks about what it voted." };
-        let word = if running.mine && running.votes { "Join and vote" } else { "Go to it" };
-        view! {
-            <div class="note no-print">
-                <Icon name="team"/>
-                <div class="said"><p>{what}</p><A href=format!("/workshops/{}", running.id) attr:class="btn">{word}</A></div>
-            </div>
-        }
-    });
-    let start = start.map(|team| {
-        view! { <p class="no-print"><A href=format!("/workshops/new?team={team}") attr:class="btn">"Start a workshop"</A></p> }
-    });
-    view! { {running}{start} }
+pub fn Here(running: Running) -> impl IntoView {
+    let what = if running.votes { "A workshop is running." } else { "A workshop is running: the team talks about what it voted." };
+    let word = if running.mine && running.votes { "Join and vote" } else { "Go to it" };
+    view! {
+        <div class="note no-print">
+            <Icon name="team"/>
+            <div class="said"><p>{what}</p><A href=format!("/workshops/{}", running.id) attr:class="btn">{word}</A></div>
+        </div>
+    }
 }

@@ -120,9 +120,7 @@ fn fifty_goals_over_two_years_are_one_line() {
     let _ = grown.over(1);
     eprintln!("OVER {:?}", t.elapsed());
     let t = std::time::Instant::now();
-    for _ in 0..1000 {
-        std::hint::black_box(grown.tree.progress(goal_id(1)));
-    }
+    for _ in 0..1000 { std::hint::black_box(grown.tree.progress(goal_id(1))); }
     eprintln!("PROGRESS x1000 {:?}", t.elapsed());
     assert!(line.len() > 600 && line.len() <= 730);
     assert_eq!(line.last().map(|(_, progress)| *progress), grown.tree.progress(goal_id(1)));

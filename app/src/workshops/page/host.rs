@@ -20,7 +20,7 @@ pub fn Doors(data: Signal<WorkshopData>, shown: Signal<Shown>) -> impl IntoView 
                     <div>
                         <p>"Scan this, or go to"</p>
                         <p class="link"><a href=invite.link>{invite.short}</a></p>
-                        <p>"or sign in, go to “Join a workshop” and type"</p>
+                        <p>"or sign in, go to Teams, “Join a workshop”, and type"</p>
                         <p class="code">{invite.code}</p>
                     </div>
                     <div inner_html=invite.qr></div>
