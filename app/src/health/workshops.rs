@@ -158,7 +158,8 @@ mod tests {
         let few = ("too few".to_owned(), "workshop: too few voted".to_owned());
         assert_eq!(cell(&workshop, &slug("cohesion")), Cell::Hidden(few.0, few.1));
         assert_eq!(cell(&workshop, &slug("harmony")), Cell::Empty);
-        let agreed = workshop.decide(&slug("balance"), Some(Consensus { stand: points(3), note: String::new() })).expect("decided");
+        let agreed =
+            workshop.decide(&slug("balance"), Some(Consensus { stand: points(3), note: String::new() })).expect("decided");
         assert_eq!(cell(&agreed, &slug("balance")), number(3, "3", "workshop: agreed on 3"));
         let all = [Arc::new(agreed)];
         assert_eq!(others(&[], &all).len(), 2, "what no review asked about has rows of its own");

@@ -137,7 +137,7 @@ impl Live {
     }
 
     /// The page has read something: what was told of before is in it.
-    fn has_read(self) {
+    pub fn has_read(self) {
         let (_, read) = self.told.get_value();
         if self.news.with_untracked(|news| news.values().any(|news| news.number <= read)) {
             self.news.update(|all| all.retain(|_, news| news.number > read));

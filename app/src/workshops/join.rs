@@ -33,7 +33,9 @@ fn code_sentence(why: CodeWrong) -> String {
 #[component]
 pub fn Workshops() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
-    let code = Memo::new(move |_| params.read().get("code").or_else(|| query.read().get("code")).unwrap_or_default());
+    // Forms write a space as a plus sign.
+    let typed = move || query.read().get("code").map(|code| code.replace('+', " "));
+    let code = Memo::new(move |_| params.read().get("code").or_else(typed).unwrap_or_default());
     let data = read(|| 0, move || Find { code: code.get() });
     view! {
         <Title text="Join a workshop"/>
@@ -83,7 +85,8 @@ fn One(running: Running) -> impl IntoView {
 /// On the page of a team: its workshop that goes on.
 #[component]
 pub fn Here(running: Running) -> impl IntoView {
-    let what = if running.votes { "A workshop is running." } else { "A workshop is running: the team talks about what it voted." };
+    let what =
+        if running.votes { "A workshop is running." } else { "A workshop is running: the team talks about what it voted." };
     let word = if running.mine && running.votes { "Join and vote" } else { "Go to it" };
     view! {
         <div class="note no-print">

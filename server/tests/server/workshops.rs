@@ -176,8 +176,9 @@ async fn a_team_votes_sees_only_how_many_and_then_what_came_of_it_at_once() {
     assert_eq!(show(&mut of(&app, "mira.solberg").await, &id).await["votes"], serde_json::json!({}));
 
     // A vote after the reveal is refused, and changes and tells nothing.
+    let mut aiko = of(&app, "aiko.tanaka").await;
     let before = app.picture().await;
-    let late = vote(&mut of(&app, "aiko.tanaka").await, &id, &[("balance", "1")]).await;
+    let late = vote(&mut aiko, &id, &[("balance", "1")]).await;
     assert_eq!((late.status, late.body.as_str()), (StatusCode::UNPROCESSABLE_ENTITY, r#"{"Refused":"revealed"}"#));
     assert_eq!(reveal(&mut lead, &id, "1").await.status, StatusCode::UNPROCESSABLE_ENTITY, "nor is it revealed twice");
     let given_up = lead.post("/fn/workshops/give-up", &[("id", &*id), ("seen", "1")]).await;
@@ -212,12 +213,9 @@ async fn who_leads_or_is_at_home_elsewhere_does_not_vote_and_others_see_nothing(
         assert_eq!(reveal(&mut lead, foreign, "0").await.status, StatusCode::NOT_FOUND, "{foreign}");
     }
     // What is no vote here, and a version that is none any more.
-    for (section, nonsense, why) in [
-        ("balance", "6", "other_way"),
-        ("balance", "yellow.better", "other_way"),
-        ("nothing", "3", "no_section"),
-        ("A B", "3", "no_section"),
-    ] {
+    for (section, nonsense, why) in
+        [("balance", "6", "other_way"), ("balance", "yellow.better", "other_way"), ("nothing", "3", "no_section")]
+    {
         let answer = vote(&mut mira, &id, &[("cohesion", "3"), (section, nonsense)]).await;
         assert_eq!(
             (answer.status, answer.body),

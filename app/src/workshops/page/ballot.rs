@@ -2,13 +2,13 @@
 
 use super::super::{
     SectionShown, Shown,
-    api::{Cast, WorkshopData},
-    said::{arrow, choice, refused_sentence},
+    api::WorkshopData,
+    said::{arrow, choice},
 };
-use crate::parts::{Form, Icon, Refusal, Sending};
+use crate::parts::{Form, Icon, Sending};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
-use waymark::workshop::{Refused, Vote, Way};
+use waymark::workshop::{Vote, Way};
 
 /// How far saving is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,9 +72,11 @@ impl Saver {
 
     #[cfg(feature = "hydrate")]
     fn send(self, workshop: String) {
+        use super::super::{api::Cast, said::refused_sentence};
         use crate::{failure::Failure, parts::post};
         use leptos::{server_fn::ServerFn, task::spawn_local};
         use std::{mem, time::Duration};
+        use waymark::workshop::Refused;
         if self.is_busy.try_get_value() != Some(false) {
             return;
         }
@@ -129,15 +131,12 @@ impl Saver {
 
 /// The ballot of who votes.
 #[component]
-pub fn Ballot(data: Signal<WorkshopData>, shown: Signal<Shown>, saver: Saver) -> impl IntoView {
-    let cast = Sending::to::<Cast>();
-    let refused = Signal::derive(move || cast.refused::<Refused>().as_ref().map(refused_sentence));
+pub fn Ballot(data: Signal<WorkshopData>, shown: Signal<Shown>, cast: Sending, saver: Saver) -> impl IntoView {
     let (id, way) = shown.with_untracked(|shown| (shown.id.clone(), shown.way));
     let own = data.with_untracked(|data| data.votes.clone());
     let ids = move || shown.with(|shown| shown.sections.iter().map(|section| section.id.clone()).collect::<Vec<_>>());
     let workshop = id.clone();
     view! {
-        <Refusal of=cast why=refused/>
         <Form to=cast class="ballot">
             <input type="hidden" name="id" value=id/>
             <For each=ids key=Clone::clone let:section>
@@ -158,6 +157,15 @@ pub fn Ballot(data: Signal<WorkshopData>, shown: Signal<Shown>, saver: Saver) ->
                 <Told saver=saver/>
             </div>
         </Form>
+    }
+}
+
+/// What came too late: its ballot is gone by now.
+#[component]
+pub fn Late(saver: Saver) -> impl IntoView {
+    move || match saver.state.get() {
+        Saved::Refused(why) => Some(view! { <div class="refusal" role="alert"><Icon name="alert"/><p>{why}</p></div> }),
+        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     super::{Shown, api::WorkshopData, said::missing},
-    Sendings, Which, Why,
+    Sendings, Which,
 };
 use crate::parts::{Form, Submit};
 use leptos::prelude::*;
@@ -56,7 +56,6 @@ pub fn Host(shown: Signal<Shown>, sendings: Sendings, projected: bool) -> impl I
     view! {
         <section class="card reveal" aria-label="Reveal">
             <div class="body">
-                <Why of=reveal/>
                 <Form to=reveal class="actions">
                     <Which shown=shown/>
                     {projected.then(|| view! { <input type="hidden" name="project" value="true"/> })}
@@ -68,7 +67,6 @@ pub fn Host(shown: Signal<Shown>, sendings: Sendings, projected: bool) -> impl I
                         <A href=format!("/workshops/{}?project=1", shown.with_untracked(|shown| shown.id.clone())) attr:class="btn">"Show it on a projector"</A>
                         <details class="act">
                             <summary class="btn bare">"Give the workshop up"</summary>
-                            <Why of=give_up/>
                             <p>"Nothing of it is kept, and nobody sees what was voted. After the reveal it cannot be given up."</p>
                             <Form to=give_up>
                                 <Which shown=shown/>

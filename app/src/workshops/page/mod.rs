@@ -7,7 +7,7 @@ mod talk;
 
 use super::{
     Phase, Shown,
-    api::{Close, Decide, GiveUp, Reveal, Role, Show, WorkshopData},
+    api::{Cast, Close, Decide, GiveUp, Reveal, Role, Show, WorkshopData},
     said::{refused_sentence, rules, say, turnout},
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     parts::{Done, Icon, Refusal, Sending, answers},
     reading::read,
 };
-use ballot::{Ballot, Saver};
+use ballot::{Ballot, Late, Saver};
 use host::{Doors, Host};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -31,6 +31,7 @@ use waymark::workshop::Refused;
 /// What the page's forms are sent to.
 #[derive(Clone, Copy)]
 struct Sendings {
+    cast: Sending,
     reveal: Sending,
     decide: Sending,
     close: Sending,
@@ -41,6 +42,7 @@ struct Sendings {
 impl Sendings {
     fn new() -> Self {
         Self {
+            cast: Sending::to::<Cast>(),
             reveal: Sending::to::<Reveal>(),
             decide: Sending::to::<Decide>(),
             close: Sending::to::<Close>(),
@@ -49,9 +51,9 @@ impl Sendings {
         }
     }
 
-    fn all(self) -> [Sending; 5] {
-        let Self { reveal, decide, close, give_up, add } = self;
-        [reveal, decide, close, give_up, add]
+    fn all(self) -> [Sending; 6] {
+        let Self { cast, reveal, decide, close, give_up, add } = self;
+        [cast, reveal, decide, close, give_up, add]
     }
 }
 
@@ -74,6 +76,11 @@ pub fn Workshop() -> impl IntoView {
             live.watch(move || {
                 let workshop = data.with(|data| (data.shown.id.clone(), data.shown.version));
                 Shows { workshop: Some(workshop), ..Shows::default() }
+            });
+            // Votes are no change of what it watches, and are in what it read all the same.
+            Effect::new(move |_| {
+                data.track();
+                live.has_read();
             });
             let shown: Signal<Shown> = Memo::new(move |_| live.workshop(data.with(|data| data.shown.clone()))).into();
             let id = Memo::new(move |_| data.with(|data| data.shown.id.clone()));
@@ -113,6 +120,11 @@ fn One(
         <div class=move || if projected.get() { "workshop projected" } else { "workshop" }>
             <Head data=data shown=shown/>
             <Done say=say/>
+            // Here, since what was refused may have come too late, and its form be gone by now.
+            <Why of=sendings.cast/>
+            <Why of=sendings.reveal/>
+            <Why of=sendings.close/>
+            <Why of=sendings.give_up/>
             {move || match part.get() {
                 (Phase::Voting, _, hosts, true) => view! {
                     <Doors data=data shown=shown/>
@@ -124,7 +136,7 @@ fn One(
                         <Doors data=data shown=shown/>
                     })}
                     {match role {
-                        Role::Votes => view! { <Rules shown=shown/><Ballot data=data shown=shown saver=saver/> }.into_any(),
+                        Role::Votes => view! { <Rules shown=shown/><Ballot data=data shown=shown cast=sendings.cast saver=saver/> }.into_any(),
                         Role::Leads if hosts => ().into_any(),
                         Role::Leads => view! { <Aside text="You lead this team, so you do not vote. How many have voted stands above; what they voted appears at the reveal."/> }.into_any(),
                         Role::Looks => view! { <Aside text="You are not at home in this team, so you see the workshop and do not vote. What the team voted appears at the reveal."/> }.into_any(),
@@ -136,6 +148,7 @@ fn One(
                     })}
                 }.into_any(),
                 (phase, _, hosts, projected) => view! {
+                    <Late saver=saver/>
                     <Talk data=data shown=shown sendings=sendings writes={hosts && !projected && phase == Phase::Revealed} projected=projected/>
                 }.into_any(),
             }}

@@ -6,7 +6,7 @@ use super::{
         api::{DecideTyped, WorkshopData},
         said::{choice, refused_sentence},
     },
-    Sendings, Which, Why,
+    Sendings, Which,
 };
 use crate::{
     failure::Again,
@@ -62,7 +62,6 @@ pub fn Talk(
             <section class="card no-print" aria-labelledby="close">
                 <header><h2 id="close">"Close the workshop"</h2><p>"What you agreed on stands in the team's history then, and changes no more. Where you agreed on nothing, what you voted stands there."</p></header>
                 <div class="body">
-                    <Why of=close/>
                     <Form to=close class="actions"><Which shown=shown/><Submit pending=close.pending()>"Close it"</Submit></Form>
                 </div>
             </section>
