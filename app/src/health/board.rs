@@ -392,7 +392,9 @@ fn notes(held: &[Held], rows: &[Row], asked: &Asked) -> Vec<String> {
     if hides(Reason::Protecting) {
         notes.push("“kept back”: beside other results the number would give away what a few people said.".to_owned());
     }
-    if rows.iter().any(|row| row.numbers.contains(&Number::NotAsked)) {
+    let voted = |row: &Row| asked.workshops.iter().all(|workshop| workshop.section(&row.section).is_some());
+    let is_partial = !rows.iter().all(voted) || !workshops::others(rows, &asked.workshops).is_empty();
+    if is_partial || rows.iter().any(|row| row.numbers.contains(&Number::NotAsked)) {
         notes.push("“–”: not asked.".to_owned());
     }
     if let Some(apart) = apart(rows) {

@@ -122,8 +122,8 @@ pub struct TeamData {
     pub actions: ActionsData,
     /// The workshop of it that goes on, where the reader may see it.
     pub running: Option<Running>,
-    /// Whether the reader may start one.
-    pub starts: bool,
+    /// Where the reader starts one, if they may now.
+    pub start: Option<String>,
     /// What the teams within it said in the newest review.
     pub across: Option<Across>,
     /// Whether it was closed.
@@ -163,17 +163,17 @@ pub async fn team(
     let is_told = newest.is_some() || access::belongs(store, &actor, team.id);
     let known = (team.name.to_string(), history.situation(directory, team.id));
     let workshops = store::workshop::all(store).await.map_err(server::internal)?;
-    let start = may_start(store, &workshops, &actor, team.id);
+    let start = may_start(store, &workshops, &actor, team.id).then(|| format!("/workshops/new?team={}", team.id));
     let asked = Asked {
         workshops: seen_workshops(store, &workshops, &actor, team.id),
-        start: start.then(|| format!("/workshops/new?team={}", team.id)),
+        start: start.clone(),
         ..asked(&actor, format!("/teams/{}", team.id), Some(known), &sort, &section)
     };
     Ok(TeamData {
         health: is_told.then(|| health(&history, &asked)),
         actions: goals::actions(store, &surveys, &actor, Level::Team(team.id)).await.map_err(server::internal)?,
         running: here(store, &workshops, &actor, team.id),
-        starts: start,
+        start,
         across: newest.and_then(|held| within(&held.view(), Some(held.unit))),
         team: Named { id: team.id.to_string(), name: team.name.to_string() },
         path: directory.team_path(team.id).into_iter().filter_map(|id| named_team(directory, Some(id))).collect(),

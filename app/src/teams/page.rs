@@ -45,7 +45,6 @@ fn Content(data: TeamData, add: Sending) -> impl IntoView {
     let is_empty = data.people.is_empty() && data.guests.is_empty() && data.teams.is_empty();
     let edit = format!("/admin/teams/{}", data.team.id);
     let title = data.team.name.clone();
-    let start = format!("/workshops/new?team={}", data.team.id);
     // Where a workshop is among what the team can do, it is not offered twice.
     let is_start = |offered: &Offered| offered.link.as_ref().is_some_and(|(href, _)| href.starts_with("/workshops/new"));
     let offers = data.health.as_ref().is_some_and(|health| health.offers.iter().any(is_start));
@@ -67,7 +66,7 @@ fn Content(data: TeamData, add: Sending) -> impl IntoView {
                 </p>
             </div>
             <div class="actions">
-                {(data.starts && !offers).then(|| view! { <A href=start attr:class="btn">"Start a workshop"</A> })}
+                {data.start.filter(|_| !offers).map(|start| view! { <A href=start attr:class="btn">"Start a workshop"</A> })}
                 {data.is_editable.then(|| view! { <A href=edit attr:class="btn">"Edit"</A> })}
             </div>
         </div>
