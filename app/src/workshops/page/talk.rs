@@ -103,7 +103,7 @@ fn One(section: Signal<Option<SectionShown>>) -> impl IntoView {
 fn Agreement(agreed: Agreed) -> impl IntoView {
     let class = format!("stand h{}", agreed.level);
     view! {
-        <div class="agreed">
+        <div class="consensus">
             <p>"Agreed: " <b class=class>{agreed.said}</b></p>
             {(!agreed.note.is_empty()).then(|| view! { <p class="text">{agreed.note}</p> })}
         </div>
