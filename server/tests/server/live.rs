@@ -135,6 +135,14 @@ async fn an_edit_moves_the_goal_and_what_it_serves_for_all_who_watch() {
     let told = looks.told().await;
     assert!(told["chart"].as_str().is_some_and(|chart| chart.contains("296 ms")), "{told}");
 
+    // What is told is what is read.
+    let read = nadia.get(&format!("/fn/goals/show?id={}", goal.id)).await.body;
+    let read: Value = serde_json::from_str(&read).expect("JSON");
+    assert_eq!(told["chart"], read["chart"]);
+    for name in ["sequence", "value", "aim", "progress", "expected", "standing", "confidence", "due", "spark", "title", "owner"] {
+        assert_eq!(told["row"][name], read["row"][name], "{name}");
+    }
+
     // What others may not know of it is told to nobody: who tends it, and for whom it waits.
     assert_eq!(told["row"]["waits"], Value::Null);
 }
