@@ -126,7 +126,9 @@ impl Hub {
         let is_over = |listener: &Listener| all.contains(&listener.session) && !open.contains(&listener.session);
         let mut listeners = self.listeners();
         let gone: Vec<u64> = listeners.all.iter().filter(|(_, listener)| is_over(listener)).map(|(id, _)| *id).collect();
-        gone.into_iter().for_each(|id| listeners.send_away(id));
+        for id in gone {
+            listeners.send_away(id);
+        }
         Ok(())
     }
 

@@ -42,9 +42,10 @@ impl Watching {
 
     async fn any(&mut self) -> Next {
         loop {
-            if let Some((event, rest)) = self.text.split_once("\n\n") {
+            if let Some((event, _)) = self.text.split_once("\n\n") {
+                let end = event.len() + 2;
                 let told = event.strip_prefix("data: ").map(|data| serde_json::from_str(data).expect("JSON"));
-                self.text = rest.to_owned();
+                self.text.drain(..end);
                 match told {
                     Some(told) => return Next::Told(told),
                     None => continue,

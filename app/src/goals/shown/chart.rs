@@ -87,7 +87,7 @@ impl Drawn {
         let should = |day: Date| format!("{}%", expected(goal.starts(), goal.terms.due, day).percent());
         let value = |(day, progress): &(Date, Progress)| Value {
             day: *day,
-            value: percent(*progress),
+            amount: percent(*progress),
             said: format!("{}%", progress.percent()),
             expected: Some(should(*day)),
         };
@@ -118,12 +118,12 @@ impl Drawn {
         };
         let value = |(day, amount): &(Date, Option<Amount>)| {
             let amount = (*amount)?;
-            Some(Value { day: *day, value: place(amount), said: measure.say(amount), expected: should(*day) })
+            Some(Value { day: *day, amount: place(amount), said: measure.say(amount), expected: should(*day) })
         };
         let values: Vec<Value> = course.measured(goal).points().iter().filter_map(value).collect();
         let target = |(day, aim): &(Date, Option<Measure>)| match aim {
             Some(aim @ Measure::Towards { scale, target, .. }) if Some(scale) == measure.scale() => {
-                Some(Target { day: *day, value: place(*target), said: aim.say(*target) })
+                Some(Target { day: *day, amount: place(*target), said: aim.say(*target) })
             }
             _ => None,
         };
