@@ -189,6 +189,11 @@ impl Process {
         kilobytes_of(self.0, "VmRSS:")
     }
 
+    /// The part of it that is no file, in bytes: the rest is mostly the program's own code.
+    pub fn anonymous(self) -> Option<u64> {
+        kilobytes_of(self.0, "RssAnon:")
+    }
+
     /// How many files and sockets it has open.
     pub fn open_files(self) -> Option<u64> {
         let entries = fs::read_dir(format!("/proc/{}/fd", self.0)).ok()?;
@@ -214,7 +219,7 @@ impl Server {
 
     /// The part of it that is no file, in bytes: the rest is mostly the program's own code.
     pub fn anonymous(&self) -> Option<u64> {
-        kilobytes_of(self.pid, "RssAnon:")
+        self.process().anonymous()
     }
 
     /// The most resident memory that it ever had, in bytes.

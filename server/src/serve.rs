@@ -13,7 +13,11 @@ use crate::{
 use app::{limits::Limits, live::Hub, server::Server};
 use std::{fmt::Write as _, future::Future, io::Write as _, net::SocketAddr, sync::Arc, time::Duration};
 use store::{Clock, Store, demo, demo::Demo, link, make_private, outbox::Mail, password::Hasher, person};
-use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+use tokio::{
+    net::{TcpListener, TcpSocket},
+    sync::watch,
+    task::JoinHandle,
+};
 
 /// How long requests under way may take after the program was told to end. With what follows it stays under 5 seconds.
 const GRACE: Duration = Duration::from_millis(3500);
@@ -69,7 +73,7 @@ pub async fn serve(config: Config, demo: Option<Demo>) -> Result<(), String> {
     // What can be refused comes before the database is opened: then nothing was changed.
     let post = Post::from(&config.mail, &config.mail_from)?;
     let socket = Socket::bind(&config.socket()).await?;
-    let listener = TcpListener::bind(config.addr).await.map_err(|error| format!("Cannot listen on {}: {error}.", config.addr))?;
+    let listener = listen(config.addr).map_err(|error| format!("Cannot listen on {}: {error}.", config.addr))?;
     let listening = listener.local_addr().map_err(|error| error.to_string())?;
     let clock = config.clock.map_or_else(Clock::machine, Clock::from);
     let store = Store::open(&config.database(), clock).await.map_err(|error| error.to_string())?;
@@ -105,6 +109,18 @@ pub async fn serve(config: Config, demo: Option<Demo>) -> Result<(), String> {
     program.store.close().await;
     tracing::info!("ended");
     Ok(())
+}
+
+/// How many connections wait to be taken on: all who watched come back at once when the program begins again, and who finds no place waits a second, then
+/// two, four, eight. The system may allow fewer.
+const WAITING: u32 = 4096;
+
+fn listen(addr: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if addr.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // As every server: its address is free again at once when it has ended.
+    socket.set_reuseaddr(true)?;
+    socket.bind(addr)?;
+    socket.listen(WAITING)
 }
 
 /// Waits for what is under way, but not for ever.

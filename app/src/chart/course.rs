@@ -23,7 +23,7 @@ pub struct Value {
     /// When.
     pub day: Date,
     /// How much; what is not finite is only said.
-    pub value: f64,
+    pub amount: f64,
     /// As it is said: "312 ms".
     pub said: String,
     /// What was expected then, as it is said: "382 ms".
@@ -36,7 +36,7 @@ pub struct Target {
     /// From when on.
     pub day: Date,
     /// How much.
-    pub value: f64,
+    pub amount: f64,
     /// As it is said: "300 ms".
     pub said: String,
 }
@@ -122,7 +122,7 @@ impl Course<'_> {
             text(self.description)
         );
         self.draw(&ground, &mut out);
-        let last = self.values.iter().rev().find(|value| value.value.is_finite());
+        let last = self.values.iter().rev().find(|value| value.amount.is_finite());
         let read = last.map_or_else(|| "No value yet".to_owned(), |value| self.said(value));
         let _ = write!(out, "<div class=\"under\"><output class=\"read\">{}</output>", text(&read));
         self.key(&mut out);
@@ -138,8 +138,8 @@ impl Course<'_> {
         let days = Days::around(self.from, known.chain(self.today).chain([self.to]));
         let ends = self.band.into_iter().flat_map(|band| [&band.low, &band.high]).flatten().map(|(value, _)| *value);
         let range = self.range.into_iter().flat_map(|(low, high)| [low, high]);
-        let lines = self.expected.iter().map(|(_, value)| *value).chain(self.targets.iter().map(|target| target.value));
-        let scale = Scale::around(self.values.iter().map(|value| value.value).chain(lines).chain(ends).chain(range), 4);
+        let lines = self.expected.iter().map(|(_, value)| *value).chain(self.targets.iter().map(|target| target.amount));
+        let scale = Scale::around(self.values.iter().map(|value| value.amount).chain(lines).chain(ends).chain(range), 4);
         let widest = scale.ticks.iter().map(|tick| scale.short(*tick).chars().count()).max().unwrap_or(1);
         let (has_help, has_check_in) = (self.has(MarkKind::Help), self.has(MarkKind::CheckIn));
         Ground {

@@ -53,7 +53,8 @@ fn touched(touch: Touch<'_>) {
         Touch::At(event) => figure.read(figure.nearest(event.client_x().into(), event.client_y().into())),
         Touch::Away(_) | Touch::Left(_) => figure.read(None),
         Touch::Key(event) => {
-            if let Some(place) = figure.by_key(&event.key()) {
+            let place = figure.by_key(&event.key());
+            if place.is_some() || event.key() == "Escape" && figure.at().is_some() {
                 event.prevent_default();
                 figure.read(place);
             }
@@ -111,19 +112,21 @@ mod touch {
             nearest.filter(|(_, far)| flat || *far <= NEAR).map(|(at, _)| at)
         }
 
-        /// Where this key leads from what is read now; nothing where it leads nowhere.
-        pub fn by_key(&self, key: &str) -> Option<Option<usize>> {
-            let dots = all(&self.svg, DOTS);
-            let last = dots.len().checked_sub(1)?;
-            let now = self.figure.get_attribute("data-read").and_then(|at| at.parse::<usize>().ok());
-            Some(match key {
-                "ArrowLeft" => Some(now.map_or(last, |now| now.saturating_sub(1))),
-                "ArrowRight" => Some(now.map_or(last, |now| (now + 1).min(last))),
+        /// The value that is read now.
+        pub fn at(&self) -> Option<usize> {
+            self.figure.get_attribute("data-read")?.parse().ok()
+        }
+
+        /// Where this key leads from there; nothing where it leads to no value.
+        pub fn by_key(&self, key: &str) -> Option<usize> {
+            let last = all(&self.svg, DOTS).len().checked_sub(1)?;
+            match key {
+                "ArrowLeft" => Some(self.at().map_or(last, |now| now.saturating_sub(1))),
+                "ArrowRight" => Some(self.at().map_or(last, |now| (now + 1).min(last))),
                 "Home" => Some(0),
                 "End" => Some(last),
-                "Escape" if now.is_some() => None,
-                _ => return None,
-            })
+                _ => None,
+            }
         }
 
         /// Says the value at this place, and points to it; of none what was said before.

@@ -33,7 +33,7 @@ pub fn Glance(of: Signal<String>) -> impl IntoView {
                             {move || (live.state() == State::Live).then(|| view! { <span class="watched small dim"><span class="is-live">"Live"</span></span> })}
                         </header>
                         <div class="body">
-                            <p class="lead">{move || data.with(|data| data.lead.clone())}</p>
+                            <p class="gist">{move || data.with(|data| data.lead.clone())}</p>
                             <Plot markup=shares.into()/>
                             {move || has_scatter.get().then(|| view! { <Plot markup=scatter.into()/> })}
                             <p class="small no-print">{move || view! { <A href=data.with(|data| data.href.clone())>"All of these goals"</A> }}</p>

@@ -123,11 +123,14 @@ impl Hub {
     /// Those whose session is over watch no longer.
     async fn send_away_signed_out(&self, store: &Store) -> Result<(), StoreError> {
         let all: BTreeSet<String> = self.listeners().all.values().map(|listener| listener.session.clone()).collect();
-        let open = session::open_among(store, all).await?;
+        let open = session::open_among(store, all.iter().cloned()).await?;
+        // Who came meanwhile was not asked about.
+        let is_over = |listener: &Listener| all.contains(&listener.session) && !open.contains(&listener.session);
         let mut listeners = self.listeners();
-        let gone: Vec<u64> =
-            listeners.all.iter().filter(|(_, listener)| !open.contains(&listener.session)).map(|(id, _)| *id).collect();
-        gone.into_iter().for_each(|id| listeners.send_away(id));
+        let gone: Vec<u64> = listeners.all.iter().filter(|(_, listener)| is_over(listener)).map(|(id, _)| *id).collect();
+        for id in gone {
+            listeners.send_away(id);
+        }
         Ok(())
     }
 

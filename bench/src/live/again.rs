@@ -1,21 +1,20 @@
 //! All who look at a goal lose their connection, as when a network fails for a moment, and come back at once, with what they knew.
 
 use super::{
-    ARRIVAL, SETTLED,
+    ARRIVAL, Memory,
     crowd::Crowd,
     ear::of_goal,
     places::{Editor, Known, seats},
-    until_gone,
+    queue_overflows, until_gone,
 };
 use crate::{
-    report::{Table, count, megabytes, milliseconds, or_dash},
+    report::{Table, count, micros, milliseconds, or_dash},
     server::Process,
     visitor::Visitor,
 };
 use anyhow::Result;
 use serde::Serialize;
 use std::{net::SocketAddr, time::Duration};
-use tokio::time::sleep;
 
 /// How often the goal is edited while they are away.
 const EDITS: u32 = 10;
@@ -39,10 +38,12 @@ pub struct Again {
     /// What was said to them instead.
     pub troubles: Option<String>,
     /// Before the first of them came.
-    before: Option<u64>,
-    with_nobody: Option<u64>,
-    connected: Option<u64>,
-    gone: Option<u64>,
+    before: Memory,
+    with_nobody: Memory,
+    connected: Memory,
+    gone: Memory,
+    /// How often the queue of those who wait to be taken on was full.
+    queue_overflows: Option<u64>,
 }
 
 /// Those who are about to lose their connections.
@@ -56,7 +57,7 @@ pub struct Coming<'a> {
     /// Their sessions.
     pub sessions: &'a [Visitor],
     /// The server's memory before they came first.
-    pub before: Option<u64>,
+    pub before: Memory,
     /// What it had open then.
     pub files: Option<u64>,
 }
@@ -75,14 +76,14 @@ impl Coming<'_> {
             let (sequence, time) = editor.edit(goal, newest).await?;
             (newest, took) = (sequence, took + time);
         }
-        let gone_in_us = until_gone(process, files).await.map(|waited| crate::report::micros(took + waited));
-        sleep(SETTLED).await;
-        let with_nobody = process.resident();
+        let gone_in_us = until_gone(process, files).await.map(|waited| micros(took + waited));
+        let with_nobody = Memory::settled(process).await;
 
+        let overflows = queue_overflows();
         let crowd = Crowd::come(address, &seats, of_goal, newest);
         let never_told = crowd.all_told(ARRIVAL).await;
-        sleep(SETTLED).await;
-        let connected = process.resident();
+        let queue_overflows = queue_overflows().zip(overflows).map(|(after, before)| after.saturating_sub(before));
+        let connected = Memory::settled(process).await;
         let again = {
             let tally = crowd.tally();
             Again {
@@ -99,13 +100,13 @@ impl Coming<'_> {
                 before,
                 with_nobody,
                 connected,
-                gone: None,
+                gone: connected,
+                queue_overflows,
             }
         };
         crowd.leave().await;
         until_gone(process, files).await;
-        sleep(SETTLED).await;
-        Ok(Again { gone: process.resident(), ..again })
+        Ok(Again { gone: Memory::settled(process).await, ..again })
     }
 }
 
@@ -133,10 +134,15 @@ impl Again {
         ));
         table.note(format!(
             "Resident memory: before the first came {}, with nobody {}, after all came back {}, after they left again {}.",
-            or_dash(self.before, megabytes),
-            or_dash(self.with_nobody, megabytes),
-            or_dash(self.connected, megabytes),
-            or_dash(self.gone, megabytes)
+            self.before.text(),
+            self.with_nobody.text(),
+            self.connected.text(),
+            self.gone.text()
+        ));
+        table.note("In parentheses what of it is no file.");
+        table.note(format!(
+            "Whoever wants to connect while the queue of those who wait is full is tried again after 1 s, 2 s, 4 s ...: {} times on this machine.",
+            or_dash(self.queue_overflows, count)
         ));
         table.print();
     }

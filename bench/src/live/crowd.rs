@@ -61,11 +61,13 @@ pub struct Tally {
     pub come: usize,
     /// How many have an answer or will have none.
     pub settled: usize,
+    /// Those who are told nothing any more, with what they were told last.
+    lost: Vec<u32>,
     /// Events with a state.
     pub states: u64,
     /// Their bytes.
     pub bytes: u64,
-    /// How often somebody was told to read anew, or sent away.
+    /// How often somebody was told to read anew.
     pub anew: u64,
     wanted: u32,
     since: Instant,
@@ -85,8 +87,13 @@ impl Tally {
                 *newest = state.max(*newest);
             }
             Heard::Anew => self.anew += 1,
-            Heard::Else => {}
+            Heard::Leave | Heard::Else => {}
         }
+    }
+
+    /// How many were told in this round, or never will be.
+    fn done(&self) -> usize {
+        self.come + self.lost.iter().filter(|newest| **newest < self.wanted).count()
     }
 
     /// How many are listening.
@@ -94,7 +101,12 @@ impl Tally {
         self.statuses.get(&200).copied().unwrap_or_default()
     }
 
-    /// How many were answered otherwise or not at all, in words; nothing where all are well.
+    /// How many listen no longer, or never did.
+    pub fn lost(&self) -> usize {
+        self.lost.len()
+    }
+
+    /// How many were answered otherwise or not at all, or no longer listen, in words; nothing where all are well.
     pub fn troubles(&self) -> Option<String> {
         let refused = self.statuses.iter().filter(|(status, _)| **status != 200);
         let refused = refused.map(|(status, times)| format!("{times} x {status}"));
@@ -119,6 +131,7 @@ struct Listener {
     ear: Ear,
     status: Option<u16>,
     newest: u32,
+    is_sent_away: bool,
 }
 
 impl Room {
@@ -132,7 +145,9 @@ impl Room {
             }
             // A connection that was refused to listen on is closed after a while.
             if listener.status.is_none_or(|status| status == 200) {
-                let what = ended.err().map_or_else(|| "ended".to_owned(), |error| error.to_string());
+                tally.lost.push(listener.newest);
+                let how = if listener.is_sent_away { "sent away" } else { "ended" };
+                let what = ended.err().map_or_else(|| how.to_owned(), |error| error.to_string());
                 *tally.failures.entry(what).or_default() += 1;
             }
         }
@@ -157,7 +172,7 @@ impl Room {
         ready!(Pin::new(stream).poll_read(context, &mut read))?;
         let now = Instant::now();
         let mut tally = self.tally.borrow_mut();
-        let Listener { ear, status, newest } = listener;
+        let Listener { ear, status, newest, is_sent_away } = listener;
         ear.hear(read.filled(), |line| {
             if status.is_none()
                 && let Some(said) = ear::status(line)
@@ -165,9 +180,13 @@ impl Room {
                 *status = Some(said);
                 *tally.statuses.entry(said).or_default() += 1;
                 tally.settled += 1;
+                if said != 200 {
+                    tally.lost.push(0);
+                }
                 let since = tally.since;
                 tally.answered.saturating_record(micros(now.saturating_duration_since(since)));
             } else if let Some(heard) = (self.listen)(line) {
+                *is_sent_away |= heard == Heard::Leave;
                 tally.hears(heard, line.len(), newest, now);
             }
         });
@@ -193,6 +212,7 @@ impl Crowd {
             told: histogram(),
             come: 0,
             settled: 0,
+            lost: Vec::new(),
             states: 0,
             bytes: 0,
             anew: 0,
@@ -244,9 +264,9 @@ impl Crowd {
         self.until(patience, |tally| tally.settled >= self.count).await
     }
 
-    /// Waits until each was told what this round is about, or so long: how many were not.
+    /// Waits until each who still listens was told what this round is about, or so long: how many of all were not.
     pub async fn all_told(&self, patience: Duration) -> u64 {
-        self.until(patience, |tally| tally.come >= self.count).await;
+        self.until(patience, |tally| tally.done() >= self.count).await;
         u64::try_from(self.count.saturating_sub(self.tally().come)).unwrap_or_default()
     }
 

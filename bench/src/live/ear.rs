@@ -38,6 +38,8 @@ pub enum Heard {
     State(u32),
     /// That all is to be read anew.
     Anew,
+    /// That one is sent away.
+    Leave,
     /// Something else.
     Else,
 }
@@ -53,8 +55,10 @@ pub fn of_goal(line: &[u8]) -> Option<Heard> {
     let rest = line.strip_prefix(IS)?;
     Some(if rest.starts_with(b"goal\"") {
         sequence(rest).map_or(Heard::Else, Heard::State)
-    } else if rest.starts_with(b"look\"") || rest.starts_with(b"leave\"") {
+    } else if rest.starts_with(b"look\"") {
         Heard::Anew
+    } else if rest.starts_with(b"leave\"") {
+        Heard::Leave
     } else {
         Heard::Else
     })
@@ -72,7 +76,7 @@ mod tests {
 
     const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n1a\r\ndata: {\"is\":\"here\",\"stream\":7}\n\n\r\n\
         3\r\n:\n\n\r\n4f\r\ndata: {\"is\":\"goal\",\"row\":{\"id\":\"x\",\"sequence\":172,\"depth\":0},\"chart\":\"<svg>\"}\n\n\r\n\
-        1b\r\ndata: {\"is\":\"look\",\"within\":0}\n\n\r\n";
+        1b\r\ndata: {\"is\":\"look\",\"within\":0}\n\n\r\n15\r\ndata: {\"is\":\"leave\"}\n\n\r\n0\r\n\r\n";
 
     fn heard(pieces: impl Iterator<Item = &'static [u8]>) -> (Option<u16>, Vec<Heard>) {
         let (mut ear, mut first, mut all) = (Ear::default(), None, Vec::new());
@@ -87,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_stream_is_understood_in_whatever_pieces_it_comes() {
-        let said = (Some(200), vec![Heard::Else, Heard::State(172), Heard::Anew]);
+        let said = (Some(200), vec![Heard::Else, Heard::State(172), Heard::Anew, Heard::Leave]);
         assert_eq!(heard([ANSWER].into_iter()), said);
         for size in 1..ANSWER.len() {
             assert_eq!(heard(ANSWER.chunks(size)), said, "in pieces of {size}");

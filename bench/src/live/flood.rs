@@ -1,20 +1,20 @@
 //! One session asks for thousands of streams at once: it is given as many as one can look at, and others notice little.
 
 use super::{
-    ARRIVAL, SETTLED,
+    ARRIVAL, Memory, SETTLED,
     crowd::{Crowd, Seat, on_one_thread},
     ear::of_goal,
-    places::{Known, OF_SESSION, seats},
-    until_gone,
+    places::{Known, OF_SESSION, SignedIn, seats},
+    queue_overflows, until_gone,
 };
 use crate::{
     goals::made::Watched,
     load::histogram,
-    report::{Table, count, megabytes, micros, milliseconds, or_dash, verdict},
+    report::{Table, count, micros, milliseconds, or_dash, verdict},
     server::{Process, Program, Server},
     visitor::Visitor,
 };
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use hdrhistogram::Histogram;
 use serde::Serialize;
 use std::{
@@ -42,41 +42,37 @@ struct Pages {
     meanwhile: u64,
 }
 
-/// What came of the streams that were asked for. Memory is in bytes.
-#[derive(Debug)]
-struct Streams {
-    taken_on: u64,
-    too_many: u64,
-    troubles: Option<String>,
-    answered_in_us: u64,
-    before: Option<u64>,
-    with_all: Option<u64>,
-    gone: Option<u64>,
-}
-
-/// What came of it. Times are in microseconds, memory in bytes.
+/// The streams that were asked for. Times are in microseconds.
 #[derive(Debug, Serialize)]
-pub struct Flood {
-    asked: usize,
+struct Streams {
     taken_on: u64,
     too_many: u64,
     /// How all that were not taken on were answered.
     troubles: Option<String>,
     answered_in_us: u64,
+    before: Memory,
+    with_all: Memory,
+    gone: Memory,
+    /// How often the queue of those who wait to be taken on was full.
+    queue_overflows: Option<u64>,
+}
+
+/// What came of it.
+#[derive(Debug, Serialize)]
+pub struct Flood {
+    asked: usize,
+    #[serde(flatten)]
+    streams: Streams,
     pages_before: Pages,
     pages: Pages,
-    before: Option<u64>,
-    with_all: Option<u64>,
-    gone: Option<u64>,
 }
 
 /// Asks for so many streams of one session, on a server that was started for it.
-pub async fn measure(program: &Program, data: &str, watched: &Watched, streams: usize) -> Result<Flood> {
+pub async fn measure(program: &Program, data: &str, signed_in: &SignedIn, streams: usize) -> Result<Flood> {
     let server = program.demo(data).await?;
-    let [one, other, ..] = &watched.people[..] else { anyhow::bail!("there are too few people") };
-    let one = Visitor::sign_in(server.address, one).await?;
-    let other = Visitor::sign_in(server.address, other).await?;
-    let flood = asked(&server, &one, &other, watched, streams).await?;
+    let SignedIn { watched, people, .. } = signed_in.moved_to(server.address);
+    let [one, other, ..] = &people[..] else { bail!("there are too few people") };
+    let flood = asked(&server, one, other, &watched, streams).await?;
     let (_, status) = server.terminate().await?;
     ensure!(status.success(), "after SIGTERM the server ended with {status}");
     Ok(flood)
@@ -84,11 +80,10 @@ pub async fn measure(program: &Program, data: &str, watched: &Watched, streams: 
 
 async fn asked(server: &Server, one: &Visitor, other: &Visitor, watched: &Watched, streams: usize) -> Result<Flood> {
     let known = Known::read(one, watched.goal).await?;
-    // As many as the session may have sit rightly; the others sit in the same seats.
     let seat = seats(std::slice::from_ref(one), &known.path(), 1)?.into_iter().next().context("no seat")?;
     // Once before, unseen: what is made once is made now.
-    pages(other, watched, &AtomicBool::new(false)).await;
-    let pages_before = pages(other, watched, &AtomicBool::new(false)).await;
+    pages(other, watched, &AtomicBool::new(true)).await;
+    let pages_before = pages(other, watched, &AtomicBool::new(true)).await;
     sleep(SETTLED).await;
     let is_over = Arc::new(AtomicBool::new(false));
     let (end, ended) = oneshot::channel();
@@ -103,8 +98,7 @@ async fn asked(server: &Server, one: &Visitor, other: &Visitor, watched: &Watche
         pages
     };
     let (asked, pages) = tokio::join!(asking, looking);
-    let Streams { taken_on, too_many, troubles, answered_in_us, before, with_all, gone } = asked?;
-    Ok(Flood { asked: streams, taken_on, too_many, troubles, answered_in_us, pages_before, pages, before, with_all, gone })
+    Ok(Flood { asked: streams, pages_before, pages, streams: asked? })
 }
 
 async fn at_once(
@@ -115,7 +109,8 @@ async fn at_once(
     is_over: Arc<AtomicBool>,
     ended: oneshot::Receiver<()>,
 ) -> Result<Streams> {
-    let (before, files) = (process.resident(), process.open_files());
+    let (before, files) = (Memory::of(process), process.open_files());
+    let overflows = queue_overflows();
     let seats = vec![seat; streams];
     let began = Instant::now();
     let crowd = Crowd::come(address, &seats, of_goal, u32::MAX);
@@ -124,16 +119,16 @@ async fn at_once(
     is_over.store(true, Ordering::Relaxed);
     // Pages that are asked for still find all connections open.
     let _ = ended.await;
-    sleep(SETTLED).await;
-    let with_all = process.resident();
+    let queue_overflows = queue_overflows().zip(overflows).map(|(after, before)| after.saturating_sub(before));
+    let with_all = Memory::settled(process).await;
     let (taken_on, too_many, troubles) = {
         let tally = crowd.tally();
         (tally.taken_on(), tally.statuses.get(&429).copied().unwrap_or_default(), tally.troubles())
     };
     crowd.leave().await;
     until_gone(process, files).await;
-    sleep(SETTLED).await;
-    Ok(Streams { taken_on, too_many, troubles, answered_in_us, before, with_all, gone: process.resident() })
+    let gone = Memory::settled(process).await;
+    Ok(Streams { taken_on, too_many, troubles, answered_in_us, before, with_all, gone, queue_overflows })
 }
 
 /// Asks for the goal's page, each time over a connection of its own: as somebody who comes.
@@ -161,10 +156,10 @@ impl Flood {
     pub fn ensure_right(&self) -> Result<()> {
         let asked = u64::try_from(self.asked)?;
         ensure!(
-            self.taken_on == self.rightly_taken_on() && self.taken_on + self.too_many == asked,
+            self.streams.taken_on == self.rightly_taken_on() && self.streams.taken_on + self.streams.too_many == asked,
             "of {asked} streams of one session {} were taken on; {}",
-            self.taken_on,
-            self.troubles.as_deref().unwrap_or_default()
+            self.streams.taken_on,
+            self.streams.troubles.as_deref().unwrap_or_default()
         );
         let wrong = self.pages_before.wrong + self.pages.wrong;
         ensure!(wrong == 0, "{wrong} pages were not answered rightly while one session asked for {asked} streams");
@@ -177,22 +172,27 @@ impl Flood {
         let title = format!("{} streams asked for at once from one session", count(asked));
         let head = ["", "taken on", "limit", "429", "otherwise", "all answered in", "note"];
         let mut table = Table::new(&title, &head);
-        let is_right = self.taken_on == self.rightly_taken_on();
+        let is_right = self.streams.taken_on == self.rightly_taken_on();
         table.row([
             "streams".to_owned(),
-            count(self.taken_on),
+            count(self.streams.taken_on),
             format!("{OF_SESSION} ({})", verdict(is_right)),
-            count(self.too_many),
-            count(asked.saturating_sub(self.taken_on + self.too_many)),
-            milliseconds(self.answered_in_us),
-            self.troubles.clone().unwrap_or_default(),
+            count(self.streams.too_many),
+            count(asked.saturating_sub(self.streams.taken_on + self.streams.too_many)),
+            milliseconds(self.streams.answered_in_us),
+            self.streams.troubles.clone().unwrap_or_default(),
         ]);
         table.note("");
         table.note(format!(
             "Resident memory: before {}, with all connections open {}, after they were closed {}.",
-            or_dash(self.before, megabytes),
-            or_dash(self.with_all, megabytes),
-            or_dash(self.gone, megabytes)
+            self.streams.before.text(),
+            self.streams.with_all.text(),
+            self.streams.gone.text()
+        ));
+        table.note("In parentheses what of it is no file.");
+        table.note(format!(
+            "Whoever wants to connect while the queue of those who wait is full is tried again after 1 s, 2 s, 4 s ...: {} times on this machine.",
+            or_dash(self.streams.queue_overflows, count)
         ));
         table.print();
 

@@ -14,6 +14,7 @@ mod places;
 
 use crate::{
     goals::{made, simulate},
+    report::{megabytes, or_dash},
     scale::Scale,
     server::{Process, Program},
     surveys::open,
@@ -23,6 +24,7 @@ use anyhow::{Result, ensure};
 use flood::Flood;
 use jiff::Timestamp;
 use moved::Moved;
+use places::SignedIn;
 use serde::Serialize;
 use std::{
     fs,
@@ -62,21 +64,33 @@ pub async fn measure(program: &Program, scratch: &Path, scale: &Scale) -> Result
     let store = open(scratch, DATA, Clock::still(Timestamp::now() - made::BEFORE)).await?;
     let watched = made::watched(&store, scale).await?;
     store.close().await;
-    let mut moved = moved::measure(program, DATA, &watched, scale.listeners).await?;
+    let most = scale.listeners.iter().copied().max().unwrap_or_default();
+    let signed_in = SignedIn::new(program, DATA, watched, most).await?;
+    let mut moved = moved::measure(program, DATA, &signed_in, scale.listeners).await?;
     moved::print(&moved);
     let again = moved.last_mut().and_then(|moved| moved.again.take());
     if let Some(again) = &again {
         again.print();
     }
-    let flood = flood::measure(program, DATA, &watched, scale.streams).await?;
+    let flood = flood::measure(program, DATA, &signed_in, scale.streams).await?;
     flood.print();
     let (is_fine, text) = program.check(DATA).await?;
     ensure!(is_fine, "`waymark check` says:\n{text}");
-    let never: u64 = moved.iter().map(|moved| moved.never_came).sum();
-    ensure!(never == 0, "{never} times somebody who listened was not told of an edit");
+    for Moved { listeners, never_came, troubles, .. } in &moved {
+        let troubles = troubles.as_deref();
+        ensure!(
+            *never_came == 0 && troubles.is_none(),
+            "of {listeners} who listened somebody was not told of an edit, {never_came} times: {}",
+            troubles.unwrap_or("all listened on")
+        );
+    }
     if let Some(Again { never_told, troubles, .. }) = &again {
-        let troubles = troubles.as_deref().unwrap_or("nothing was said to them");
-        ensure!(*never_told == 0, "{never_told} who came back were not told how the goal is: {troubles}");
+        let troubles = troubles.as_deref();
+        ensure!(
+            *never_told == 0 && troubles.is_none(),
+            "{never_told} who came back were not told how the goal is: {}",
+            troubles.unwrap_or("all listened on")
+        );
     }
     flood.ensure_right()?;
     fs::remove_dir_all(scratch.join(DATA))?;
@@ -94,9 +108,49 @@ fn ensure_files(scale: &Scale) -> Result<()> {
     Ok(())
 }
 
-/// How much more there is of it than before, for each listener.
-fn share(before: Option<u64>, after: Option<u64>, listeners: usize) -> Option<u64> {
-    after?.saturating_sub(before?).checked_div(u64::try_from(listeners).ok()?)
+/// The program's memory at one moment, in bytes.
+#[derive(Clone, Copy, Debug, Serialize)]
+struct Memory {
+    resident: Option<u64>,
+    /// The part of it that is no file: what the system drops of the program's code, and reads again, is not in it.
+    anonymous: Option<u64>,
+}
+
+impl Memory {
+    fn of(process: Process) -> Self {
+        Self { resident: process.resident(), anonymous: process.anonymous() }
+    }
+
+    /// Once the program was left alone for a while.
+    async fn settled(process: Process) -> Self {
+        sleep(SETTLED).await;
+        Self::of(process)
+    }
+
+    /// Both, as tables say them.
+    fn text(self) -> String {
+        format!("{} ({})", or_dash(self.resident, megabytes), or_dash(self.anonymous, megabytes))
+    }
+
+    /// How much more there is that is no file than before, for each listener.
+    fn share_since(self, before: Self, listeners: usize) -> Option<u64> {
+        self.anonymous?.saturating_sub(before.anonymous?).checked_div(u64::try_from(listeners).ok()?)
+    }
+}
+
+/// How often on this machine somebody who wanted to connect found the queue of those who wait to be taken on full: the system tries again for them after
+/// one second, then two, four, and so on.
+fn queue_overflows() -> Option<u64> {
+    counted(&fs::read_to_string("/proc/net/netstat").ok()?, "ListenOverflows")
+}
+
+/// A number of the kernel's own counts: a line of names and one of numbers, each after what they are about.
+fn counted(text: &str, name: &str) -> Option<u64> {
+    let lines: Vec<&str> = text.lines().collect();
+    lines.chunks_exact(2).find_map(|pair| {
+        let place = pair[0].split_whitespace().position(|other| other == name)?;
+        pair[1].split_whitespace().nth(place)?.parse().ok()
+    })
 }
 
 /// Waits until the program has about as many files open as before: how long that took; nothing where it took too long.
@@ -109,4 +163,18 @@ async fn until_gone(process: Process, files: Option<u64>) -> Option<Duration> {
         sleep(LOOK_EVERY).await;
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kernels_counts_are_read() {
+        let text = "TcpExt: SyncookiesSent ListenOverflows ListenDrops\nTcpExt: 0 12 13\nIpExt: InNoRoutes\nIpExt: 7\n";
+        assert_eq!(
+            [counted(text, "ListenOverflows"), counted(text, "InNoRoutes"), counted(text, "Other")],
+            [Some(12), Some(7), None]
+        );
+    }
 }

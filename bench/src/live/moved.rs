@@ -1,21 +1,20 @@
 //! Somebody edits a goal, and the charts of all who look at it move.
 
 use super::{
-    ARRIVAL, SETTLED,
+    ARRIVAL, Memory, SETTLED,
     again::{Again, Coming},
     crowd::{Crowd, Seat, on_one_thread},
     ear::of_goal,
-    places::{Editor, Known, seats, sessions},
-    share, until_gone,
+    places::{Editor, Known, SignedIn, seats},
+    until_gone,
 };
 use crate::{
-    goals::made::Watched,
     load::histogram,
-    report::{Table, count, kilobytes, kilobytes_of_memory, megabytes, micros, milliseconds, or_dash, verdict},
+    report::{Table, count, kilobytes, kilobytes_of_memory, micros, milliseconds, or_dash, verdict},
     server::{Process, Program, Server, processor_time},
     visitor::Visitor,
 };
-use anyhow::{Result, bail, ensure};
+use anyhow::{Result, ensure};
 use serde::Serialize;
 use std::{
     net::SocketAddr,
@@ -41,7 +40,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Edits, and those who were told of them. Times are in microseconds, memory in bytes.
 #[derive(Debug, Serialize)]
 pub struct Moved {
-    listeners: usize,
+    /// How many looked.
+    pub listeners: usize,
     connected_in_us: u64,
     edits: u32,
     edit_p50_us: u64,
@@ -53,15 +53,18 @@ pub struct Moved {
     pub never_came: u64,
     /// How often a listener was told to read anew instead.
     read_anew: u64,
+    /// How many no longer listened in the end, in words.
+    pub troubles: Option<String>,
     events: u64,
     bytes_an_event: u64,
     server_ms_an_edit: Option<f64>,
     bench_ms_an_edit: Option<f64>,
-    before: Option<u64>,
-    connected: Option<u64>,
-    after_edits: Option<u64>,
-    gone: Option<u64>,
-    /// More than before, connected or after the edits, for each listener.
+    before: Memory,
+    connected: Memory,
+    after_edits: Memory,
+    /// Nothing where they came back.
+    gone: Option<Memory>,
+    /// More than before, connected or after the edits, for each who listened.
     a_listener: Option<u64>,
     /// How all of them came back.
     #[serde(skip)]
@@ -80,34 +83,20 @@ struct Asked {
 }
 
 /// Lets each number of people listen to edits, each number on a server that was started for it; the last of them leave and come back.
-pub async fn measure(program: &Program, data: &str, watched: &Watched, listeners: &[usize]) -> Result<Vec<Moved>> {
-    let most = listeners.iter().copied().max().unwrap_or_default();
-    // Those who sign in leave memory behind that listeners would then be given: nobody signs in where memory is measured.
-    let server = program.demo(data).await?;
-    let people = sessions(server.address, &watched.people, most).await?;
-    let owner = Visitor::sign_in(server.address, &watched.owner).await?;
-    server.terminate().await?;
+pub async fn measure(program: &Program, data: &str, signed_in: &SignedIn, listeners: &[usize]) -> Result<Vec<Moved>> {
     let mut all = Vec::new();
     for (place, count) in listeners.iter().enumerate() {
         let server = program.demo(data).await?;
         let comes_again = place + 1 == listeners.len();
-        all.push(one(&server, &people, &owner, watched, *count, comes_again).await?);
+        all.push(one(&server, signed_in, *count, comes_again).await?);
         let (_, status) = server.terminate().await?;
         ensure!(status.success(), "after SIGTERM the server ended with {status}");
     }
     Ok(all)
 }
 
-async fn one(
-    server: &Server,
-    people: &[Visitor],
-    owner: &Visitor,
-    watched: &Watched,
-    listeners: usize,
-    comes_again: bool,
-) -> Result<Moved> {
-    let people: Vec<Visitor> = people.iter().map(|person| person.moved_to(server.address)).collect();
-    let owner = owner.moved_to(server.address);
+async fn one(server: &Server, signed_in: &SignedIn, listeners: usize, comes_again: bool) -> Result<Moved> {
+    let SignedIn { watched, people, owner } = signed_in.moved_to(server.address);
     // What is made once is made before.
     for _ in 0..WARM_UP {
         let page = people.first().unwrap_or(&owner).get(&format!("/goals/{}", watched.goal)).await?;
@@ -130,16 +119,19 @@ impl Asked {
     async fn listen(mut self) -> Result<Moved> {
         let Self { address, process, known, .. } = self;
         let listeners = self.seats.len();
-        let (before, files) = (process.resident(), process.open_files());
+        let (before, files) = (Memory::of(process), process.open_files());
         let began = Instant::now();
         // They know the newest: nobody has to be told of it.
         let crowd = Crowd::come(address, &self.seats, of_goal, known.sequence + 1);
         let in_time = crowd.all_answered(ARRIVAL).await;
         let connected_in_us = micros(began.elapsed());
-        let troubles = crowd.tally().troubles();
-        ensure!(in_time && troubles.is_none(), "not all {listeners} could listen: {}", troubles.unwrap_or_default());
-        sleep(SETTLED).await;
-        let connected = process.resident();
+        let (taken_on, troubles) = (crowd.tally().taken_on(), crowd.tally().troubles());
+        ensure!(
+            in_time && taken_on == u64::try_from(listeners)?,
+            "of {listeners} only {taken_on} could listen: {}",
+            troubles.unwrap_or_default()
+        );
+        let connected = Memory::settled(process).await;
 
         let (mut times, mut never_came, mut seen) = (histogram(), 0, known.sequence);
         let used = || (process.processor_time(), processor_time("self"));
@@ -153,13 +145,10 @@ impl Asked {
         }
         let used_after = used();
         let an_edit = |before: Option<f64>, after: Option<f64>| Some(1000.0 * (after? - before?) / f64::from(EDITS));
-        sleep(SETTLED).await;
-        let after_edits = process.resident();
+        let after_edits = Memory::settled(process).await;
         let mut moved = {
             let tally = crowd.tally();
-            if let Some(troubles) = tally.troubles() {
-                bail!("while {listeners} listened: {troubles}");
-            }
+            let share = |memory: Memory| memory.share_since(before, listeners.saturating_sub(tally.lost()));
             Moved {
                 listeners,
                 connected_in_us,
@@ -171,6 +160,7 @@ impl Asked {
                 max_us: tally.told.max(),
                 never_came,
                 read_anew: tally.anew,
+                troubles: tally.troubles(),
                 events: tally.states,
                 bytes_an_event: tally.bytes / tally.states.max(1),
                 server_ms_an_edit: an_edit(used_before.0, used_after.0),
@@ -179,7 +169,7 @@ impl Asked {
                 connected,
                 after_edits,
                 gone: None,
-                a_listener: share(before, connected.max(after_edits), listeners).filter(|_| listeners >= WEIGHED),
+                a_listener: share(connected).max(share(after_edits)).filter(|_| listeners >= WEIGHED),
                 again: None,
             }
         };
@@ -189,8 +179,7 @@ impl Asked {
         } else {
             crowd.leave().await;
             until_gone(process, files).await;
-            sleep(SETTLED).await;
-            moved.gone = process.resident();
+            moved.gone = Some(Memory::settled(process).await);
         }
         Ok(moved)
     }
@@ -212,6 +201,7 @@ pub fn print(all: &[Moved]) {
         "bytes/event",
         "server/edit",
         "bench/edit",
+        "note",
     ];
     let mut table = Table::new(&title, &head);
     let used = |milliseconds: f64| format!("{milliseconds:.1} ms");
@@ -231,6 +221,7 @@ pub fn print(all: &[Moved]) {
             kilobytes(one.bytes_an_event),
             or_dash(one.server_ms_an_edit, used),
             or_dash(one.bench_ms_an_edit, used),
+            one.troubles.clone().unwrap_or_default(),
         ]);
     }
     table.note("");
@@ -244,24 +235,25 @@ pub fn print(all: &[Moved]) {
     table.print();
 
     let head = ["listeners", "connected in", "before", "connected", "after the edits", "gone", "a listener", "limit"];
-    let mut table = Table::new("Resident memory of the server with so many listeners", &head);
+    let mut table =
+        Table::new("Resident memory of the server with so many listeners (in parentheses what of it is no file)", &head);
     for one in all {
         let limit = |each: u64| format!("{} ({})", kilobytes_of_memory(BUDGET_MEMORY), verdict(each < BUDGET_MEMORY));
         table.row([
             count(u64::try_from(one.listeners).unwrap_or_default()),
             milliseconds(one.connected_in_us),
-            or_dash(one.before, megabytes),
-            or_dash(one.connected, megabytes),
-            or_dash(one.after_edits, megabytes),
-            or_dash(one.gone, megabytes),
+            one.before.text(),
+            one.connected.text(),
+            one.after_edits.text(),
+            or_dash(one.gone, Memory::text),
             or_dash(one.a_listener, kilobytes_of_memory),
             or_dash(one.a_listener, limit),
         ]);
     }
     table.note("");
-    table.note("Each number on a server that was started for it, on which nobody signed in. A listener: the larger of connected and after the edits,");
+    table.note("Each number on a server that was started for it, on which nobody signed in. A listener: what is no file, the larger of connected and");
     table.note(format!(
-        "without what there was before; not said of fewer than {WEIGHED}. What the kernel keeps for a connection is not in it."
+        "after the edits, without what there was before; not said of fewer than {WEIGHED}. What the kernel keeps for a connection is not in it."
     ));
     table.print();
 }

@@ -5,7 +5,11 @@ use super::{
     ear::{Ear, Heard, of_goal},
 };
 use crate::{
-    goals::edits::{Edit, Field, Said},
+    goals::{
+        edits::{Edit, Field, Said},
+        made::Watched,
+    },
+    server::Program,
     visitor::{Connection, PATIENCE, Visitor, connect},
 };
 use anyhow::{Context, Result, bail, ensure};
@@ -27,14 +31,44 @@ use waymark::GoalId;
 pub const OF_SESSION: usize = 16;
 const OF_PERSON: usize = 64;
 
-/// Signs people in until as many can listen at once. One after the other: the program hashes few passwords at once anyway.
-pub async fn sessions(address: SocketAddr, people: &[String], listeners: usize) -> Result<Vec<Visitor>> {
+/// Signs people in until as many can listen at once; two at least. One after the other: the program hashes few passwords at once anyway.
+async fn sessions(address: SocketAddr, people: &[String], listeners: usize) -> Result<Vec<Visitor>> {
     ensure!(people.len() * OF_PERSON >= listeners, "{} people cannot listen {listeners} times", people.len());
     let mut sessions = Vec::new();
-    for person in people.iter().cycle().take(listeners.div_ceil(OF_SESSION)) {
+    for person in people.iter().cycle().take(listeners.div_ceil(OF_SESSION).max(2)) {
         sessions.push(Visitor::sign_in(address, person).await?);
     }
     Ok(sessions)
+}
+
+/// Those who listen and the one who edits, signed in.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The goal that they look at.
+    pub watched: Watched,
+    /// The sessions of those who listen, two at least.
+    pub people: Vec<Visitor>,
+    /// Who edits.
+    pub owner: Visitor,
+}
+
+impl SignedIn {
+    /// Signs all of them in, on a server that is ended then: whoever signs in leaves memory behind that listeners would be given, so nobody does
+    /// where memory is measured.
+    pub async fn new(program: &Program, data: &str, watched: Watched, listeners: usize) -> Result<Self> {
+        let server = program.demo(data).await?;
+        let people = sessions(server.address, &watched.people, listeners).await?;
+        let owner = Visitor::sign_in(server.address, &watched.owner).await?;
+        server.terminate().await?;
+        Ok(Self { watched, people, owner })
+    }
+
+    /// The same at another address of the same installation.
+    #[must_use]
+    pub fn moved_to(&self, address: SocketAddr) -> Self {
+        let people = self.people.iter().map(|person| person.moved_to(address)).collect();
+        Self { watched: self.watched.clone(), people, owner: self.owner.moved_to(address) }
+    }
 }
 
 /// So many places, as many of each session as of the others.

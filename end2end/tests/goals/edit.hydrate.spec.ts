@@ -149,6 +149,8 @@ test("a line that is cut loses nothing", async ({ agreed, open, visit, console }
   await visit(page, "/goals");
   await page.context().setOffline(true);
   console.expectOffline();
+  // That somebody edits is told where there is a line.
+  console.expectAnything(/ERR_INTERNET_DISCONNECTED \(http:[^)]*\/fn\/live\/editing\)/);
   await cell(page, "Value", CHECKOUT).click();
   await page.keyboard.type("296");
   await page.keyboard.press("Enter");

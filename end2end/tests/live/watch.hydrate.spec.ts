@@ -168,7 +168,7 @@ test("a team's goals at a glance move with them", async ({ agreed, open, visit, 
   const glance = viktor.getByRole("region", { name: "Goals" });
   await expect(glance).toContainText("not on track");
   await live(viktor);
-  const before = await glance.locator(".lead").innerText();
+  const before = await glance.locator(".gist").innerText();
   await visit(nadia, "/goals");
   await cell(nadia, "Status", CHECKOUT).click();
   await nadia.getByRole("combobox", { name: "Status", exact: true }).selectOption({ label: "At risk" });
@@ -177,7 +177,7 @@ test("a team's goals at a glance move with them", async ({ agreed, open, visit, 
   await nadia.keyboard.press("Enter");
   await nadia.getByLabel(/Why\?$/).fill("The network moves back.");
   await nadia.keyboard.press("Enter");
-  await expect(glance.locator(".lead")).not.toHaveText(before);
+  await expect(glance.locator(".gist")).not.toHaveText(before);
 });
 
 test("a chart's values are read off by keys, exactly", async ({ agreed, open, visit }) => {
@@ -194,6 +194,6 @@ test("a chart's values are read off by keys, exactly", async ({ agreed, open, vi
   await expect(read).toContainText("368 ms");
   await page.keyboard.press("Escape");
   await expect(read).toContainText("312 ms");
-  await drawing.hover({ position: { x: 5, y: 100 } });
+  await drawing.hover({ position: { x: 1, y: 100 } });
   await expect(read).toContainText("512 ms");
 });

@@ -70,6 +70,38 @@ async fn everybody_sees_their_part_of_the_tree() {
 }
 
 #[tokio::test]
+async fn how_goals_went_is_drawn_and_said() {
+    let app = spring().await;
+    let mut nadia = app.browser_of(LEAD).await;
+    let goal = called(&app, "Checkout p95 under 300 ms").await;
+    let page = nadia.get(&format!("/goals/{}", goal.id)).await.body;
+    for said in ["512 ms", "470 ms", "431 ms", "368 ms", "312 ms", "target 300 ms", "help asked, 10 days", "As a table"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    // An objective is drawn of what moves it, and shows that.
+    let objective = called(&app, "Payments people can rely on").await;
+    let page = nadia.get(&format!("/goals/{}", objective.id)).await.body;
+    assert!(page.contains("Payments people can rely on, over time"), "{page}");
+    assert!(page.contains("312 of 300 ms, 94 percent, expected 55 percent, on track, confidence 8 of 10, counts 40%"), "{page}");
+    // A number that is to stay healthy has its range.
+    let incidents = called(&app, "Incidents that reached passengers").await;
+    let page = nadia.get(&format!("/goals/{}", incidents.id)).await.body;
+    assert!(page.contains("at most 2 a month"), "{page}");
+    // What is not one's own to see is not drawn either.
+    let own = called(&app, "Certified Kubernetes administrator").await;
+    let page = app.browser_of(ADMINISTRATOR).await.get(&format!("/goals/{}", own.id)).await.body;
+    assert!(!page.contains("over time") && !page.contains("3 of 7"), "{page}");
+
+    let team = nadia.get(&format!("/fn/goals/portfolio?of={}", team_id("Payments"))).await;
+    let lead = json(&team)["lead"].as_str().map(str::to_owned);
+    assert_eq!(lead.as_deref(), Some("2 of 7 goals under way are not on track. One is stuck and waits for help."));
+    // Who sees none of their people's goals counts the team's alone.
+    let tomasz = app.browser_of("tomasz.zielinski@halden.example").await;
+    let team = { tomasz }.get(&format!("/fn/goals/portfolio?of={}", team_id("Payments"))).await;
+    assert_eq!(json(&team)["lead"], "2 of 4 goals under way are not on track. One is stuck and waits for help.");
+}
+
+#[tokio::test]
 async fn an_edit_where_it_stands_says_what_it_made_and_how_it_is_taken_back() {
     let app = spring().await;
     let mut nadia = app.browser_of(LEAD).await;

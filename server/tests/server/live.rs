@@ -42,9 +42,10 @@ impl Watching {
 
     async fn any(&mut self) -> Next {
         loop {
-            if let Some((event, rest)) = self.text.split_once("\n\n") {
+            if let Some((event, _)) = self.text.split_once("\n\n") {
+                let end = event.len() + 2;
                 let told = event.strip_prefix("data: ").map(|data| serde_json::from_str(data).expect("JSON"));
-                self.text = rest.to_owned();
+                self.text.drain(..end);
                 match told {
                     Some(told) => return Next::Told(told),
                     None => continue,
@@ -134,6 +135,14 @@ async fn an_edit_moves_the_goal_and_what_it_serves_for_all_who_watch() {
     assert!(above["said"].is_null());
     let told = looks.told().await;
     assert!(told["chart"].as_str().is_some_and(|chart| chart.contains("296 ms")), "{told}");
+
+    // What is told is what is read.
+    let read = nadia.get(&format!("/fn/goals/show?id={}", goal.id)).await.body;
+    let read: Value = serde_json::from_str(&read).expect("JSON");
+    assert_eq!(told["chart"], read["chart"]);
+    for name in ["sequence", "value", "aim", "progress", "expected", "standing", "confidence", "due", "spark", "title", "owner"] {
+        assert_eq!(told["row"][name], read["row"][name], "{name}");
+    }
 
     // What others may not know of it is told to nobody: who tends it, and for whom it waits.
     assert_eq!(told["row"]["waits"], Value::Null);

@@ -116,12 +116,6 @@ fn fifty_goals_over_two_years_are_one_line() {
     let movers = (0..50i32).map(|number| mover(2 + u128::from(number.unsigned_abs()), Kind::KeyResult, (1, 2), daily(number)));
     let grown = Grown::new(iter::once(mover(1, Kind::Objective, (0, 1), [])).chain(movers).collect());
     let line = grown.over(1);
-    let t = std::time::Instant::now();
-    let _ = grown.over(1);
-    eprintln!("OVER {:?}", t.elapsed());
-    let t = std::time::Instant::now();
-    for _ in 0..1000 { std::hint::black_box(grown.tree.progress(goal_id(1))); }
-    eprintln!("PROGRESS x1000 {:?}", t.elapsed());
     assert!(line.len() > 600 && line.len() <= 730);
     assert_eq!(line.last().map(|(_, progress)| *progress), grown.tree.progress(goal_id(1)));
 }

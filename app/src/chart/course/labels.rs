@@ -82,13 +82,13 @@ impl Course<'_> {
 
     /// The last value that is drawn.
     pub(super) fn last(&self) -> Option<usize> {
-        self.values.iter().rposition(|value| value.value.is_finite())
+        self.values.iter().rposition(|value| value.amount.is_finite())
     }
 
     /// The last value, the last target and the ends of the band, where they are least in the way.
     pub(super) fn labels(&self, ground: &Ground, out: &mut String) {
         let mut drawn = Drawn::default();
-        let known = |value: &Value| ground.spot(value.day, value.value);
+        let known = |value: &Value| ground.spot(value.day, value.amount);
         let spots: Vec<(f64, f64)> = self.values.iter().filter_map(known).collect();
         let steps = self.steps(ground);
         drawn.line(&spots, 6.0);
@@ -113,7 +113,7 @@ impl Course<'_> {
             drawn.place(width(&said) * 1.2, &places, 0.1, HEIGHT).map(|place| words(shift(place), "", &said))
         });
         layer("now", &now.unwrap_or_default(), out);
-        let target = self.targets.iter().rev().find_map(|target| Some((target, ground.spot(target.day, target.value)?)));
+        let target = self.targets.iter().rev().find_map(|target| Some((target, ground.spot(target.day, target.amount)?)));
         let promised = target.and_then(|(target, (x, y))| {
             let said = format!("target {}", short(&target.said, 16));
             let end = |down: f64| Place { x: 1.0, aside: 0.0, y: y + down, anchor: "end" };

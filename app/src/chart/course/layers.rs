@@ -129,7 +129,7 @@ impl Course<'_> {
         let (mut fill, mut line) = (String::new(), String::new());
         let mut before = None;
         for value in self.values {
-            let here = ground.spot(value.day, value.value);
+            let here = ground.spot(value.day, value.amount);
             if let Some(here) = here {
                 let from = before.unwrap_or(here);
                 let (from, to) = ((unit(from.0), from.1), (unit(here.0), here.1));
@@ -173,7 +173,7 @@ impl Course<'_> {
     /// The corners of what was promised.
     pub(super) fn steps(&self, ground: &Ground) -> Vec<(f64, f64)> {
         let mut corners: Vec<(f64, f64)> = Vec::new();
-        for (x, y) in self.targets.iter().filter_map(|target| ground.spot(target.day, target.value)) {
+        for (x, y) in self.targets.iter().filter_map(|target| ground.spot(target.day, target.amount)) {
             if let Some((_, before)) = corners.last() {
                 corners.push((x, *before));
             }
@@ -211,7 +211,7 @@ impl Course<'_> {
         for (at, value) in self.values.iter().enumerate() {
             let said = self.said(value);
             let (x, title) = (share(ground.x(value.day)), text(&said));
-            let _ = match ground.spot(value.day, value.value) {
+            let _ = match ground.spot(value.day, value.amount) {
                 Some((_, y)) => write!(
                     out,
                     "<circle class=\"dot{}\" cx=\"{x}\" cy=\"{y:.1}\" r=\"{r}\" data-x=\"{x}\" data-y=\"{y:.1}\" data-said=\"{}\"><title>{title}</title></circle>",

@@ -14,7 +14,7 @@ fn day(at: i64) -> Date {
 }
 
 fn value(at: i64, value: f64) -> Value {
-    Value { day: day(at), value, said: format!("{value:.1} ms"), expected: (at % 2 == 0).then(|| "382 ms".to_owned()) }
+    Value { day: day(at), amount: value, said: format!("{value:.1} ms"), expected: (at % 2 == 0).then(|| "382 ms".to_owned()) }
 }
 
 fn mark(from: i64, until: Option<i64>, kind: MarkKind, said: &str) -> Mark {
@@ -104,7 +104,7 @@ fn layers_are_always_there_in_their_order() {
     assert_eq!(names(&empty), expected);
     let (values, band) = ([value(0, 500.0), value(9, 400.0)], Band { low: Some((300.0, "300".to_owned())), high: None });
     let marks = [mark(3, Some(5), MarkKind::Help, "help"), mark(3, None, MarkKind::CheckIn, "said")];
-    let targets = [Target { day: day(0), value: 300.0, said: "300 ms".to_owned() }];
+    let targets = [Target { day: day(0), amount: 300.0, said: "300 ms".to_owned() }];
     let full = Course { band: Some(&band), marks: &marks, targets: &targets, expected: &[(day(0), 500.0)], ..course(&values) };
     let full = full.markup();
     assert_eq!(names(&full), expected);
@@ -148,7 +148,7 @@ fn the_table_says_all_of_it() {
         mark(70, None, MarkKind::Help, "help asked"),
         mark(60, None, MarkKind::CheckIn, "checked in"),
     ];
-    let targets = [Target { day: date(2026, 12, 1), value: 300.0, said: "300 ms".to_owned() }];
+    let targets = [Target { day: date(2026, 12, 1), amount: 300.0, said: "300 ms".to_owned() }];
     let band = Band { low: Some((250.0, "from 250 ms".to_owned())), high: None };
     let markup = Course { targets: &targets, marks: &marks, band: Some(&band), ..course(&values) }.markup();
     let table = markup.split("<details>").nth(1).expect("a table");
@@ -172,10 +172,10 @@ fn the_table_says_all_of_it() {
 #[test]
 fn what_is_written_is_text() {
     let evil = "\"><script>&'";
-    let values = [Value { day: day(0), value: 1.0, said: evil.to_owned(), expected: Some(evil.to_owned()) }];
+    let values = [Value { day: day(0), amount: 1.0, said: evil.to_owned(), expected: Some(evil.to_owned()) }];
     let band = Band { low: Some((0.0, evil.to_owned())), high: Some((1.0, evil.to_owned())) };
     let marks = [mark(3, Some(5), MarkKind::Help, evil), mark(3, None, MarkKind::CheckIn, evil)];
-    let targets = [Target { day: day(0), value: 300.0, said: evil.to_owned() }];
+    let targets = [Target { day: day(0), amount: 300.0, said: evil.to_owned() }];
     let it = Course { unit: evil, band: Some(&band), marks: &marks, targets: &targets, columns: [evil; 3], ..course(&values) };
     let markup = it.markup();
     assert!(!markup.contains("<script") && !markup.contains("style="), "{markup}");
@@ -186,9 +186,9 @@ fn what_is_written_is_text() {
 #[test]
 fn words_of_any_length_have_room() {
     let long = "a word ".repeat(60);
-    let values = [Value { day: day(0), value: 1.0, said: long.clone(), expected: None }];
+    let values = [Value { day: day(0), amount: 1.0, said: long.clone(), expected: None }];
     let marks: Vec<Mark> = (0..6).map(|at| mark(at * 4, Some(at * 4 + 2), MarkKind::Help, &long)).collect();
-    let targets = [Target { day: day(0), value: 300.0, said: long.clone() }];
+    let targets = [Target { day: day(0), amount: 300.0, said: long.clone() }];
     let markup = Course { unit: &long, marks: &marks, targets: &targets, ..course(&values) }.markup();
     let words = markup.split("</text>").filter_map(|text| text.rsplit('>').next()).map(|words| words.chars().count());
     assert!(words.max() <= Some(28), "{markup}");
@@ -200,7 +200,7 @@ fn words_of_any_length_have_room() {
 
 #[test]
 fn a_target_holds_until_the_next_and_then_to_the_end() {
-    let target = |at, value| Target { day: day(at), value, said: value.to_string() };
+    let target = |at, value| Target { day: day(at), amount: value, said: value.to_string() };
     let targets = [target(0, 100.0), target(90, 0.0)];
     let markup = Course { targets: &targets, ..course(&[]) }.markup();
     let step = markup.split("<g class=\"target\"><path d=\"").nth(1).and_then(|rest| rest.split('"').next());
@@ -302,7 +302,7 @@ proptest! {
         edge in any::<bool>(),
     ) {
         let expected: Vec<(Date, f64)> = values.iter().map(|(number, at)| (day(-at), *number)).collect();
-        let targets: Vec<Target> = values.iter().map(|(value, at)| Target { day: day(*at), value: *value, said: "t".to_owned() }).collect();
+        let targets: Vec<Target> = values.iter().map(|(value, at)| Target { day: day(*at), amount: *value, said: "t".to_owned() }).collect();
         let mut values: Vec<Value> = values.into_iter().map(|(number, at)| value(at, number)).collect();
         values.sort_by_key(|value| value.day);
         let band = ends.map(|(low, high)| Band { low: Some((low, "low".to_owned())), high: Some((high, "high".to_owned())) });

@@ -26,7 +26,7 @@ pub fn About(data: GoalData) -> impl IntoView {
     })
 }
 
-/// What it serves, and what moves it.
+/// What it serves, and what stands below it beside what its picture shows.
 #[component]
 pub fn Serves(data: GoalData) -> impl IntoView {
     let GoalData { parent, children, kind, row, .. } = data;
@@ -43,12 +43,12 @@ pub fn Serves(data: GoalData) -> impl IntoView {
         view! {
             <section class="card" aria-labelledby="serves">
                 <header>
-                    <h2 id="serves">{if parent.is_some() { "Serves" } else { "Moved by" }}</h2>
+                    <h2 id="serves">{if parent.is_some() { "Serves" } else { "Below it" }}</h2>
                     {may_have_key_results.then(|| view! { <A href=new attr:class="small">"Add a key result"</A> })}
                 </header>
                 {parent.clone().map(|parent| view! { <ul class="rows" role="list">{one(parent)}</ul> })}
                 {(!children.is_empty()).then(|| view! {
-                    {parent.is_some().then(|| view! { <header><h2>"Moved by"</h2></header> })}
+                    {parent.is_some().then(|| view! { <header><h2>"Below it"</h2></header> })}
                     <ul class="rows" role="list">{children.into_iter().map(one).collect_view()}</ul>
                 })}
             </section>

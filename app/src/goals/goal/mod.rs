@@ -174,6 +174,8 @@ fn Head(data: Signal<GoalData>) -> impl IntoView {
     let of = move |part: fn(&GoalData) -> String| move || data.with(part);
     let row = Memo::new(move |_| data.with(|data| data.row.clone()));
     let (whole, has_value) = data.with_untracked(|data| (data.whole, data.row.has_value));
+    let has_aim = Memo::new(move |_| row.with(|row| !row.aim.is_empty()));
+    let has_progress = Memo::new(move |_| row.with(|row| row.progress.is_some()));
     view! {
         <div class="head">
             <div>
@@ -198,8 +200,10 @@ fn Head(data: Signal<GoalData>) -> impl IntoView {
             <section class="card stands" aria-label="Where it stands">
                 <div class="body">
                     {has_value.then(|| view! { <div><span class="label">"Now"</span><span class="big"><Cell row=row field=FieldName::Value/></span></div> })}
-                    <div><span class="label">"Aim"</span><Cell row=row field=FieldName::Target/></div>
-                    <div><span class="label">"Progress"</span>{move || data.with(|data| bar(&data.row))}</div>
+                    {move || has_aim.get().then(|| view! { <div><span class="label">"Aim"</span><Cell row=row field=FieldName::Target/></div> })}
+                    {move || has_progress.get().then(|| view! {
+                        <div><span class="label">"Progress"</span>{move || data.with(|data| bar(&data.row))}</div>
+                    })}
                     <div><span class="label">"Confidence, of 10"</span><Cell row=row field=FieldName::Confidence/></div>
                     {move || data.with(|data| data.grade.clone()).map(|(grade, class)| view! {
                         <div><span class="label">"Grade"</span><span class=format!("pill {class}")>{grade}</span></div>

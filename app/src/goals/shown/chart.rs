@@ -87,7 +87,7 @@ impl Drawn {
         let should = |day: Date| format!("{}%", expected(goal.starts(), goal.terms.due, day).percent());
         let value = |(day, progress): &(Date, Progress)| Value {
             day: *day,
-            value: percent(*progress),
+            amount: percent(*progress),
             said: format!("{}%", progress.percent()),
             expected: Some(should(*day)),
         };
@@ -118,12 +118,12 @@ impl Drawn {
         };
         let value = |(day, amount): &(Date, Option<Amount>)| {
             let amount = (*amount)?;
-            Some(Value { day: *day, value: place(amount), said: measure.say(amount), expected: should(*day) })
+            Some(Value { day: *day, amount: place(amount), said: measure.say(amount), expected: should(*day) })
         };
         let values: Vec<Value> = course.measured(goal).points().iter().filter_map(value).collect();
         let target = |(day, aim): &(Date, Option<Measure>)| match aim {
             Some(aim @ Measure::Towards { scale, target, .. }) if Some(scale) == measure.scale() => {
-                Some(Target { day: *day, value: place(*target), said: aim.say(*target) })
+                Some(Target { day: *day, amount: place(*target), said: aim.say(*target) })
             }
             _ => None,
         };
@@ -206,14 +206,24 @@ pub fn state(standing: Standing) -> State {
     }
 }
 
-/// What moves an objective, as far as that is the reader's to see, as bars; nothing where nothing does.
-pub fn bars_of(goals: &Goals, goal: &Goal, sees_all: &dyn Fn(&Goal) -> bool, today: Date) -> String {
+/// How many bars a picture has at most.
+const BARS: usize = 40;
+
+/// What moves an objective, as far as all of it is the reader's to see; the first by kind and day.
+pub fn movers<'a>(goals: &'a Goals, goal: &Goal, sees_all: &dyn Fn(&Goal) -> bool) -> Vec<&'a Goal> {
     if goal.kind != Kind::Objective {
-        return String::new();
+        return Vec::new();
     }
-    let mut movers: Vec<&Goal> =
-        goals.tree.contributors(goal.id).map(|(mover, _)| &**mover).filter(|mover| sees_all(mover)).collect();
+    let all = goals.tree.contributors(goal.id).map(|(mover, _)| &**mover);
+    let mut movers: Vec<&Goal> = all.filter(|mover| sees_all(mover)).collect();
     movers.sort_by_cached_key(|mover| (mover.ended.is_some(), mover.kind, mover.terms.due, mover.terms.title.clone(), mover.id));
+    movers.truncate(BARS);
+    movers
+}
+
+/// The same as bars; nothing where nothing moves it.
+pub fn bars_of(goals: &Goals, goal: &Goal, sees_all: &dyn Fn(&Goal) -> bool, today: Date) -> String {
+    let movers = movers(goals, goal, sees_all);
     let bar = |mover: &&Goal| {
         let said = mover.terms.measure.as_ref().zip(mover.value()).map(|(measure, value)| match measure {
             Measure::Towards { scale, target, .. } => format!("{value} of {}", scale.say(*target)),

@@ -13,6 +13,7 @@ use crate::{
     parts::counted,
 };
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use store::{
     Store, StoreError, access,
     access::{Actor, GoalReader},
@@ -20,6 +21,7 @@ use store::{
     goal::Goals,
     survey,
 };
+use waymark::GoalId;
 use waymark::goal::{
     Agreement, Deed, Event, Goal, Kind, Learning, Level, Link, Measure, Path, Scene, Status, Terms, Verb, suggested,
 };
@@ -288,9 +290,12 @@ fn compared(goal: &Goal, today: Date) -> Vec<Agreed> {
 /// The most goals that a page lists below one.
 const SERVING: usize = 40;
 
+/// What serves it, but for what its picture shows with bars.
 fn children(actor: &Actor, reach: &Reach<'_>, goals: &Goals, goal: &Goal) -> Vec<Served> {
-    let (mut children, hidden): (Vec<&Goal>, Vec<&Goal>) =
-        goals.tree.children(goal.id).map(|child| &**child).partition(|child| reach.reader(child).is_some());
+    let sees_all = |child: &Goal| reach.reader(child).is_some_and(GoalReader::sees_all);
+    let drawn: BTreeSet<GoalId> = chart::movers(goals, goal, &sees_all).into_iter().map(|mover| mover.id).collect();
+    let all = goals.tree.children(goal.id).map(|child| &**child).filter(|child| !drawn.contains(&child.id));
+    let (mut children, hidden): (Vec<&Goal>, Vec<&Goal>) = all.partition(|child| reach.reader(child).is_some());
     children
         .sort_by_cached_key(|child| (child.ended.is_some(), child.kind, child.terms.due, child.terms.title.clone(), child.id));
     let served = |child: &Goal| {

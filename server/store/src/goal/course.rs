@@ -9,6 +9,7 @@ use quick_cache::sync::Cache;
 use std::{
     collections::{BTreeSet, HashMap},
     fmt,
+    fmt::Write,
     sync::Arc,
 };
 use surrealdb::types::Variables;
@@ -78,7 +79,7 @@ async fn of(store: &Store, tree: &Tree, ids: BTreeSet<GoalId>) -> Result<HashMap
         let (mut text, mut values) = (String::new(), Variables::new());
         for (place, (id, known)) in some.iter().enumerate() {
             let name = format!("events_{place}");
-            text.push_str(&format!("SELECT * FROM ${name};"));
+            let _ = write!(text, "SELECT * FROM ${name};");
             values.insert(name, events_after(*id, known.as_ref().map_or(0, |course| course.sequence())));
         }
         let mut rows = store.read(&text, values).await?;

@@ -78,7 +78,7 @@ pub(super) fn ballots_of(workshop: WorkshopId) -> RecordId {
 /// In which workshop a ballot was cast.
 pub(super) fn cast_in(ballot: &RecordId) -> Result<WorkshopId, StoreError> {
     match &ballot.key {
-        RecordIdKey::Array(parts) => match parts.get(0) {
+        RecordIdKey::Array(parts) => match parts.first() {
             Some(Value::Uuid(workshop)) => Ok(WorkshopId::from_uuid((*workshop).into())),
             _ => Err(StoreError::new("a ballot has no workshop for its id")),
         },
@@ -166,4 +166,112 @@ pub(super) fn drop_seen_ballots(work: &mut Work, workshop: WorkshopId, seen: &[B
 pub(super) async fn ballots(store: &crate::Store, workshop: WorkshopId) -> Result<Vec<BallotRow>, StoreError> {
     let mut rows = store.read("SELECT * FROM $ballots", with("ballots", ballots_of(workshop))).await?;
     Ok(rows.take(0)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Clock, Store};
+    use jiff::Timestamp;
+    use std::time::Duration;
+    use waymark::{
+        TeamId,
+        questionnaire::Slug,
+        workshop::{Code, Part, Points, Topic, Vote, Wanted, Way},
+    };
+
+    fn uuid(number: u128) -> uuid::Uuid {
+        uuid::Uuid::from_u128(number)
+    }
+
+    async fn opened() -> (Store, Workshop) {
+        let store = Store::open("mem://", Clock::machine()).await.expect("opens");
+        let topic = Topic { id: Slug::new("balance").expect("a slug"), title: "Balance".to_owned(), about: String::new() };
+        let (team, by) = (TeamId::from_uuid(uuid(1)), PersonId::from_uuid(uuid(2)));
+        let wanted = Wanted { team, cycle: None, by, way: Way::Points, topics: vec![topic] };
+        let (id, code) = (WorkshopId::from_uuid(uuid(3)), Code::draw([4; 8]));
+        let workshop = waymark::workshop::open(id, code, wanted, Timestamp::UNIX_EPOCH, []).expect("opened");
+        store.commit(create(&workshop)).await.expect("stored");
+        vote(&workshop, 1).commit(&store).await.expect("stored");
+        (store, workshop)
+    }
+
+    /// The transaction by which somebody votes for the first time.
+    fn vote(workshop: &Workshop, voter: u128) -> Work {
+        let points = Vote::Points(Points::new(4).expect("on the scale"));
+        let votes = [(workshop.sections[0].topic.id.clone(), Some(points))];
+        let ballot = workshop.cast(Part::Votes, &Ballot::default(), &votes).expect("cast");
+        let mut work = about(workshop);
+        put_ballot(&mut work, workshop.id, PersonId::from_uuid(uuid(voter << 120)), 0, &ballot);
+        work
+    }
+
+    /// The transaction by which all that was voted until now is revealed.
+    async fn reveal(store: &Store, workshop: &Workshop) -> Work {
+        let cast = ballots(store, workshop.id).await.expect("reads");
+        let votes: Vec<Ballot> = cast.iter().map(|row| row.ballot().expect("a ballot")).collect();
+        let revealed = workshop.reveal(&votes, 9, Timestamp::UNIX_EPOCH).expect("revealed");
+        let mut work = about(workshop);
+        drop_seen_ballots(&mut work, workshop.id, &cast);
+        put(&mut work, &revealed);
+        work
+    }
+
+    impl Work {
+        async fn commit(self, store: &Store) -> Result<(), StoreError> {
+            store.commit(self).await
+        }
+
+        /// Takes a while.
+        fn slow(mut self) -> Self {
+            self.add("SLEEP 300ms");
+            self
+        }
+    }
+
+    fn is_built_anew(committed: Result<(), StoreError>) -> bool {
+        committed.is_err_and(|error| error.may_retry())
+    }
+
+    #[tokio::test]
+    async fn a_reveal_that_missed_a_vote_is_built_anew() {
+        let (store, workshop) = opened().await;
+        let reveal = reveal(&store, &workshop).await;
+        vote(&workshop, 5).commit(&store).await.expect("stored");
+        assert!(is_built_anew(reveal.commit(&store).await));
+        assert_eq!(ballots(&store, workshop.id).await.expect("reads").len(), 2);
+    }
+
+    #[tokio::test]
+    async fn a_vote_that_missed_the_reveal_is_built_anew() {
+        let (store, workshop) = opened().await;
+        reveal(&store, &workshop).await.commit(&store).await.expect("stored");
+        assert!(is_built_anew(vote(&workshop, 5).commit(&store).await));
+        assert!(ballots(&store, workshop.id).await.expect("reads").is_empty());
+    }
+
+    #[tokio::test]
+    async fn of_a_vote_and_a_reveal_at_the_same_moment_one_is_built_anew() {
+        for reveal_is_first in [true, false] {
+            let (store, workshop) = opened().await;
+            let (vote, reveal) = (vote(&workshop, 5), reveal(&store, &workshop).await);
+            let (first, second) = if reveal_is_first { (reveal, vote) } else { (vote, reveal) };
+            let slow = tokio::spawn({
+                let store = store.clone();
+                async move { first.slow().commit(&store).await }
+            });
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            second.commit(&store).await.expect("stored");
+            assert!(!slow.is_finished(), "they were at the same moment");
+            assert!(is_built_anew(slow.await.expect("no panic")), "{reveal_is_first}");
+            assert_eq!(ballots(&store, workshop.id).await.expect("reads").len(), if reveal_is_first { 2 } else { 0 });
+        }
+    }
+
+    #[tokio::test]
+    async fn who_votes_on_two_devices_at_once_loses_nothing() {
+        let (store, workshop) = opened().await;
+        // As if they had not voted before.
+        assert!(is_built_anew(vote(&workshop, 1).commit(&store).await));
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Workshops, all,
-    row::{about, ballots, create, drop_ballots, drop_seen_ballots, put, remove},
+    row::{BallotRow, about, ballots, create, drop_ballots, drop_seen_ballots, put, remove},
 };
 use crate::{
     Failed, Store, StoreError,
@@ -98,7 +98,7 @@ pub async fn reveal(store: &Store, hosting: &Hosting, seen: Version) -> Result<A
         .transact_audited(|| async move {
             let workshop = read(store, hosting.workshop()).await?;
             let cast = ballots(store, workshop.id).await?;
-            let votes = cast.iter().map(|row| row.ballot()).collect::<Result<Vec<Ballot>, _>>()?;
+            let votes = cast.iter().map(BallotRow::ballot).collect::<Result<Vec<Ballot>, _>>()?;
             let organisation = directory::read(store).await?;
             let may_vote = participants(&organisation.directory, workshop.team, workshop.opened_by).len();
             let revealed = workshop.reveal(&votes, may_vote, store.now()).map_err(Failed::Refused)?;
