@@ -64,7 +64,7 @@ pub fn with_subteams(directory: &Directory, mut open: Vec<TeamId>) -> BTreeSet<T
 }
 
 /// Whether a goal is one of these teams' or of somebody in them.
-pub fn is_of(teams: &BTreeSet<TeamId>, actor: &Actor, goal: &Goal) -> bool {
+fn is_of(teams: &BTreeSet<TeamId>, actor: &Actor, goal: &Goal) -> bool {
     match goal.level {
         Level::Team(team) => teams.contains(&team),
         Level::Person(person) => {

@@ -5,7 +5,7 @@ use crate::{
     chart::{Part, Scatter, Spot, State, shares},
     goals::{
         api::PortfolioData,
-        board::chosen::{about, is_of, with_subteams},
+        board::chosen::{about, with_subteams},
     },
     parts::sought_at,
 };
@@ -64,13 +64,16 @@ pub fn portfolio(store: &Store, actor: &Actor, surveys: &Surveys, goals: &Goals,
     };
     let now = current_cycle(surveys, today);
     let is_in_time = |goal: &Goal| goal.ended.is_none() || now.is_some_and(|now| goal.cycle == Some(now.id));
-    let is_theirs = |goal: &Goal| match &teams {
-        Some((_, teams)) => is_of(teams, actor, goal),
-        None => !matches!(goal.level, Level::Person(_)),
+    let levels: Vec<Level> = match &teams {
+        Some((_, teams)) => {
+            let people = teams.iter().flat_map(|team| directory.members(*team)).map(|person| Level::Person(*person));
+            teams.iter().copied().map(Level::Team).chain(people).collect()
+        }
+        None => directory.teams().iter().map(|team| Level::Team(team.id)).chain([Level::Company]).collect(),
     };
     let sees_all = |goal: &Goal| reach.reader(goal).is_some_and(GoalReader::sees_all);
-    let all = goals.tree.all().map(|goal| &**goal);
-    let mut shown: Vec<&Goal> = all.filter(|goal| is_theirs(goal) && is_in_time(goal) && sees_all(goal)).collect();
+    let all = levels.into_iter().flat_map(|level| goals.tree.of_level(level)).map(|goal| &**goal);
+    let mut shown: Vec<&Goal> = all.filter(|goal| is_in_time(goal) && sees_all(goal)).collect();
     shown.sort_by_cached_key(|goal| (goal.terms.due, goal.terms.title.clone(), goal.id));
     let mut counts: BTreeMap<State, u32> = BTreeMap::new();
     for goal in &shown {
