@@ -45,10 +45,21 @@ pub fn Tend(data: Signal<GoalData>, report: Sending, help: Sending, evidence: Se
         ("done", Standing::Done),
         ("dropped", Standing::Dropped),
     ];
+    // What others change while somebody fills the form in does not change what they chose, nor what they saw when they began.
+    let is_begun = RwSignal::new(false);
+    Effect::new(move |_| {
+        report.answers();
+        is_begun.set(false);
+    });
+    let stored = Memo::new(move |was: Option<&(u32, String)>| match was {
+        Some(was) if is_begun.get() => was.clone(),
+        _ => data.with(|data| (data.row.sequence, data.row.status.clone())),
+    });
+    let seen = Signal::derive(move || stored.with(|(seen, _)| *seen));
     // A form that is emptied goes back to what is stored then.
     let again = untrack(again).map(|again| again.typed.status);
     let chosen = move |value: &'static str| {
-        move || again.clone().map_or_else(|| data.with(|data| data.row.status == value), |typed| typed == value)
+        move || again.clone().map_or_else(|| stored.with(|(_, status)| status == value), |typed| typed == value)
     };
     let standings = standings.map(|(value, standing)| {
         let selected = chosen.clone()(value);
@@ -72,8 +83,8 @@ pub fn Tend(data: Signal<GoalData>, report: Sending, help: Sending, evidence: Se
             <header><h2 id="report">"How does it go?"</h2></header>
             <div class="body" id="edit">
                 <Refusal of=report why=refused/>
-                <Form to=report class="form wide" clears=true>
-                    <Which data=data/>
+                <Form to=report class="form wide" clears=true on:input=move |_| is_begun.set(true)>
+                    <Which data=data seen=seen/>
                     {has_value.then(|| view! { <Field name="value" label="It is at" value=typed.value hint=now error=value_wrong free=true/> })}
                     {has_steps.then(|| view! {
                         <fieldset class="done-steps">
