@@ -124,7 +124,7 @@ impl Course<'_> {
         self.draw(&ground, &mut out);
         let last = self.values.iter().rev().find(|value| value.amount.is_finite());
         let read = last.map_or_else(|| "No value yet".to_owned(), |value| self.said(value));
-        let _ = write!(out, "<div class=\"under\"><output class=\"read\">{}</output>", text(&read));
+        let _ = write!(out, "<div class=\"under\"><output class=\"read\" aria-live=\"off\">{}</output>", text(&read));
         self.key(&mut out);
         out.push_str("</div>");
         self.numbers(&mut out);

@@ -51,11 +51,16 @@ fn touched(touch: Touch<'_>) {
     let Some(figure) = target.and_then(touch::figure) else { return };
     match touch {
         Touch::At(event) => figure.read(figure.nearest(event.client_x().into(), event.client_y().into())),
-        Touch::Away(_) | Touch::Left(_) => figure.read(None),
+        Touch::Away(_) => figure.read(None),
+        Touch::Left(_) => {
+            figure.is_heard(false);
+            figure.read(None);
+        }
         Touch::Key(event) => {
             let place = figure.by_key(&event.key());
             if place.is_some() || event.key() == "Escape" && figure.at().is_some() {
                 event.prevent_default();
+                figure.is_heard(true);
                 figure.read(place);
             }
         }
@@ -73,7 +78,7 @@ mod touch {
     /// Every value of a picture.
     const DOTS: &str = ".dots > [data-said]";
     /// What the page itself has set: an opened table stays open, what has the focus keeps it.
-    const KEPT: [&str; 2] = ["open", "tabindex"];
+    const KEPT: [&str; 3] = ["open", "tabindex", "aria-live"];
     /// How far from the pointer a value may be, in pixels, where values lie all over.
     const NEAR: f64 = 24.0;
 
@@ -110,6 +115,13 @@ mod touch {
             // Of several on one day the last.
             let nearest = dots.iter().map(far).enumerate().rev().min_by(|(_, one), (_, other)| one.total_cmp(other));
             nearest.filter(|(_, far)| flat || *far <= NEAR).map(|(at, _)| at)
+        }
+
+        /// Whether what is read is announced: to who reads by keys. A pointer passes over many, and what moves by itself is told elsewhere.
+        pub fn is_heard(&self, heard: bool) {
+            if let Ok(Some(read)) = self.figure.query_selector(".read") {
+                drop(read.set_attribute("aria-live", if heard { "polite" } else { "off" }));
+            }
         }
 
         /// The value that is read now.
@@ -173,12 +185,22 @@ mod touch {
     pub fn turn_into(plot: &Element, markup: &str) {
         let Ok(now) = document().create_element("div") else { return };
         now.set_inner_html(markup);
-        for figure in all(plot, "figure[data-rest]") {
-            if let Ok(Some(svg)) = figure.query_selector("svg.chart") {
-                Figure { figure, svg }.read(None);
+        let figures = || {
+            let figures = all(plot, "figure[data-read]").into_iter();
+            figures.filter_map(|figure| Some(Figure { svg: figure.query_selector("svg.chart").ok()??, figure }))
+        };
+        let reading: Vec<(String, Option<usize>)> = figures().map(|figure| (figure.figure.id(), figure.at())).collect();
+        figures().for_each(|figure| figure.read(None));
+        turn_children(plot, &now);
+        // Who is reading a value goes on reading it.
+        for (id, place) in reading {
+            let figure = all(plot, "figure").into_iter().find(|figure| figure.id() == id);
+            if let Some(figure) = figure
+                && let Ok(Some(svg)) = figure.query_selector("svg.chart")
+            {
+                Figure { figure, svg }.read(place);
             }
         }
-        turn_children(plot, &now);
     }
 
     fn turn(old: &Element, now: &Element) {

@@ -10,6 +10,8 @@ pub struct GoalRow {
     pub id: String,
     /// How many events there are.
     pub sequence: u32,
+    /// As of how much that happened to goals this is: what moves it moves it without an event of its own.
+    pub as_of: i64,
     /// What it is called.
     pub title: String,
     /// What it is, in a word.

@@ -33,6 +33,9 @@ pub fn Watched(
     /// The goal whose page it is; nothing in lists.
     #[prop(optional)]
     goal: Option<String>,
+    /// After how many events it is what a form of this page last made of it: what one did oneself is known.
+    #[prop(optional)]
+    own: Signal<u32>,
 ) -> impl IntoView {
     let (live, editor) = (expect_context::<Live>(), expect_context::<Editor>());
     let said = RwSignal::new(String::new());
@@ -47,7 +50,8 @@ pub fn Watched(
         }
         heard.set_value(number);
         pause.then(OWN, move || {
-            if !editor.has_saved(&row.id, row.sequence) {
+            let is_own = editor.has_saved(&row.id, row.sequence) || own.get_untracked() >= row.sequence;
+            if !is_own {
                 said.set(if names_it { format!("{}: {sentence}", row.title) } else { sentence });
             }
         });

@@ -8,6 +8,7 @@ use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use send_wrapper::SendWrapper;
 use std::{
     cell::{Cell, RefCell},
+    collections::BTreeSet,
     rc::Rc,
     time::Duration,
 };
@@ -74,7 +75,7 @@ fn address(shows: &Shows) -> Option<String> {
 
 /// Whether two pages show the same things, however new.
 fn is_same(one: &Shows, other: &Shows) -> bool {
-    let ids = |shows: &Shows| shows.goals.iter().map(|(id, ..)| id.clone()).collect::<Vec<_>>();
+    let ids = |shows: &Shows| shows.goals.iter().map(|(id, ..)| id.clone()).collect::<BTreeSet<_>>();
     let workshop = |shows: &Shows| shows.workshop.as_ref().map(|(id, _)| id.clone());
     (&one.look, &one.of, ids(one), workshop(one)) == (&other.look, &other.of, ids(other), workshop(other))
 }
@@ -120,8 +121,9 @@ impl Line {
         let long = long / 2 + part_of(long);
         let line = Rc::clone(self);
         let begin = move || {
-            if is_refused {
-                line.live.looks_again();
+            // What is refused again and again is no news.
+            if is_refused && failures == 0 {
+                line.live.looks_again(part_of(FIRST * 2));
             }
             line.begin();
         };
@@ -158,7 +160,7 @@ pub fn keep(live: Live, shows: Memo<Shows>) {
                 line.end();
                 line.live.is_cut(false);
             } else {
-                line.live.looks_again();
+                line.live.looks_again(Duration::ZERO);
                 line.begin();
             }
         })

@@ -8,7 +8,10 @@ use std::collections::BTreeSet;
 use store::{
     Store, StoreError, access,
     access::{Actor, GoalReader},
-    goal as goals, workshop,
+    goal as goals,
+    goal::Goals,
+    session, workshop,
+    workshop::Workshops,
 };
 use waymark::{GoalId, TeamId, Version, WorkshopId, goal::Level, workshop::Stage};
 
@@ -90,10 +93,26 @@ impl Wants {
                 _ => return None,
             }
         }
+        let count = wants.goals.len();
+        wants.goals.sort_by_key(|known| known.goal);
+        wants.goals.dedup_by_key(|known| known.goal);
         let looks_at_what_it_shows = wants.looks.is_none_or(|looks| wants.goals.iter().any(|known| known.goal == looks));
         let is_something = !wants.goals.is_empty() || !wants.of.is_empty() || wants.workshop.is_some();
-        (looks_at_what_it_shows && is_something && wants.goals.len() <= MOST && wants.of.len() <= 2).then_some(wants)
+        (looks_at_what_it_shows && is_something && count <= MOST && wants.of.len() <= 2).then_some(wants)
     }
+}
+
+/// What they see of each goal that they want to watch; nothing where they see nothing of one, or where one is not there.
+fn readers_of(store: &Store, actor: &Actor, goals: &Goals, wants: &Wants) -> Option<Vec<GoalReader>> {
+    let reach = access::reach(store, actor);
+    wants.goals.iter().map(|known| goals.tree.get(known.goal).and_then(|goal| reach.reader(goal))).collect()
+}
+
+/// Whether the workshop that they want to watch is theirs to see.
+fn may_see_workshop(store: &Store, actor: &Actor, workshops: &Workshops, wants: &Wants) -> bool {
+    wants.workshop.is_none_or(|(id, _)| {
+        workshops.find(id).is_some_and(|workshop| access::workshop_viewer(store, actor, workshop).is_some())
+    })
 }
 
 impl Hub {
@@ -104,12 +123,7 @@ impl Hub {
     /// [`NotOpened`] says why not.
     pub async fn open(&self, store: &Store, actor: &Actor, session: String, wants: &Wants) -> Result<Listening, NotOpened> {
         let found = goals::all(store).await.map_err(NotOpened::Store)?;
-        let readers = {
-            let reach = access::reach(store, actor);
-            let ids: BTreeSet<GoalId> = wants.goals.iter().map(|known| known.goal).collect();
-            let readers = ids.into_iter().map(|id| found.tree.get(id).and_then(|goal| reach.reader(goal)));
-            readers.collect::<Option<Vec<_>>>().ok_or(NotOpened::Foreign)?
-        };
+        let readers = readers_of(store, actor, &found, wants).ok_or(NotOpened::Foreign)?;
         let is_there = |level: &Level| match level {
             Level::Team(team) => actor.seen().directory.team(*team).is_some(),
             Level::Company => true,
@@ -120,19 +134,28 @@ impl Hub {
             return Err(NotOpened::Foreign);
         }
         let of = of.into_iter().collect();
-        if let Some((id, _)) = wants.workshop {
-            let workshop = workshop::find(store, id).await.map_err(NotOpened::Store)?;
-            let viewer = workshop.and_then(|workshop| access::workshop_viewer(store, actor, &workshop));
-            viewer.ok_or(NotOpened::Foreign)?;
+        let workshops = workshop::all(store).await.map_err(NotOpened::Store)?;
+        if !may_see_workshop(store, actor, &workshops, wants) {
+            return Err(NotOpened::Foreign);
         }
         let watched = wants.workshop.map(|(id, _)| id);
-        let listening = self.add(actor.id(), session, readers, of, wants.looks, watched, &found).map_err(|full| match full {
+        let added = self.add(actor.id(), session.clone(), readers.clone(), of, wants.looks, watched, &found);
+        let listening = added.map_err(|full| match full {
             Full::Own => NotOpened::Own,
             Full::All => NotOpened::Full,
         })?;
-        listening.tell(&Told::Here { stream: listening.id });
-        // Read once they are told of what happens: nothing falls in between.
+        // Read and asked again once they are told of what happens: nothing falls in between, and what was withdrawn before they were known to be there was
+        // told to nobody.
+        let again = access::actor(store, actor.id()).await.map_err(NotOpened::Store)?;
+        let actor = again.as_ref().ok_or(NotOpened::Foreign)?;
+        let is_open = session::open_among(store, [session.clone()]).await.map_err(NotOpened::Store)?.contains(&session);
         let goals = goals::all(store).await.map_err(NotOpened::Store)?;
+        let workshops = workshop::all(store).await.map_err(NotOpened::Store)?;
+        let may_still = readers_of(store, actor, &goals, wants).as_ref() == Some(&readers);
+        if !is_open || !may_still || !may_see_workshop(store, actor, &workshops, wants) {
+            return Err(NotOpened::Foreign);
+        }
+        listening.tell(&Told::Here { stream: listening.id });
         let reach = access::reach(store, actor);
         let is_newer = |known: &&Known| {
             let Some(goal) = goals.tree.get(known.goal) else { return true };
@@ -153,7 +176,6 @@ impl Hub {
             }
         }
         if let Some((id, version)) = wants.workshop {
-            let workshops = workshop::all(store).await.map_err(NotOpened::Store)?;
             match workshops.find(id) {
                 // A vote changes no version: while votes are cast, how many there are is told in any case.
                 Some(workshop) if workshop.stage == Stage::Voting || workshop.version != version => {
@@ -164,7 +186,8 @@ impl Hub {
                 None => listening.tell(&Told::Leave),
             }
         }
-        self.presence_of(wants.goals.iter().map(|known| known.goal)).iter().for_each(|told| listening.tell(told));
+        let whole = readers.iter().filter(|reader| reader.sees_all()).map(|reader| reader.goal());
+        self.presence_of(whole).iter().for_each(|told| listening.tell(told));
         Ok(listening)
     }
 }

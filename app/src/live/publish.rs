@@ -16,11 +16,17 @@ use store::{
     directory,
     directory::Snapshot,
     goal::{self as goals, Goals},
-    live, session, workshop,
+    live,
+    live::Ended,
+    session, workshop,
 };
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::{
+    task::JoinSet,
+    time::{MissedTickBehavior, interval},
+};
 use waymark::{
     GoalId, PersonId, WorkshopId,
+    directory::Directory,
     goal::{Goal, Level},
 };
 
@@ -43,8 +49,18 @@ fn within(watching: usize) -> u32 {
 struct Last {
     goals: Arc<Goals>,
     seen: Arc<Snapshot>,
-    sessions_ended: u64,
     day: jiff::civil::Date,
+}
+
+/// In which sums a goal counts: the company's, unless it is a person's, and those of its team, or the person's home, and all above that.
+fn sums_of(directory: &Directory, goal: &Goal) -> impl Iterator<Item = Level> {
+    let (team, company) = match goal.level {
+        Level::Company => (None, true),
+        Level::Team(team) => (Some(team), true),
+        Level::Person(person) => (directory.person(person).and_then(|person| person.team), false),
+    };
+    let teams = team.into_iter().flat_map(|team| directory.team_path(team).into_iter().chain([team])).map(Level::Team);
+    teams.chain(company.then_some(Level::Company))
 }
 
 /// Who sees a goal goes by these, and by the organisation.
@@ -55,9 +71,23 @@ fn is_seen_otherwise(before: Option<&Arc<Goal>>, now: &Goal) -> bool {
 }
 
 impl Hub {
-    /// Tells those who watch what happens, for ever. What cannot be read is tried again.
+    /// Tells those who watch what happens, for ever. What cannot be read is tried again, and so is what breaks: a page that is never told anything more would
+    /// go on saying that it is live.
     pub async fn run(&self, store: &Store) {
-        tokio::join!(self.tell(store), self.tell_presence(store));
+        tokio::join!(self.keep_telling(store), self.tell_presence(store));
+    }
+
+    async fn keep_telling(&self, store: &Store) {
+        loop {
+            let (hub, store) = (self.clone(), store.clone());
+            // It ends with this.
+            let mut telling = JoinSet::new();
+            telling.spawn(async move { hub.tell(&store).await });
+            if let Some(Err(error)) = telling.join_next().await {
+                tracing::error!(%error, "what happens could not be told; it is begun again");
+            }
+            self.tell_all_to_look();
+        }
     }
 
     async fn tell(&self, store: &Store) {
@@ -65,22 +95,24 @@ impl Hub {
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut last = None;
         loop {
-            tokio::select! {
-                () = live::committed(store) => {}
-                () = self.arrived().notified() => {}
-                _ = beat.tick() => self.beat(),
+            let is_beat = tokio::select! {
+                () = live::committed(store) => false,
+                () = self.arrived().notified() => false,
+                _ = beat.tick() => true,
+            };
+            if is_beat {
+                self.beat();
             }
             if self.count() == 0 {
                 last = None;
-                drop((live::moved(store), live::workshops_moved(store)));
+                drop((live::moved(store), live::workshops_moved(store), live::sessions_ended(store)));
                 continue;
             }
-            match self.told(store, last.take()).await {
+            match self.told(store, last.as_ref(), is_beat).await {
                 Ok(now) => last = Some(now),
                 Err(error) => {
                     tracing::warn!(%error, "what happened could not be told; all who watch read anew");
-                    let look = Told::Look { within: within(self.count()) }.bytes();
-                    self.listeners().all.values().for_each(|listener| listener.tell(&look));
+                    self.tell_all_to_look();
                 }
             }
         }
@@ -92,40 +124,66 @@ impl Hub {
         self.listeners().all.values().for_each(|listener| listener.tell(&beat));
     }
 
-    /// Tells what is otherwise than last time. Without a last time, those who watch have just come, and were told what is newer than what they show.
-    async fn told(&self, store: &Store, last: Option<Last>) -> Result<Last, StoreError> {
-        let sessions_ended = live::sessions_ended(store);
-        let seen = directory::read(store).await?;
-        let day = seen.day(store.now());
-        // Somebody stands in for somebody else until a day.
-        let is_other = last.as_ref().is_none_or(|last| !Arc::ptr_eq(&last.seen, &seen) || last.day != day);
-        if is_other || last.as_ref().is_some_and(|last| last.sessions_ended != sessions_ended) {
-            self.send_away_signed_out(store).await?;
-        }
-        let has_changed = is_other && last.is_some();
-        // Brings the memory of goals up to date, so that it knows what moved.
-        let mut goals = goals::all(store).await?;
-        let mut moved = live::moved(store);
-        let first = self.listeners().base.take();
-        let before = last.map(|last| last.goals).or(first).unwrap_or_else(|| Arc::clone(&goals));
-        if is_other {
-            self.send_away_who_may_not(store, &goals, None).await?;
-        }
-        while !moved.is_empty() {
-            goals = goals::all(store).await?;
-            self.tell_goals(store, &seen, &before, &goals, &moved).await?;
-            moved = live::moved(store);
-        }
-        self.tell_workshops(store, &seen, has_changed).await?;
-        Ok(Last { goals, seen, sessions_ended, day })
+    fn tell_all_to_look(&self) {
+        let look = Told::Look { within: within(self.count()) }.bytes();
+        self.listeners().all.values().for_each(|listener| listener.tell(&look));
     }
 
-    /// Those whose session is over watch no longer.
-    async fn send_away_signed_out(&self, store: &Store) -> Result<(), StoreError> {
-        let all: BTreeSet<String> = self.listeners().all.values().map(|listener| listener.session.clone()).collect();
-        let open = session::open_among(store, all.iter().cloned()).await?;
+    /// Tells what is otherwise than last time. Without a last time, those who watch have just come, and were told what is newer than what they show.
+    async fn told(&self, store: &Store, last: Option<&Last>, is_beat: bool) -> Result<Last, StoreError> {
+        let ended = live::sessions_ended(store);
+        let seen = directory::read(store).await?;
+        let day = seen.day(store.now());
+        let has_changed = last.is_some_and(|last| !Arc::ptr_eq(&last.seen, &seen));
+        let is_next_day = last.is_some_and(|last| last.day != day);
+        // At each beat those whose time is over are found, and those that another program ended.
+        self.send_away_signed_out(store, (!is_beat).then_some(&ended)).await?;
+        // Brings the memory of goals up to date, so that it knows what moved.
+        let mut goals = goals::all(store).await?;
+        let moved = live::moved(store);
+        let first = self.listeners().base.take();
+        let before = last.map(|last| Arc::clone(&last.goals)).or(first).unwrap_or_else(|| Arc::clone(&goals));
+        // Somebody stands in for somebody else until a day.
+        if has_changed || is_next_day || last.is_none() {
+            self.send_away_who_may_not(store, &seen, &goals, None).await?;
+        }
+        if !moved.is_empty() {
+            goals = goals::all(store).await?;
+            self.tell_goals(store, &seen, &before, &goals, &moved).await?;
+        }
+        self.tell_workshops(store, &seen, has_changed).await?;
+        if is_next_day {
+            // What should be by now, and what is late, is otherwise than it was yesterday.
+            self.tell_all_to_look();
+        }
+        if live::has_moved(store) {
+            // What memory learned of meanwhile comes next, after what else waits.
+            self.arrived().notify_one();
+        }
+        Ok(Last { goals, seen, day })
+    }
+
+    /// Those whose session is over watch no longer: of these sessions, or of all.
+    async fn send_away_signed_out(&self, store: &Store, of: Option<&BTreeSet<Ended>>) -> Result<(), StoreError> {
+        let is_meant = |listener: &Listener| {
+            of.is_none_or(|ended| {
+                !ended.is_empty()
+                    && (ended.contains(&Ended::Of(listener.person)) || ended.contains(&Ended::Session(listener.session.clone())))
+            })
+        };
+        let asked: BTreeSet<String> = self
+            .listeners()
+            .all
+            .values()
+            .filter(|listener| is_meant(listener))
+            .map(|listener| listener.session.clone())
+            .collect();
+        if asked.is_empty() {
+            return Ok(());
+        }
+        let open = session::open_among(store, asked.iter().cloned()).await?;
         // Who came meanwhile was not asked about.
-        let is_over = |listener: &Listener| all.contains(&listener.session) && !open.contains(&listener.session);
+        let is_over = |listener: &Listener| asked.contains(&listener.session) && !open.contains(&listener.session);
         let mut listeners = self.listeners();
         let gone: Vec<u64> = listeners.all.iter().filter(|(_, listener)| is_over(listener)).map(|(id, _)| *id).collect();
         for id in gone {
@@ -136,7 +194,13 @@ impl Hub {
 
     /// Those who may no longer see something that they watch, or see more or less of it, watch no longer; they read anew and begin again. Of one
     /// goal, or of all.
-    async fn send_away_who_may_not(&self, store: &Store, goals: &Goals, of: Option<GoalId>) -> Result<(), StoreError> {
+    async fn send_away_who_may_not(
+        &self,
+        store: &Store,
+        seen: &Arc<Snapshot>,
+        goals: &Goals,
+        of: Option<GoalId>,
+    ) -> Result<(), StoreError> {
         let mut by_person: BTreeMap<PersonId, Vec<u64>> = BTreeMap::new();
         {
             let listeners = self.listeners();
@@ -148,7 +212,7 @@ impl Hub {
         }
         let workshops = if of.is_none() { Some(workshop::all(store).await?) } else { None };
         for (person, ids) in by_person {
-            let actor = access::actor(store, person).await?;
+            let actor = access::actor_in(seen, person);
             let mut listeners = self.listeners();
             let reach = actor.as_ref().map(|actor| access::reach(store, actor));
             let may = |held: &GoalReader| {
@@ -181,7 +245,8 @@ impl Hub {
             let listeners = self.listeners();
             moved.extend(listeners.all.values().filter_map(|listener| listener.workshop));
         }
-        while !moved.is_empty() {
+        if !moved.is_empty() {
+            workshops = workshop::all(store).await?;
             for id in moved {
                 let told = workshops.find(id).map(|workshop| crate::workshops::shown(&seen.directory, &workshops, workshop));
                 let told = told.map(|shown| Told::Workshop(Box::new(shown)).bytes());
@@ -195,8 +260,6 @@ impl Hub {
                     }
                 }
             }
-            workshops = workshop::all(store).await?;
-            moved = live::workshops_moved(store);
         }
         Ok(())
     }
@@ -204,21 +267,21 @@ impl Hub {
     async fn tell_goals(
         &self,
         store: &Store,
-        seen: &Snapshot,
+        seen: &Arc<Snapshot>,
         before: &Goals,
         goals: &Goals,
         moved: &BTreeSet<GoalId>,
     ) -> Result<(), StoreError> {
         let mut carried = BTreeSet::new();
         let mut named = BTreeSet::new();
-        let mut levels = BTreeSet::new();
+        let mut sums = BTreeSet::new();
         for goal in moved.iter().filter_map(|id| goals.tree.get(*id)) {
             let was = before.tree.get(goal.id);
             if was.is_some_and(|was| was.sequence == goal.sequence) {
                 continue;
             }
             if is_seen_otherwise(was, goal) {
-                self.send_away_who_may_not(store, goals, Some(goal.id)).await?;
+                self.send_away_who_may_not(store, seen, goals, Some(goal.id)).await?;
             }
             // What it serves, or served, goes on or back with it.
             carried.extend(goals.tree.above(goal.id).into_iter().map(|above| above.id));
@@ -226,14 +289,14 @@ impl Hub {
             if was.is_none_or(|was| was.terms.title != goal.terms.title) {
                 named.extend(goals.tree.children(goal.id).map(|child| child.id));
             }
-            levels.extend([Some(goal.level), was.map(|was| was.level)].into_iter().flatten());
+            sums.extend(sums_of(&seen.directory, goal).chain(was.into_iter().flat_map(|was| sums_of(&seen.directory, was))));
             self.tell_goal(store, seen, goals, goal.id, Some(was.map_or(0, |was| was.sequence))).await?;
         }
         for goal in carried.difference(moved) {
             self.tell_goal(store, seen, goals, *goal, None).await?;
+            sums.extend(goals.tree.get(*goal).into_iter().flat_map(|goal| sums_of(&seen.directory, goal)));
         }
-        let named = named.into_iter().map(Topic::Goal);
-        self.tell_to_look(named.chain(levels.into_iter().filter(|level| !matches!(level, Level::Person(_))).map(Topic::Of)));
+        self.tell_to_look(named.into_iter().map(Topic::Goal).chain(sums.into_iter().map(Topic::Of)));
         Ok(())
     }
 

@@ -41,29 +41,32 @@ impl Shows {
     }
 }
 
-/// What a page was told, and how many times it was told something before.
+/// What a page was told of a goal, and how many times it was told something before.
 #[derive(Clone, Debug, PartialEq)]
 struct News {
     number: u32,
     moved: Moved,
 }
 
-/// A page that watches.
+/// A page that watches. What was told and what was read say both as of what they are: the newer one is shown.
 #[derive(Clone, Copy)]
 pub struct Live {
     /// How often it is to be read anew.
     reads: RwSignal<usize>,
-    /// What was told of goals since they were last read.
+    /// The newest that was told of each goal.
     news: RwSignal<BTreeMap<String, News>>,
-    /// How much was told, and how much of it what is being read holds already.
-    told: StoredValue<(u32, u32)>,
     who: RwSignal<BTreeMap<String, Who>>,
-    /// The newest that was told of the workshop since it was last read.
-    workshop: RwSignal<Option<(u32, Shown)>>,
+    /// The newest that was told of the workshop.
+    workshop: RwSignal<Option<Shown>>,
     state: RwSignal<State>,
     stream: StoredValue<Option<u64>>,
-    /// Whether it will be read anew, and how much is being edited on it meanwhile.
-    waits: StoredValue<(bool, u32)>,
+    /// In how long it will be read anew, if it will be.
+    due: StoredValue<Option<Duration>>,
+    /// What is being edited on it: goals and their fields, the last one last.
+    editing: StoredValue<Vec<(String, String)>>,
+    /// Whether it is saying what is being edited, and whether that is otherwise since.
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "the browser says it"))]
+    saying: StoredValue<(bool, bool)>,
     pause: Pause,
 }
 
@@ -73,22 +76,21 @@ impl Live {
         let live = Self {
             reads: RwSignal::new(0),
             news: RwSignal::default(),
-            told: StoredValue::new((0, 0)),
             who: RwSignal::default(),
             workshop: RwSignal::new(None),
             state: RwSignal::default(),
             stream: StoredValue::new(None),
-            waits: StoredValue::new((false, 0)),
+            due: StoredValue::new(None),
+            editing: StoredValue::default(),
+            saying: StoredValue::default(),
             pause: Pause::new(),
         };
         provide_context(live);
         live
     }
 
-    /// How often the page is to be read anew. Asked for when it is about to be read.
+    /// How often the page is to be read anew.
     pub fn reads(self) -> usize {
-        // What was told until now is in what is read now.
-        self.told.update_value(|(told, read)| *read = *told);
         self.reads.get()
     }
 
@@ -97,12 +99,19 @@ impl Live {
         self.state.get()
     }
 
-    /// A goal with what was told of it.
+    /// A goal with what was told of it. As of what that is is not said any more: it is otherwise whenever something happens to any goal, and what is shown is
+    /// not.
     pub fn row(self, row: GoalRow) -> GoalRow {
-        self.news.with(|news| match news.get(&row.id) {
-            Some(News { moved, .. }) if moved.row.sequence >= row.sequence => row.moved(&moved.row),
-            _ => row,
-        })
+        let row = match self.of(&row) {
+            Some(moved) => row.moved(&moved.row),
+            None => row,
+        };
+        GoalRow { as_of: 0, ..row }
+    }
+
+    /// What was told of a goal, where it is newer than this.
+    pub fn of(self, row: &GoalRow) -> Option<Moved> {
+        self.news.with(|news| news.get(&row.id).filter(|news| news.moved.row.as_of > row.as_of).map(|news| news.moved.clone()))
     }
 
     /// What somebody did last: with a number that grows, and the goal.
@@ -113,15 +122,10 @@ impl Live {
         })
     }
 
-    /// What was told of a goal, where it is at least as new as this.
-    pub fn of(self, id: &str, sequence: u32) -> Option<Moved> {
-        self.news.with(|news| news.get(id).filter(|news| news.moved.row.sequence >= sequence).map(|news| news.moved.clone()))
-    }
-
-    /// A workshop with what was told of it.
+    /// A workshop with what was told of it. Who may vote is no part of what it is as of, so that of two that are alike the told one is shown.
     pub fn workshop(self, shown: Shown) -> Shown {
         self.workshop.with(|told| match told {
-            Some((_, told)) if told.id == shown.id && told.version >= shown.version => told.clone(),
+            Some(told) if told.id == shown.id && told.as_of >= shown.as_of => told.clone(),
             _ => shown,
         })
     }
@@ -136,72 +140,93 @@ impl Live {
         })
     }
 
-    /// The page has read something: what was told of before is in it.
-    pub fn has_read(self) {
-        let (_, read) = self.told.get_value();
-        if self.news.with_untracked(|news| news.values().any(|news| news.number <= read)) {
-            self.news.update(|all| all.retain(|_, news| news.number > read));
-        }
-        if self.workshop.with_untracked(|told| told.as_ref().is_some_and(|(number, _)| *number <= read)) {
-            self.workshop.set(None);
-        }
-    }
-
-    /// Reads the page anew in a moment, unless it is about to be. What somebody is editing is not disturbed: it waits until they are done.
+    /// Reads the page anew in a moment, unless it is about to be sooner. What somebody is editing is not disturbed: it waits until they are done.
     #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "the browser is told"))]
     fn read_in(self, long: Duration) {
-        let (is_due, editing) = self.waits.get_value();
-        if is_due {
+        if self.due.get_value().is_some_and(|due| due <= long) {
             return;
         }
-        self.waits.set_value((true, editing));
+        self.due.set_value(Some(long));
         self.pause.then(COLLECTED + long, move || {
-            if let Some((_, 0)) = self.waits.try_get_value() {
+            if self.editing.try_with_value(Vec::is_empty) == Some(true) {
                 self.read_now();
             }
         });
     }
 
     fn read_now(self) {
-        self.waits.update_value(|(is_due, _)| *is_due = false);
+        self.due.set_value(None);
         self.reads.update(|reads| *reads += 1);
     }
 
     /// Something of a goal is being edited here for as long as this is so.
     pub fn edits_while(self, goal: String, field: String, is_open: impl Fn() -> bool + 'static) {
         let now = StoredValue::new(false);
-        let (of, what) = (StoredValue::new(goal), StoredValue::new(field));
+        let what = StoredValue::new((goal, field));
         let tell = move |is_open: bool| {
             if now.try_get_value().is_some_and(|was| was != is_open) {
                 now.set_value(is_open);
-                self.edits(&of.get_value(), &what.get_value(), is_open);
+                self.edits(what.get_value(), is_open);
             }
         };
         Effect::new(move |_| tell(is_open()));
         on_cleanup(move || tell(false));
     }
 
-    fn edits(self, goal: &str, field: &str, is_open: bool) {
-        let before = self.waits.get_value();
-        let now = if is_open { before.1 + 1 } else { before.1.saturating_sub(1) };
-        self.waits.set_value((before.0, now));
-        if before.0 && now == 0 {
+    fn edits(self, what: (String, String), is_open: bool) {
+        let is_done = self.editing.try_update_value(|editing| {
+            if is_open {
+                editing.push(what);
+            } else if let Some(at) = editing.iter().position(|other| *other == what) {
+                editing.remove(at);
+            }
+            editing.is_empty()
+        });
+        if is_done == Some(true) && self.due.get_value().is_some() {
             self.read_now();
         }
-        if let Some(stream) = self.stream.get_value() {
-            say(stream, if is_open { goal } else { "" }, field);
+        self.say_editing();
+    }
+
+    /// Says what is being edited, one after another, so that the last word is the last.
+    #[cfg(not(feature = "hydrate"))]
+    fn say_editing(self) {}
+
+    /// Says what is being edited, one after another, so that the last word is the last.
+    #[cfg(feature = "hydrate")]
+    fn say_editing(self) {
+        use leptos::server_fn::ServerFn;
+        if self.saying.try_update_value(|(is_busy, again)| {
+            std::mem::replace(is_busy, true) && {
+                *again = true;
+                true
+            }
+        }) != Some(false)
+        {
+            return;
         }
+        leptos::task::spawn_local(async move {
+            loop {
+                // The page may be gone meanwhile; its stream is then, too, and says so.
+                let Some(Some(stream)) = self.stream.try_get_value() else { break };
+                let (goal, field) = self.editing.try_with_value(|editing| editing.last().cloned()).flatten().unwrap_or_default();
+                let stream = stream.to_string();
+                let fields = [("stream", &*stream), ("goal", &goal), ("field", &field)];
+                // Whoever is not told sees it once it is saved.
+                drop(crate::parts::post(super::api::SayEditing::PATH, &fields).await);
+                if self.saying.try_update_value(|(_, again)| std::mem::take(again)) != Some(true) {
+                    break;
+                }
+            }
+            let _ = self.saying.try_update_value(|saying| *saying = (false, false));
+        });
     }
 
     /// Watches what the page shows, in a browser.
+    #[cfg_attr(not(feature = "hydrate"), expect(unused_variables, clippy::unused_self, reason = "the browser watches"))]
     pub fn watch(self, shows: impl Fn() -> Shows + Send + Sync + 'static) {
-        let shows = Memo::new(move |_| shows());
-        Effect::new(move |_| {
-            shows.track();
-            self.has_read();
-        });
         #[cfg(feature = "hydrate")]
-        super::line::keep(self, shows);
+        super::line::keep(self, Memo::new(move |_| shows()));
     }
 }
 
@@ -214,16 +239,17 @@ impl Live {
             Told::Here { stream } => {
                 self.stream.set_value(Some(stream));
                 self.state.set(State::Live);
+                if !self.editing.with_value(Vec::is_empty) {
+                    self.say_editing();
+                }
             }
             Told::Goal(moved) => {
-                let number = self.told.get_value().0 + 1;
-                self.told.update_value(|(told, _)| *told = number);
                 let within = Duration::from_millis(moved.within.into());
                 self.news.update(|news| {
-                    let id = moved.row.id.clone();
-                    let is_older = news.get(&id).is_some_and(|known| known.moved.row.sequence > moved.row.sequence);
-                    if !is_older {
-                        news.insert(id, News { number, moved: *moved });
+                    let number = news.values().map(|news| news.number).max().unwrap_or_default() + 1;
+                    let known = news.get(&moved.row.id);
+                    if known.is_none_or(|known| known.moved.row.as_of <= moved.row.as_of) {
+                        news.insert(moved.row.id.clone(), News { number, moved: *moved });
                     }
                 });
                 self.read_in(super::line::part_of(within));
@@ -231,18 +257,14 @@ impl Live {
             Told::Who(who) => self.who.update(|all| {
                 all.insert(who.goal.clone(), who);
             }),
-            Told::Workshop(shown) => {
-                let number = self.told.get_value().0 + 1;
-                self.told.update_value(|(told, _)| *told = number);
-                self.workshop.update(|told| {
-                    let is_older = told.as_ref().is_some_and(|(_, known)| known.id == shown.id && known.version > shown.version);
-                    if !is_older {
-                        *told = Some((number, *shown));
-                    }
-                });
-            }
+            Told::Workshop(shown) => self.workshop.update(|told| {
+                if told.as_ref().is_none_or(|known| known.id != shown.id || known.as_of <= shown.as_of) {
+                    *told = Some(*shown);
+                }
+            }),
             Told::Look { within } => self.read_in(super::line::part_of(Duration::from_millis(within.into()))),
-            Told::Leave => self.read_in(Duration::ZERO),
+            // What is no longer the reader's to see goes at once.
+            Told::Leave => self.read_now(),
         }
     }
 
@@ -253,9 +275,9 @@ impl Live {
         self.state.set(if is_cut { State::Cut } else { State::Still });
     }
 
-    /// Whoever looks again sees what is now.
-    pub(super) fn looks_again(self) {
-        self.read_in(Duration::ZERO);
+    /// Whoever looks again sees what is now, in a moment of so long.
+    pub(super) fn looks_again(self, long: Duration) {
+        self.read_in(long);
     }
 }
 
@@ -267,17 +289,3 @@ pub struct Presence {
     /// Who changes what of it right now.
     pub editing: Vec<(String, String)>,
 }
-
-#[cfg(feature = "hydrate")]
-fn say(stream: u64, goal: &str, field: &str) {
-    use leptos::server_fn::ServerFn;
-    let (stream, goal, field) = (stream.to_string(), goal.to_owned(), field.to_owned());
-    leptos::task::spawn_local(async move {
-        let fields = [("stream", &*stream), ("goal", &goal), ("field", &field)];
-        // Whoever is not told sees it once it is saved.
-        drop(crate::parts::post(super::api::SayEditing::PATH, &fields).await);
-    });
-}
-
-#[cfg(not(feature = "hydrate"))]
-fn say(_: u64, _: &str, _: &str) {}

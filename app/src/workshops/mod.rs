@@ -38,6 +38,8 @@ pub struct Shown {
     pub id: String,
     /// How often it was changed; votes are no change of it.
     pub version: u32,
+    /// As of how much that happened to workshops this is.
+    pub as_of: i64,
     /// How far it is.
     pub phase: Phase,
     /// How one votes.

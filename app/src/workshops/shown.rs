@@ -24,6 +24,7 @@ pub fn shown(directory: &Directory, workshops: &Workshops, workshop: &Workshop) 
     Shown {
         id: workshop.id.to_string(),
         version: workshop.version.0,
+        as_of: workshops.as_of(),
         phase: match workshop.stage {
             Stage::Voting => Phase::Voting,
             Stage::Revealed { .. } => Phase::Revealed,

@@ -5,6 +5,7 @@ use crate::{
     access::Administrator,
     audit::{By, Deed},
     directory::{self, Snapshot},
+    live::Ended,
     person, post, project, record,
     record::unfit,
     team,
@@ -59,13 +60,12 @@ pub(crate) fn write(work: &mut Work, seen: &Snapshot, changes: &Changes) -> Resu
     rows(work, "project", &changes.projects, project::Row::of);
     let left =
         changes.people.iter().filter(|change| !change.after.active && change.before.as_ref().is_some_and(|before| before.active));
-    let left: Vec<RecordId> = left.map(|change| record::person(change.after.id)).collect();
+    let left: Vec<PersonId> = left.map(|change| change.after.id).collect();
     if !left.is_empty() {
+        work.ends(left.iter().copied().map(Ended::Of));
+        let left: Vec<RecordId> = left.into_iter().map(record::person).collect();
         // Who left is signed out everywhere, and no link lets them in again.
-        work.add("DELETE session WHERE person IN $left")
-            .add("DELETE link WHERE person IN $left")
-            .bind("left", left)
-            .ends_sessions();
+        work.add("DELETE session WHERE person IN $left").add("DELETE link WHERE person IN $left").bind("left", left);
     }
     Ok(())
 }
@@ -78,7 +78,8 @@ fn readdress(work: &mut Work, people: &[Change<Person>]) {
     let (without, with): (Vec<_>, Vec<_>) = changed.partition(|(_, after)| after.email.is_none());
     let ids = |some: &[(&Person, &Person)]| some.iter().map(|(_, after)| record::person(after.id)).collect::<Vec<_>>();
     if !without.is_empty() {
-        work.add("DELETE session WHERE person IN $addressless").bind("addressless", ids(&without)).ends_sessions();
+        work.add("DELETE session WHERE person IN $addressless").bind("addressless", ids(&without));
+        work.ends(without.iter().map(|(_, after)| Ended::Of(after.id)));
     }
     let all: Vec<_> = ids(&without).into_iter().chain(ids(&with)).collect();
     if !all.is_empty() {

@@ -10,11 +10,11 @@ use std::{
     mem,
     sync::{
         Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicBool, Ordering},
     },
     time::Duration,
 };
-use waymark::{GoalId, WorkshopId};
+use waymark::{GoalId, PersonId, WorkshopId};
 
 /// How often one looks for what other programs wrote to the same database.
 const LOOK: Duration = Duration::from_millis(250);
@@ -40,10 +40,23 @@ impl<Id: Ord> Moved<Id> {
         }
     }
 
+    fn is_empty(&self) -> bool {
+        self.ids.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
     fn take(&self) -> BTreeSet<Id> {
         self.is_taken.store(true, Ordering::SeqCst);
         mem::take(&mut *self.ids.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// Sessions that ended before their time.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ended {
+    /// This one, by its name in lists.
+    Session(String),
+    /// Some of this person's, or all.
+    Of(PersonId),
 }
 
 /// What there is to tell.
@@ -51,7 +64,7 @@ impl<Id: Ord> Moved<Id> {
 pub(crate) struct News {
     goals: Moved<GoalId>,
     workshops: Moved<WorkshopId>,
-    sessions_ended: AtomicU64,
+    sessions: Moved<Ended>,
 }
 
 impl News {
@@ -66,8 +79,8 @@ impl News {
     }
 
     /// Sessions ended before their time.
-    pub(crate) fn sessions_ended(&self) {
-        self.sessions_ended.fetch_add(1, Ordering::SeqCst);
+    pub(crate) fn sessions_ended(&self, ended: impl IntoIterator<Item = Ended>) {
+        self.sessions.add(ended);
     }
 }
 
@@ -91,7 +104,13 @@ pub fn workshops_moved(store: &Store) -> BTreeSet<WorkshopId> {
     store.news().workshops.take()
 }
 
-/// A number that is another one once this program ended sessions before their time.
-pub fn sessions_ended(store: &Store) -> u64 {
-    store.news().sessions_ended.load(Ordering::SeqCst)
+/// Whether there are goals or workshops to be taken.
+pub fn has_moved(store: &Store) -> bool {
+    !store.news().goals.is_empty() || !store.news().workshops.is_empty()
+}
+
+/// The sessions that this program ended before their time since this was last asked; from the first time on. Those that others ended, or that just ended, are
+/// not among them.
+pub fn sessions_ended(store: &Store) -> BTreeSet<Ended> {
+    store.news().sessions.take()
 }

@@ -6,6 +6,7 @@ use crate::{
     audit::{By, Deed},
     change as organisation_change, directory, invitation,
     link::{self, Purpose},
+    live::Ended,
     person::{self, find_by_email},
     record,
     transaction::{Work, with},
@@ -174,7 +175,7 @@ fn write(work: &mut Work, store: &Store, id: PersonId, hash: &str) {
         .bind("password_hash", hash.to_owned())
         .bind("password_changed", record::datetime(store.now()))
         .bind("password_person", record::person(id))
-        .ends_sessions();
+        .ends([Ended::Of(id)]);
 }
 
 /// Uses a link up in the transaction; whoever else uses it at the same time finds it gone.

@@ -1,7 +1,7 @@
 //! Sessions in the store. A session's record is named by the SHA-256 of what the browser holds, so that whoever reads
 //! the store cannot sign in with it.
 
-use crate::{Store, StoreError, access::Actor, link::digest, record, transaction::with};
+use crate::{Store, StoreError, access::Actor, link::digest, live::Ended, record, transaction::with};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use surrealdb::types::{Datetime, RecordId, SurrealValue, Variables};
@@ -93,7 +93,7 @@ pub async fn load(store: &Store, token: &str) -> Result<Option<Session>, StoreEr
 pub async fn delete(store: &Store, token: &str) -> Result<(), StoreError> {
     store
         .write(|work| {
-            work.add("DELETE $id").bind("id", id(token)).ends_sessions();
+            work.add("DELETE $id").bind("id", id(token)).ends([Ended::Session(key(token))]);
         })
         .await
 }
@@ -160,7 +160,7 @@ pub async fn end(store: &Store, actor: &Actor, key: &str) -> Result<(), StoreErr
             work.add("DELETE $id WHERE person = $person")
                 .bind("id", RecordId::new("session", key.to_owned()))
                 .bind("person", record::person(actor.id()))
-                .ends_sessions();
+                .ends([Ended::Of(actor.id())]);
         })
         .await
 }
@@ -173,7 +173,9 @@ pub async fn end(store: &Store, actor: &Actor, key: &str) -> Result<(), StoreErr
 pub async fn end_all(store: &Store, actor: &Actor) -> Result<(), StoreError> {
     store
         .write(|work| {
-            work.add("DELETE session WHERE person = $person").bind("person", record::person(actor.id())).ends_sessions();
+            work.add("DELETE session WHERE person = $person")
+                .bind("person", record::person(actor.id()))
+                .ends([Ended::Of(actor.id())]);
         })
         .await
 }

@@ -1,6 +1,6 @@
 //! Transactions: one text of statements, sent at once, tried again when somebody else was faster.
 
-use crate::{Failed, Store, StoreError};
+use crate::{Failed, Store, StoreError, live::Ended};
 use rand::Rng;
 use std::{convert::Infallible, future::Future, time::Duration};
 use surrealdb::{
@@ -17,7 +17,7 @@ pub(crate) struct Work {
     statements: String,
     values: Variables,
     parts: usize,
-    ends_sessions: bool,
+    ended: Vec<Ended>,
 }
 
 impl Work {
@@ -43,9 +43,9 @@ impl Work {
         self
     }
 
-    /// Those who watch are told that sessions ended before their time.
-    pub(crate) fn ends_sessions(&mut self) -> &mut Self {
-        self.ends_sessions = true;
+    /// Those who watch are told that these sessions ended before their time.
+    pub(crate) fn ends(&mut self, ended: impl IntoIterator<Item = Ended>) -> &mut Self {
+        self.ended.extend(ended);
         self
     }
 
@@ -80,11 +80,10 @@ impl Store {
         // Apart from who asks: a commit goes on when whoever asked gives up, and it is under way until it is over.
         let committing = tokio::spawn(async move {
             let _under_way = store.commits().begin();
-            let done = finished(store.db().query(text).bind(work.values).await?).map(drop);
-            if work.ends_sessions {
-                store.news().sessions_ended();
-            }
-            done
+            let answer = store.db().query(text).bind(work.values).await;
+            // Whatever the answer: it may have got through all the same.
+            store.news().sessions_ended(work.ended);
+            finished(answer?).map(drop)
         });
         committing.await.map_err(|error| StoreError::new(error.to_string()))?
     }

@@ -39,7 +39,7 @@ const SIGNS: usize = 400;
 /// What is near: so many percent either way.
 const NEAR: i32 = 5;
 /// More rows are no table that is read; there is a list of goals for that.
-const ROWS: usize = 2000;
+const ROWS: usize = 200;
 /// What is drawn on. It is about as large on every screen.
 const SIDE: f64 = 284.0;
 const LEFT: f64 = 36.0;
@@ -102,7 +102,7 @@ impl Scatter<'_> {
         let _ = write!(
             out,
             "</g><g class=\"cross off\"><circle cx=\"0\" cy=\"0\" r=\"9\"/></g></svg>\
-             <div class=\"under\"><output class=\"read\">{}</output><ul class=\"key\">",
+             <div class=\"under\"><output class=\"read\" aria-live=\"off\">{}</output><ul class=\"key\">",
             text(&self.summary())
         );
         for state in State::ALL {

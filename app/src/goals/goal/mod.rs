@@ -91,6 +91,11 @@ impl Sendings {
         answers(self.all())
     }
 
+    /// After how many events the goal was what one of the forms last made of it.
+    fn last(self) -> u32 {
+        self.all().into_iter().filter_map(Sending::value::<u32>).max().unwrap_or_default()
+    }
+
     fn forget(self) {
         self.all().into_iter().for_each(Sending::forget);
     }
@@ -110,7 +115,7 @@ pub fn Goal() -> impl IntoView {
             let id = Memo::new(move |_| data.with(|data| data.row.id.clone()));
             let shared = StoredValue::new(sendings);
             live.watch(move || data.with(shows));
-            let data: Signal<GoalData> = Memo::new(move |_| moved(live, data.get())).into();
+            let shown: Signal<GoalData> = Memo::new(move |_| moved(live, data.get())).into();
             // Of the goal that was here before, nothing stays: no field, no refusal.
             Effect::new(move |before: Option<String>| {
                 let now = id.get();
@@ -119,7 +124,7 @@ pub fn Goal() -> impl IntoView {
                 }
                 now
             });
-            view! { <For each=move || [id.get()] key=Clone::clone let:_id><One data=data sendings=shared/></For> }
+            view! { <For each=move || [id.get()] key=Clone::clone let:_id><One data=shown read=data sendings=shared/></For> }
         })}
     }
 }
@@ -136,41 +141,40 @@ fn shows(data: &GoalData) -> Shows {
 
 /// A goal's page with what was told of the goal since it was read.
 fn moved(live: Live, data: GoalData) -> GoalData {
-    match live.of(&data.row.id, data.row.sequence) {
-        Some(moved) => GoalData { row: data.row.moved(&moved.row), chart: moved.chart.unwrap_or(data.chart), ..data },
-        None => data,
-    }
+    let chart = live.of(&data.row).and_then(|moved| moved.chart);
+    GoalData { row: live.row(data.row), chart: chart.unwrap_or(data.chart), ..data }
 }
 
-/// One goal.
+/// One goal: as it is now, and as it was read. Forms are of what was read: what one agrees to or changes is what one sees in them, and whoever was faster is
+/// met.
 #[component]
-fn One(data: Signal<GoalData>, sendings: StoredValue<Sendings>) -> impl IntoView {
+fn One(data: Signal<GoalData>, read: Signal<GoalData>, sendings: StoredValue<Sendings>) -> impl IntoView {
     let Sendings { report, define, place, agree, answer, help, evidence, grade, carry, reopen } = sendings.get_value();
     let title = move || data.with(|data| data.row.title.clone());
-    let state = Memo::new(move |_| data.with(|data| (data.row.tends, data.row.standing.is_over())));
+    let state = Memo::new(move |_| read.with(|data| (data.row.tends, data.row.standing.is_over())));
     view! {
         <Title text=title/>
-        <Head data=data/>
+        <Head data=data own=Signal::derive(move || sendings.with_value(|sendings| sendings.last()))/>
         <Done say=say/>
         <LastSaved/>
-        <Agreement data=data agree=agree answer=answer/>
+        <Agreement data=read agree=agree answer=answer/>
         <div class="cols">
             <div>
-                {move || (state.get() == (true, false)).then(|| view! { <Tend data=data report=report help=help evidence=evidence/> })}
-                {move || view! { <History data=data.get()/> }}
+                {move || (state.get() == (true, false)).then(|| view! { <Tend data=read report=report help=help evidence=evidence/> })}
+                {move || view! { <History data=read.get()/> }}
             </div>
             <div>
-                {move || view! { <About data=data.get()/> }}
-                {move || view! { <Serves data=data.get()/> }}
+                {move || view! { <About data=read.get()/> }}
+                {move || view! { <Serves data=read.get()/> }}
             </div>
         </div>
-        {move || (state.get() == (true, false)).then(|| view! { <Change data=data define=define place=place carry=carry/> })}
-        {move || (state.get() == (true, true)).then(|| view! { <Over data=data grade=grade reopen=reopen/> })}
+        {move || (state.get() == (true, false)).then(|| view! { <Change data=read define=define place=place carry=carry/> })}
+        {move || (state.get() == (true, true)).then(|| view! { <Over data=read grade=grade reopen=reopen/> })}
     }
 }
 
 #[component]
-fn Head(data: Signal<GoalData>) -> impl IntoView {
+fn Head(data: Signal<GoalData>, own: Signal<u32>) -> impl IntoView {
     let of = move |part: fn(&GoalData) -> String| move || data.with(part);
     let row = Memo::new(move |_| data.with(|data| data.row.clone()));
     let (whole, has_value) = data.with_untracked(|data| (data.whole, data.row.has_value));
@@ -210,7 +214,7 @@ fn Head(data: Signal<GoalData>) -> impl IntoView {
                     })}
                 </div>
                 {move || data.with(|data| data.suggested.clone()).map(|advice| view! { <p class="small dim advice">{advice}</p> })}
-                <Pictured data=data/>
+                <Pictured data=data own=own/>
             </section>
         })}
     }
@@ -218,7 +222,7 @@ fn Head(data: Signal<GoalData>) -> impl IntoView {
 
 /// How it went and what moves it, as pictures; and whether they are live.
 #[component]
-fn Pictured(data: Signal<GoalData>) -> impl IntoView {
+fn Pictured(data: Signal<GoalData>, own: Signal<u32>) -> impl IntoView {
     let picture = move |of: fn(&GoalData) -> &String| {
         let markup = Memo::new(move |_| data.with(|data| of(data).clone()));
         let is_there = Memo::new(move |_| !markup.with(String::is_empty));
@@ -227,7 +231,7 @@ fn Pictured(data: Signal<GoalData>) -> impl IntoView {
     view! {
         {picture(|data| &data.chart)}
         {picture(|data| &data.bars)}
-        <Watched goal=data.with_untracked(|data| data.row.id.clone())/>
+        <Watched goal=data.with_untracked(|data| data.row.id.clone()) own=own/>
     }
 }
 

@@ -210,6 +210,7 @@ pub(super) fn row_of(seen: &Snapshot, goals: &Goals, goal: &Goal, (whole, tends)
     GoalRow {
         id: goal.id.to_string(),
         sequence: goal.sequence,
+        as_of: goals.as_of(),
         title: goal.terms.title.to_string(),
         kind: kind_said(goal.kind).to_owned(),
         depth: 0,

@@ -77,11 +77,6 @@ pub fn Workshop() -> impl IntoView {
                 let workshop = data.with(|data| (data.shown.id.clone(), data.shown.version));
                 Shows { workshop: Some(workshop), ..Shows::default() }
             });
-            // Votes are no change of what it watches, and are in what it read all the same.
-            Effect::new(move |_| {
-                data.track();
-                live.has_read();
-            });
             let shown: Signal<Shown> = Memo::new(move |_| live.workshop(data.with(|data| data.shown.clone()))).into();
             let id = Memo::new(move |_| data.with(|data| data.shown.id.clone()));
             // Of the workshop that was here before, nothing stays: no field, no refusal.

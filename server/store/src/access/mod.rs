@@ -237,9 +237,13 @@ pub async fn respondent(store: &Store, actor: &Actor, survey: SurveyId) -> Resul
 ///
 /// When the store fails.
 pub async fn actor(store: &Store, person: PersonId) -> Result<Option<Actor>, StoreError> {
-    let seen = directory::read(store).await?;
+    Ok(actor_in(&directory::read(store).await?, person))
+}
+
+/// The same in the organisation as it was just read, for who asks about many.
+pub fn actor_in(seen: &Arc<Snapshot>, person: PersonId) -> Option<Actor> {
     let person = seen.directory.person(person).filter(|person| person.active).cloned();
-    Ok(person.map(|person| Actor { person, seen }))
+    person.map(|person| Actor { person, seen: Arc::clone(seen) })
 }
 
 /// Whom the actor acts for today: themselves first, then everybody whom they stand in for.

@@ -21,6 +21,13 @@ pub struct Goals {
     pub policies_version: u32,
 }
 
+impl Goals {
+    /// As of how many commits: a later state has a larger number.
+    pub fn as_of(&self) -> i64 {
+        self.numbers.iter().sum()
+    }
+}
+
 #[derive(SurrealValue)]
 struct Count {
     id: RecordId,

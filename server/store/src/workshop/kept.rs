@@ -82,6 +82,11 @@ impl Shelf {
 }
 
 impl Workshops {
+    /// As of how many changes and votes of all of them: a later state has a larger number.
+    pub fn as_of(&self) -> i64 {
+        self.numbers.iter().sum()
+    }
+
     /// The workshop with this id.
     pub fn find(&self, id: WorkshopId) -> Option<&Arc<Workshop>> {
         self.shelf.all.get(&id)
