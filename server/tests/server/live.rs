@@ -58,6 +58,11 @@ impl Watching {
         }
     }
 
+    /// Whether nothing is said for a moment of who is where.
+    async fn hears_nobody(&mut self) -> bool {
+        tokio::time::timeout(Duration::from_millis(600), self.who(|_| true)).await.is_err()
+    }
+
     async fn told(&mut self) -> Value {
         match self.next().await {
             Next::Told(told) => told,
@@ -194,7 +199,18 @@ async fn what_is_not_there_or_not_ones_own_to_see_is_not_watched() {
     let (stream, id) = (stream.to_string(), own.id.to_string());
     let done = tomasz.post("/fn/live/editing", &[("stream", &*stream), ("goal", &id), ("field", "value")]).await;
     assert_eq!(done.status, StatusCode::OK, "{}", done.body);
-    assert_eq!(nadia.who(|_| true).await["editing"], serde_json::json!([]));
+    // Somebody else who does so in earnest comes next, and is the only one.
+    let mut viktor = app.browser_of(MANAGER).await;
+    let (_looking, second) = watch(&viktor, &format!("look={}&at={hidden}", own.id)).await;
+    let second = second.to_string();
+    let say = [("stream", &*second), ("goal", &*id), ("field", "value")];
+    assert_eq!(viktor.post("/fn/live/editing", &say).await.status, StatusCode::OK);
+    let told = nadia.who(|told| told["editing"] != serde_json::json!([])).await;
+    assert_eq!(told["editing"].as_array().map(Vec::len), Some(1), "{told}");
+    assert_eq!(told["editing"][0][1], "Viktor Nakamura");
+    // Who sees its outline is not told who is there.
+    let (mut ines, _) = watch(&app.browser_of(ADMINISTRATOR).await, &format!("at={}.{}.", own.id, own.sequence)).await;
+    assert!(ines.hears_nobody().await);
     for (goal, field) in [("x", "value"), (&*id, "everything")] {
         let refused = tomasz.post("/fn/live/editing", &[("stream", &*stream), ("goal", goal), ("field", field)]).await;
         assert!(refused.status.is_client_error(), "{}", refused.body);
@@ -320,7 +336,16 @@ async fn a_sum_of_goals_is_told_to_look_again() {
     let (mut company, _) = watch(&app.browser_of(LEAD).await, "of=company").await;
     let goal = called(&app, CHECKOUT).await;
     assert_eq!(edit(&mut app.browser_of(LEAD).await, &goal, "value", "296", "").await.status, StatusCode::OK);
-    assert_eq!(payments.told().await, serde_json::json!({ "is": "look", "within": 0 }));
+    for watching in [&mut payments, &mut company] {
+        assert_eq!(watching.told().await, serde_json::json!({ "is": "look", "within": 0 }));
+    }
+    // A person's own goal counts with their team and those above it, and not with the company.
+    let (mut engineering, _) = watch(&app.browser_of(LEAD).await, &format!("of={}", team_id("Engineering"))).await;
+    let own = called(&app, KUBERNETES).await;
+    assert_eq!(edit(&mut app.browser_of(EMPLOYEE).await, &own, "confidence", "9", "").await.status, StatusCode::OK);
+    for watching in [&mut payments, &mut engineering] {
+        assert_eq!(watching.told().await, serde_json::json!({ "is": "look", "within": 0 }));
+    }
     assert!(company.is_quiet().await);
 }
 
@@ -349,8 +374,11 @@ async fn who_looks_and_who_edits_is_said_quietly() {
         viktor.post("/fn/live/editing", &[("stream", &*stream), ("goal", ""), ("field", "")]).await.status,
         StatusCode::OK
     );
+    let (_third, _) = watch(&app.browser_of(EMPLOYEE).await, &query).await;
+    let told = other.who(|told| told["looking"] == 3).await;
+    assert_eq!(told["editing"][0][1], "Nadia Perić", "it is still said: {told}");
     // Whose window closes edits no longer.
     drop(one);
     let told = other.who(|told| told["editing"] == serde_json::json!([])).await;
-    assert_eq!(told["looking"], 2, "the other window is still open");
+    assert_eq!(told["looking"], 3, "the other window is still open");
 }

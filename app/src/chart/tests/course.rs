@@ -132,12 +132,12 @@ fn a_dot_says_its_value_and_the_output_the_last() {
     let markup = course(&values).markup();
     assert_eq!(attributes(&markup, "data-said"), ["1 January: 512.0 ms, expected 382 ms", "2 January: 400.0 ms"]);
     assert_eq!(attributes(&markup, "data-x"), ["0.00%", "0.56%"]);
-    assert!(markup.contains("<output class=\"read\">2 January: 400.0 ms</output>"), "{markup}");
+    assert!(markup.contains("<output class=\"read\" aria-live=\"off\">2 January: 400.0 ms</output>"), "{markup}");
     assert!(markup.contains("<title>1 January: 512.0 ms, expected 382 ms</title>"));
     // What is no number has its element, and is said, and not drawn.
     assert_eq!((count(&markup, "dots"), count(&markup, "value")), (3, 3));
     assert!(markup.contains("class=\"dot none\"") && markup.contains("<th scope=\"row\">3 January</th><td class=\"num\">NaN ms"));
-    assert!(course(&[]).markup().contains("<output class=\"read\">No value yet</output>"));
+    assert!(course(&[]).markup().contains("<output class=\"read\" aria-live=\"off\">No value yet</output>"));
 }
 
 #[test]
