@@ -147,6 +147,14 @@ impl Listeners {
         self.presences.touched(listener.looks);
     }
 
+    /// One did not take all that they were told: what a page does not read anew is told again.
+    fn missed(&mut self, id: u64) {
+        let goals: Vec<GoalId> = self.all.get(&id).into_iter().flat_map(|one| one.readers()).map(|reader| reader.goal()).collect();
+        for goal in goals {
+            self.presences.missed(goal);
+        }
+    }
+
     /// Who watches this.
     pub fn watching(&self, topic: Topic) -> impl Iterator<Item = (u64, &Listener)> {
         self.of.get(&topic).into_iter().flatten().filter_map(|id| Some((*id, self.all.get(id)?)))
@@ -262,6 +270,8 @@ impl Listening {
             Err(mpsc::error::TryRecvError::Empty) => {}
         }
         if self.is_behind.swap(false, Ordering::SeqCst) {
+            self.hub.listeners().missed(self.id);
+            self.hub.presence().notify_one();
             return Some(Told::Look { within: 0 }.bytes());
         }
         self.receiver.recv().await

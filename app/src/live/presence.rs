@@ -31,6 +31,13 @@ impl Presences {
         self.touched.extend(goal);
     }
 
+    /// Somebody may have missed who is at a goal: it is told again.
+    pub fn missed(&mut self, goal: GoalId) {
+        if self.told.remove(&goal).is_some() {
+            self.touched.insert(goal);
+        }
+    }
+
     /// A stream ended.
     pub fn gone(&mut self, stream: u64) {
         self.edits(stream, None);

@@ -19,7 +19,7 @@ use waymark::{
 };
 
 /// How many courses are kept: a few hundred days of numbers each.
-const KEPT: usize = 20_000;
+const KEPT: usize = 5_000;
 
 /// How many histories are read at once.
 const AT_ONCE: usize = 50;
