@@ -138,7 +138,10 @@ impl Hub {
                 listening.tell(&Told::Goal(Box::new(moved)));
             }
         }
-        self.presence_of(wants.goals.iter().map(|known| known.goal)).iter().for_each(|told| listening.tell(told));
+        // Who sees an outline is not told who is there.
+        let sees_all = |id: &GoalId| goals.tree.get(*id).and_then(|goal| reach.reader(goal)).is_some_and(GoalReader::sees_all);
+        let whole = wants.goals.iter().map(|known| known.goal).filter(sees_all);
+        self.presence_of(whole).iter().for_each(|told| listening.tell(told));
         Ok(listening)
     }
 }

@@ -110,7 +110,7 @@ pub fn Goal() -> impl IntoView {
             let id = Memo::new(move |_| data.with(|data| data.row.id.clone()));
             let shared = StoredValue::new(sendings);
             live.watch(move || data.with(shows));
-            let data: Signal<GoalData> = Memo::new(move |_| moved(live, data.get())).into();
+            let shown: Signal<GoalData> = Memo::new(move |_| moved(live, data.get())).into();
             // Of the goal that was here before, nothing stays: no field, no refusal.
             Effect::new(move |before: Option<String>| {
                 let now = id.get();
@@ -119,7 +119,7 @@ pub fn Goal() -> impl IntoView {
                 }
                 now
             });
-            view! { <For each=move || [id.get()] key=Clone::clone let:_id><One data=data sendings=shared/></For> }
+            view! { <For each=move || [id.get()] key=Clone::clone let:_id><One data=shown read=data sendings=shared/></For> }
         })}
     }
 }
@@ -142,21 +142,22 @@ fn moved(live: Live, data: GoalData) -> GoalData {
     }
 }
 
-/// One goal.
+/// One goal: as it is now, and as it was read. Forms are of what was read: what one agrees to or changes is what one sees in them, and whoever was faster is
+/// met.
 #[component]
-fn One(data: Signal<GoalData>, sendings: StoredValue<Sendings>) -> impl IntoView {
+fn One(data: Signal<GoalData>, read: Signal<GoalData>, sendings: StoredValue<Sendings>) -> impl IntoView {
     let Sendings { report, define, place, agree, answer, help, evidence, grade, carry, reopen } = sendings.get_value();
     let title = move || data.with(|data| data.row.title.clone());
-    let state = Memo::new(move |_| data.with(|data| (data.row.tends, data.row.standing.is_over())));
+    let state = Memo::new(move |_| read.with(|data| (data.row.tends, data.row.standing.is_over())));
     view! {
         <Title text=title/>
         <Head data=data/>
         <Done say=say/>
         <LastSaved/>
-        <Agreement data=data agree=agree answer=answer/>
+        <Agreement data=read agree=agree answer=answer/>
         <div class="cols">
             <div>
-                {move || (state.get() == (true, false)).then(|| view! { <Tend data=data report=report help=help evidence=evidence/> })}
+                {move || (state.get() == (true, false)).then(|| view! { <Tend data=read report=report help=help evidence=evidence/> })}
                 {move || view! { <History data=data.get()/> }}
             </div>
             <div>
@@ -164,8 +165,8 @@ fn One(data: Signal<GoalData>, sendings: StoredValue<Sendings>) -> impl IntoView
                 {move || view! { <Serves data=data.get()/> }}
             </div>
         </div>
-        {move || (state.get() == (true, false)).then(|| view! { <Change data=data define=define place=place carry=carry/> })}
-        {move || (state.get() == (true, true)).then(|| view! { <Over data=data grade=grade reopen=reopen/> })}
+        {move || (state.get() == (true, false)).then(|| view! { <Change data=read define=define place=place carry=carry/> })}
+        {move || (state.get() == (true, true)).then(|| view! { <Over data=read grade=grade reopen=reopen/> })}
     }
 }
 

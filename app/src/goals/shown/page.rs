@@ -13,7 +13,7 @@ use crate::{
     parts::counted,
 };
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 use store::{
     Store, StoreError, access,
     access::{Actor, GoalReader},
@@ -166,7 +166,7 @@ pub(in crate::goals) async fn page(
         before,
         chart,
         bars: chart::bars_of(&all, goal, &|goal| reach.reader(goal).is_some_and(GoalReader::sees_all), today),
-        near: near(&all, goal, &sees),
+        near: near(&all, goal, &|goal| reach.reader(goal)),
         terms: TermsTyped::of(&goal.terms.with(pending)),
         place: PlaceTyped {
             project: goal.project.map(|id| id.to_string()).unwrap_or_default(),
@@ -331,9 +331,12 @@ fn children(actor: &Actor, reach: &Reach<'_>, goals: &Goals, goal: &Goal) -> Vec
 }
 
 /// The goals that this one serves and that serve it, as far as they are the reader's to see, and how new they are.
-fn near(all: &Goals, goal: &Goal, sees: &dyn Fn(&Goal) -> bool) -> Vec<(String, u32, Option<i32>)> {
-    let parent = all.tree.parent(goal).into_iter();
-    let near = parent.chain(all.tree.children(goal.id)).filter(|goal| sees(goal)).take(NEAR);
-    let progress = |goal: &Goal| all.tree.progress(goal.id).map(waymark::goal::Progress::percent);
-    near.map(|goal| (goal.id.to_string(), goal.sequence, progress(goal))).collect()
+fn near(all: &Goals, goal: &Goal, reader: &dyn Fn(&Goal) -> Option<GoalReader>) -> Vec<(String, u32, Option<i32>)> {
+    let near = all.tree.parent(goal).into_iter().chain(all.tree.children(goal.id));
+    let one = |goal: &Arc<Goal>| {
+        let sees_all = reader(goal)?.sees_all();
+        let progress = all.tree.progress(goal.id).filter(|_| sees_all).map(waymark::goal::Progress::percent);
+        Some((goal.id.to_string(), goal.sequence, progress))
+    };
+    near.filter_map(one).take(NEAR).collect()
 }
