@@ -122,6 +122,7 @@ export const test = base.extend<Given, Shared>({
     await use(async (installation, session) => {
       const context = await browser.newContext({ baseURL: installation.base, ...(session && { storageState: session }) });
       contexts.push(context);
+      installation.browsers.push(context);
       console.watch(context);
       return context.newPage();
     });

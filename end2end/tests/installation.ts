@@ -39,6 +39,8 @@ export class Installation {
   #output = "";
   /** `http://host:port`. */
   base = "";
+  /** The browsers that look at it. They are closed before it ends: what they read anew by themselves would find nobody. */
+  readonly browsers: { close(): Promise<void> }[] = [];
 
   private constructor(verb: readonly string[], folder: string, kept: boolean) {
     this.#verb = verb;
@@ -231,6 +233,7 @@ export class Installation {
   /** Ends the program as an administrator would. That it ends by itself, and had no trouble, is part of every test. */
   async stop(): Promise<void> {
     try {
+      await Promise.all(this.browsers.map((browser) => browser.close()));
       await this.#end();
     } finally {
       await rm(this.#folder, { recursive: true, force: true });

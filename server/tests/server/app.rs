@@ -12,6 +12,7 @@ use store::{
     password::Hasher,
 };
 use tempfile::TempDir;
+use tokio::task::JoinSet;
 use tower::ServiceExt;
 
 /// The address that browsers of these tests believe to be on.
@@ -25,6 +26,8 @@ pub struct TestApp {
     pub jobs: Jobs,
     letters: PathBuf,
     _folder: TempDir,
+    /// What tells those who watch; it ends with the program.
+    _telling: JoinSet<()>,
 }
 
 impl TestApp {
@@ -62,9 +65,10 @@ impl TestApp {
         let post = Post::from(&config.mail, &config.mail_from).expect("the settings are fine");
         let program = serve::program(&config, store, Hasher::cheap(), post, listening);
         let (live, watched) = (program.live, program.store.clone());
-        tokio::spawn(async move { live.run(&watched).await });
+        let mut telling = JoinSet::new();
+        telling.spawn(async move { live.run(&watched).await });
         let Routes { router, machines } = program.routes;
-        Self { router, machines, store: program.store, jobs: program.jobs, letters, _folder: folder }
+        Self { router, machines, store: program.store, jobs: program.jobs, letters, _folder: folder, _telling: telling }
     }
 
     /// A browser with JavaScript in which nobody is signed in.

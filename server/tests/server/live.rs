@@ -145,7 +145,7 @@ async fn an_edit_moves_the_goal_and_what_it_serves_for_all_who_watch() {
     let read = nadia.get(&format!("/fn/goals/show?id={}", goal.id)).await.body;
     let read: Value = serde_json::from_str(&read).expect("JSON");
     assert_eq!(told["chart"], read["chart"]);
-    for name in ["sequence", "value", "aim", "progress", "expected", "standing", "confidence", "due", "spark", "title", "owner"] {
+    for name in ["sequence", "value", "aim", "progress", "expected", "standing", "confidence", "due", "title", "owner"] {
         assert_eq!(told["row"][name], read["row"][name], "{name}");
     }
 
