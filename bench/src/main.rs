@@ -93,7 +93,7 @@ enum Part {
     Goals,
     /// SIGKILL while goals are edited
     GoalKills,
-    /// Live pages: from an edit to charts that moved, many who come back at once, many streams of one session
+    /// Live pages: from an edit to charts that moved, many who come back at once, many streams of one session, the reveal of a workshop
     Live,
 }
 

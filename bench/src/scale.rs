@@ -40,6 +40,8 @@ pub struct Scale {
     pub listeners: &'static [usize],
     /// Streams that one session asks for at once.
     pub streams: usize,
+    /// How many vote in a workshop.
+    pub voters: usize,
 }
 
 impl Scale {
@@ -63,6 +65,7 @@ impl Scale {
             goal_kills: 10,
             listeners: &[1, 100, 1_000, 5_000],
             streams: 10_000,
+            voters: 50,
         }
     }
 
@@ -86,6 +89,7 @@ impl Scale {
             goal_kills: 3,
             listeners: &[1, 20, 100],
             streams: 500,
+            voters: 12,
         }
     }
 }

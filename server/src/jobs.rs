@@ -101,12 +101,12 @@ impl Jobs {
                 self.schedule_daily().await?;
                 // Each is done, whatever becomes of the others.
                 let (settled, forgotten) = (person::settle_homes(&self.store).await, job::forget_expired(&self.store).await);
-                let unrevealed = workshop::forget_unrevealed(&self.store).await;
+                let left = workshop::end_left(&self.store).await;
                 match store::audit::verify(&self.store).await.map_err(|error| error.to_string())? {
                     Ok(head) => tracing::info!(entries = head.sequence, hash = %head.hash, "the audit chain holds"),
                     Err(broken) => tracing::error!(%broken, "the audit chain is broken"),
                 }
-                settled.and(forgotten).and(unrevealed.map(drop)).map_err(|error| error.to_string())
+                settled.and(forgotten).and(left.map(drop)).map_err(|error| error.to_string())
             }
         }
     }

@@ -45,9 +45,8 @@ pub enum Tally {
     },
     /// What more than half chose: not how many more, and not what the others chose.
     ///
-    /// Some more does follow from the rule itself, and pages say so before one votes: who voted otherwise than the majority knows that all
-    /// others voted with it, since more than half of three or four are all but one; and three who have no majority for a colour have
-    /// chosen each colour once.
+    /// Some more does follow from the rule itself. Who voted otherwise than the majority knows that all others voted with it, since more than half
+    /// of three or four are all but one: pages say so before one votes. Three who have no majority for a colour have chosen each colour once.
     Majority {
         /// 3 or 4.
         voters: u32,

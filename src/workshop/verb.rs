@@ -260,7 +260,7 @@ impl Workshop {
     ///
     /// # Errors
     ///
-    /// [`Refused`] where something was revealed: who did not like what was shown could otherwise have it voted on again.
+    /// [`Refused`] where something was revealed: what was shown to a team stays in its history, whether anybody likes it or not.
     pub fn give_up(&self) -> Result<(), Refused> {
         self.votes()
     }

@@ -140,6 +140,15 @@ impl Trend {
     /// All of them, from worse to better.
     pub const ALL: [Self; 3] = [Self::Worse, Self::Same, Self::Better];
 
+    /// As an arrow.
+    pub fn arrow(self) -> &'static str {
+        match self {
+            Self::Worse => "↘",
+            Self::Same => "→",
+            Self::Better => "↗",
+        }
+    }
+
     /// From 1 to 5, as a colour: for the order of talking alone.
     pub(super) fn level(self) -> u8 {
         match self {

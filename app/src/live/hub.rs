@@ -1,6 +1,7 @@
 //! Who watches what. What is told is made once and handed to all who watch it; who does not take it is told to read anew, and nothing piles up.
 
 use super::{Told, presence::Presences};
+use crate::workshops::Shown;
 use axum::body::Bytes;
 use std::{
     collections::{BTreeSet, HashMap},
@@ -83,6 +84,8 @@ pub(super) struct Listeners {
     pub all: HashMap<u64, Listener>,
     pub of: HashMap<Topic, BTreeSet<u64>>,
     pub presences: Presences,
+    /// What was told last of each workshop that somebody watches, whenever that was.
+    workshops: HashMap<WorkshopId, Shown>,
     /// The goals as the first of those who watch found them: what was before is not told.
     pub base: Option<Arc<Goals>>,
     last: u64,
@@ -140,6 +143,9 @@ impl Listeners {
                 those.remove(&id);
                 if those.is_empty() {
                     self.of.remove(&topic);
+                    if let Topic::Workshop(id) = topic {
+                        self.workshops.remove(&id);
+                    }
                 }
             }
         }
@@ -149,10 +155,17 @@ impl Listeners {
 
     /// One did not take all that they were told: what a page does not read anew is told again.
     fn missed(&mut self, id: u64) {
-        let goals: Vec<GoalId> = self.all.get(&id).into_iter().flat_map(|one| one.readers()).map(|reader| reader.goal()).collect();
+        let goals: Vec<GoalId> = self.all.get(&id).into_iter().flat_map(Listener::readers).map(|reader| reader.goal()).collect();
         for goal in goals {
             self.presences.missed(goal);
         }
+    }
+
+    /// Whether a workshop is otherwise than was told last; it is told then. Of one that nobody watches nothing is kept.
+    pub fn is_news(&mut self, id: WorkshopId, shown: &Shown) -> bool {
+        let now = Shown { as_of: 0, ..shown.clone() };
+        let is_watched = self.count(Topic::Workshop(id)) > 0;
+        is_watched && self.workshops.insert(id, now.clone()).as_ref() != Some(&now)
     }
 
     /// Who watches this.

@@ -179,7 +179,7 @@ impl Hub {
             match workshops.find(id) {
                 // A vote changes no version: while votes are cast, how many there are is told in any case.
                 Some(workshop) if workshop.stage == Stage::Voting || workshop.version != version => {
-                    let shown = crate::workshops::shown(&actor.seen().directory, &workshops, workshop);
+                    let shown = crate::workshops::shown(store, actor.seen(), &workshops, workshop);
                     listening.tell(&Told::Workshop(Box::new(shown)));
                 }
                 Some(_) => {}

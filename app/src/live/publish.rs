@@ -237,20 +237,28 @@ impl Hub {
     }
 
     /// Tells workshops to all who watch them, made once for all: those that moved, and all where the organisation is another, since other people may vote.
-    async fn tell_workshops(&self, store: &Store, seen: &Snapshot, has_changed: bool) -> Result<(), StoreError> {
+    async fn tell_workshops(&self, store: &Store, seen: &Arc<Snapshot>, has_changed: bool) -> Result<(), StoreError> {
         // Brings the memory of workshops up to date, so that it knows what moved.
-        let mut workshops = workshop::all(store).await?;
+        drop(workshop::all(store).await?);
         let mut moved = live::workshops_moved(store);
         if has_changed {
             let listeners = self.listeners();
-            moved.extend(listeners.all.values().filter_map(|listener| listener.workshop));
+            let watched: BTreeSet<WorkshopId> = listeners.all.values().filter_map(|listener| listener.workshop).collect();
+            drop(listeners);
+            // Who had no part in it may have one now.
+            self.tell_to_look(watched.iter().copied().map(Topic::Workshop));
+            moved.extend(watched);
         }
         if !moved.is_empty() {
-            workshops = workshop::all(store).await?;
+            let workshops = workshop::all(store).await?;
             for id in moved {
-                let told = workshops.find(id).map(|workshop| crate::workshops::shown(&seen.directory, &workshops, workshop));
-                let told = told.map(|shown| Told::Workshop(Box::new(shown)).bytes());
+                let shown = workshops.find(id).map(|workshop| crate::workshops::shown(store, seen, &workshops, workshop));
                 let mut listeners = self.listeners();
+                // That somebody changed their mind is nobody's to see.
+                if shown.as_ref().is_some_and(|shown| !listeners.is_news(id, shown)) {
+                    continue;
+                }
+                let told = shown.map(|shown| Told::Workshop(Box::new(shown)).bytes());
                 let those: Vec<u64> = listeners.watching(Topic::Workshop(id)).map(|(id, _)| id).collect();
                 for one in those {
                     match &told {

@@ -190,6 +190,7 @@ impl Live {
 
     /// Says what is being edited, one after another, so that the last word is the last.
     #[cfg(not(feature = "hydrate"))]
+    #[expect(clippy::unused_self, reason = "the browser says it")]
     fn say_editing(self) {}
 
     /// Says what is being edited, one after another, so that the last word is the last.
@@ -223,7 +224,7 @@ impl Live {
     }
 
     /// Watches what the page shows, in a browser.
-    #[cfg_attr(not(feature = "hydrate"), expect(unused_variables, clippy::unused_self, reason = "the browser watches"))]
+    #[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "the browser watches"))]
     pub fn watch(self, shows: impl Fn() -> Shows + Send + Sync + 'static) {
         #[cfg(feature = "hydrate")]
         super::line::keep(self, Memo::new(move |_| shows()));

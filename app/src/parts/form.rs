@@ -139,10 +139,21 @@ pub fn shown_version<T>(stored: impl Fn() -> (T, u32) + Send + Sync + 'static, s
 where
     T: PartialEq + Send + Sync + 'static,
 {
+    version_shown(stored, move || saving.value())
+}
+
+/// The same, where this says the version that the form saved.
+pub fn version_shown<T>(
+    stored: impl Fn() -> (T, u32) + Send + Sync + 'static,
+    saved: impl Fn() -> Option<u32> + Send + Sync + 'static,
+) -> Memo<u32>
+where
+    T: PartialEq + Send + Sync + 'static,
+{
     let basis = StoredValue::new(untrack(&stored).0);
     Memo::new(move |was: Option<&u32>| {
         let (values, now) = stored();
-        if basis.with_value(|basis| *basis == values) || saving.value() == Some(now) {
+        if basis.with_value(|basis| *basis == values) || saved() == Some(now) {
             basis.set_value(values);
             now
         } else {

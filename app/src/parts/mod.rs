@@ -16,7 +16,7 @@ pub use done::undo_address;
 pub use field::{Check, Choice, Field, PasswordField, Suggested, TextArea, UserNameHint};
 #[cfg(feature = "hydrate")]
 pub use form::post;
-pub use form::{Form, RecordForm, Sending, answers, shown_version};
+pub use form::{Form, RecordForm, Sending, answers, shown_version, version_shown};
 pub use icon::Icon;
 pub use pager::{Pager, counted};
 pub use pause::Pause;

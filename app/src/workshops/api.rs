@@ -8,10 +8,10 @@ use crate::{
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use waymark::workshop::{Detail, Refused, Way};
+use waymark::workshop::{Part, Refused, Way};
 #[cfg(feature = "ssr")]
 use {
-    super::{address, shown},
+    super::{address, anchor, shown},
     crate::{
         goals, moment,
         server::{self, Server},
@@ -29,24 +29,13 @@ use {
         CycleId, TeamId, Version, WorkshopId,
         goal::{Level, Source},
         questionnaire::Slug,
-        workshop::{Code, Consensus, NotACode, Part, Stage, Topic, Vote, Workshop, detail, participants},
+        workshop::{Code, Consensus, NotACode, Stage, Topic, Vote, Workshop},
     },
 };
 
 /// The questionnaire that a team votes on that has not held a review.
 #[cfg(feature = "ssr")]
 const FIRST: &str = "team-review";
-
-/// The part that the reader has in a workshop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Role {
-    /// They vote.
-    Votes,
-    /// They lead the team, or opened it, and do not vote.
-    Leads,
-    /// They see it.
-    Looks,
-}
 
 /// What others need to come in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,7 +60,7 @@ pub struct WorkshopData {
     /// When it was opened: "12 April".
     pub day: String,
     /// The reader's part.
-    pub role: Role,
+    pub part: Part,
     /// Whether they reveal, write down and close.
     pub hosts: bool,
     /// What they vote themselves, as it is sent, by section.
@@ -141,13 +130,13 @@ pub fn may_start(store: &Store, workshops: &Workshops, actor: &Actor, team: Team
 }
 
 #[cfg(feature = "ssr")]
-fn one(actor: &Actor, workshop: &Workshop) -> Running {
+fn one(store: &Store, actor: &Actor, workshop: &Workshop) -> Running {
     let directory = &actor.seen().directory;
     Running {
         id: workshop.id.to_string(),
         team: directory.team(workshop.team).map(|team| team.name.to_string()).unwrap_or_default(),
         votes: workshop.stage == Stage::Voting,
-        mine: access::participant(actor, workshop).is_some(),
+        mine: access::participant(store, actor, workshop).is_some(),
     }
 }
 
@@ -155,7 +144,7 @@ fn one(actor: &Actor, workshop: &Workshop) -> Running {
 #[cfg(feature = "ssr")]
 pub fn here(store: &Store, workshops: &Workshops, actor: &Actor, team: TeamId) -> Option<Running> {
     let open = workshops.of_team(team).find(|workshop| workshop.is_open())?;
-    access::workshop_viewer(store, actor, open).map(|_| one(actor, open))
+    access::workshop_viewer(store, actor, open).map(|_| one(store, actor, open))
 }
 
 /// The workshops that go on and in which the actor has a part: they vote, go on with it, or are a guest of the team.
@@ -163,12 +152,12 @@ pub fn here(store: &Store, workshops: &Workshops, actor: &Actor, team: TeamId) -
 pub fn running(store: &Store, workshops: &Workshops, actor: &Actor) -> Vec<Running> {
     let directory = &actor.seen().directory;
     let is_guest = |workshop: &Workshop| directory.team(workshop.team).is_some_and(|team| team.guests.contains(&actor.id()));
-    let has_part = |workshop: &Workshop| {
-        access::participant(actor, workshop).is_some()
-            || workshop.part(directory, actor.id()) == Part::Leads && access::hosting(store, actor, workshop).is_some()
-            || is_guest(workshop)
+    let has_part = |workshop: &Workshop| match access::workshop_part(store, actor, workshop) {
+        Part::Votes => true,
+        Part::Leads => access::hosting(store, actor, workshop).is_some(),
+        Part::Outside => is_guest(workshop),
     };
-    workshops.open().filter(|workshop| has_part(workshop)).map(|workshop| one(actor, workshop)).collect()
+    workshops.open().filter(|workshop| has_part(workshop)).map(|workshop| one(store, actor, workshop)).collect()
 }
 
 /// What one should know before one opens a workshop.
@@ -178,10 +167,8 @@ pub struct BeginData {
     pub team: (String, String),
     /// How many may vote.
     pub voters: usize,
-    /// How much is shown if all of them do.
-    pub most: Detail,
-    /// What is voted on.
-    pub sections: Vec<String>,
+    /// What can be voted on: the id and title of each section.
+    pub sections: Vec<(String, String)>,
     /// The workshop of this team that goes on already.
     pub running: Option<String>,
 }
@@ -193,22 +180,26 @@ pub async fn begin(#[server(default)] team: String) -> Result<BeginData, Failure
     let surveys = store::survey::all(store).await.map_err(server::internal)?;
     let topics = topics(store, &surveys, &actor, host.team()).await.map_err(server::internal)?;
     let directory = &actor.seen().directory;
-    let voters = participants(directory, host.team(), host.person()).len();
+    let voters = access::workshop_voters(store, actor.seen(), host.team(), host.person()).len();
     Ok(BeginData {
         team: (team, directory.team(host.team()).map(|team| team.name.to_string()).unwrap_or_default()),
         voters,
-        most: detail(u32::try_from(voters).unwrap_or(u32::MAX)),
-        sections: topics.into_iter().map(|topic| topic.title).collect(),
+        sections: topics.into_iter().map(|topic| (topic.id.to_string(), topic.title)).collect(),
         running: here(store, &*all().await?, &actor, host.team()).map(|running| running.id),
     })
 }
 
-/// Opens a workshop of a team.
+/// Opens a workshop of a team on the sections that are chosen: by their ids, whatever is sent beside them.
 #[server(prefix = "/fn", endpoint = "workshops/open")]
-pub async fn open(team: String, way: Way) -> Result<(), Failure<Refused>> {
+pub async fn open(team: String, way: Way, #[server(default)] sections: BTreeMap<String, String>) -> Result<(), Failure<Refused>> {
     let ((actor, host), store) = (host(&team).await?, &Server::here().store);
     let surveys = store::survey::all(store).await.map_err(server::internal)?;
-    let topics = topics(store, &surveys, &actor, host.team()).await.map_err(server::internal)?;
+    let mut topics = topics(store, &surveys, &actor, host.team()).await.map_err(server::internal)?;
+    let is_one = |id: &String| topics.iter().any(|topic| topic.id.as_str() == id);
+    if !sections.keys().all(is_one) {
+        return Err(server::refuse(Refused::NoSection));
+    }
+    topics.retain(|topic| sections.contains_key(topic.id.as_str()));
     let cycle = cycle(&surveys, actor.seen().day(store.now()));
     let opened = server::settle(workshops::open(store, &host, way, topics, cycle).await)?;
     leptos_axum::redirect(&format!("{}?done=opened", address(opened.id)));
@@ -295,8 +286,7 @@ async fn actions(store: &Store, actor: &Actor, workshops: &Workshops, workshop: 
 #[server(prefix = "/fn", endpoint = "workshops/show", input = GetUrl)]
 pub async fn show(id: String) -> Result<WorkshopData, Failure<Nothing>> {
     let ((actor, all, workshop), store) = (found(&id).await?, &Server::here().store);
-    let directory = &actor.seen().directory;
-    let participant = access::participant(&actor, &workshop).filter(|_| workshop.stage == Stage::Voting);
+    let participant = access::participant(store, &actor, &workshop).filter(|_| workshop.stage == Stage::Voting);
     let own = match participant {
         Some(participant) => workshops::own(store, &participant).await.map_err(server::internal)?,
         None => waymark::workshop::Ballot::default(),
@@ -305,14 +295,10 @@ pub async fn show(id: String) -> Result<WorkshopData, Failure<Nothing>> {
     let level = Level::Team(workshop.team);
     let today = actor.seen().day(store.now());
     Ok(WorkshopData {
-        shown: shown(directory, &all, &workshop),
+        shown: shown(store, actor.seen(), &all, &workshop),
         team: format!("/teams/{}", workshop.team),
         day: moment::dated(workshop.opened.to_zoned(moment::zone_of(&actor)).date(), today),
-        role: match workshop.part(directory, actor.id()) {
-            Part::Votes => Role::Votes,
-            Part::Leads => Role::Leads,
-            Part::Outside => Role::Looks,
-        },
+        part: access::workshop_part(store, &actor, &workshop),
         hosts: access::hosting(store, &actor, &workshop).is_some(),
         votes: workshop.sections.iter().filter_map(|section| vote(&section.topic.id)).collect(),
         invite: workshop.is_open().then(|| invite(&workshop)),
@@ -336,9 +322,9 @@ fn votes_of(votes: BTreeMap<String, String>) -> Result<Vec<(Slug, Option<Vote>)>
 #[server(prefix = "/fn", endpoint = "workshops/vote")]
 pub async fn cast(id: String, #[server(default)] votes: BTreeMap<String, String>) -> Result<(), Failure<Refused>> {
     let ((actor, _, workshop), store) = (found(&id).await?, &Server::here().store);
-    let part = workshop.part(&actor.seen().directory, actor.id());
-    let refused = if part == Part::Leads { Refused::Leads } else { Refused::NotOfTeam };
-    let participant = access::participant(&actor, &workshop).ok_or_else(|| server::refuse(refused))?;
+    let leads = access::workshop_part(store, &actor, &workshop) == Part::Leads;
+    let refused = if leads { Refused::Leads } else { Refused::NotOfTeam };
+    let participant = access::participant(store, &actor, &workshop).ok_or_else(|| server::refuse(refused))?;
     let votes = votes_of(votes).map_err(server::refuse)?;
     // What they vote by now is told to nobody, and to them when they look.
     drop(server::settle(workshops::cast(store, &participant, &votes).await)?);
@@ -373,6 +359,15 @@ pub struct DecideTyped {
     pub note: String,
 }
 
+/// What was written down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decided {
+    /// In which section.
+    pub section: String,
+    /// The version of the workshop that it made.
+    pub version: u32,
+}
+
 /// Writes down what the team agrees on in a section; without a stand it is taken back.
 #[server(prefix = "/fn", endpoint = "workshops/decide")]
 pub async fn decide(
@@ -381,7 +376,7 @@ pub async fn decide(
     section: String,
     #[server(default)] stand: String,
     #[server(default)] note: String,
-) -> Result<u32, Failure<Again<DecideTyped, Refused>>> {
+) -> Result<Decided, Failure<Again<DecideTyped, Refused>>> {
     let hosting = hosted(&id).await?;
     let most = waymark::workshop::LONGEST_NOTE + 1;
     let short = |text: &str, most: usize| text.chars().take(most).collect();
@@ -392,8 +387,8 @@ pub async fn decide(
     let decided = workshops::decide(&Server::here().store, &hosting, Version(seen), &section, consensus.as_ref()).await;
     let workshop = server::settle(decided).map_err(|failure| failure.again(typed))?;
     let done = if consensus.is_some() { "agreed" } else { "taken-back" };
-    leptos_axum::redirect(&format!("{}#{section}", back(workshop.id, false, done)));
-    Ok(workshop.version.0)
+    leptos_axum::redirect(&format!("{}#{}", back(workshop.id, false, done), anchor(section.as_str())));
+    Ok(Decided { section: section.to_string(), version: workshop.version.0 })
 }
 
 /// Closes a workshop: it stands in the team's history.

@@ -24,19 +24,27 @@ pub fn NewWorkshop() -> impl IntoView {
     let data = read(move || open.answers(), move || Begin { team: team.get() });
     view! {
         <Title text="Start a workshop"/>
-        {loaded(data, move |data: Signal<BeginData>| move || view! { <Content data=data.get() open=open/> })}
+        {loaded(data, move |data: Signal<BeginData>| {
+            // What was chosen stays where nothing else is read.
+            let data = Memo::new(move |_| data.get());
+            move || view! { <Content data=data.get() open=open/> }
+        })}
     }
 }
 
 #[component]
 fn Content(data: BeginData, open: Sending) -> impl IntoView {
     let (id, name) = data.team;
-    let refused = Signal::derive(move || open.refused::<Refused>().as_ref().map(refused_sentence));
+    let refused = Signal::derive(move || open.refused::<Refused>().map(refused_sentence));
     let home = format!("/teams/{id}");
     let sub = format!(
         "{name}: {} may vote, each on a device of their own. A phone is enough.",
         counted(data.voters, "person", "people")
     );
+    let is_empty = data.sections.is_empty() || data.voters == 0;
+    let section = |(id, title): (String, String)| {
+        view! { <label><input type="checkbox" name=format!("sections[{id}]") value="on" checked=true/><span>{title}</span></label> }
+    };
     let option = |value: &'static str, of: Way, checked: bool| {
         view! { <label><input type="radio" name="way" value=value checked=checked/><span>{way(of)}</span></label> }
     };
@@ -75,14 +83,14 @@ fn Content(data: BeginData, open: Sending) -> impl IntoView {
                         <legend>"How you vote"</legend>
                         <div class="options">{option("points", Way::Points, true)}{option("lights", Way::Lights, false)}</div>
                     </fieldset>
-                    <section class="card" aria-labelledby="sections">
-                        <header><h2 id="sections">"What you vote on"</h2><p>"Who has nothing to say of a section leaves it out."</p></header>
-                        <div class="body">
-                            {data.sections.is_empty().then(|| view! { <p>"There is nothing to vote on: no questionnaire of a team review has a section with a scale."</p> })}
-                            <ol class="tells">{data.sections.into_iter().map(|title| view! { <li>{title}</li> }).collect_view()}</ol>
-                        </div>
-                    </section>
-                    <div class="actions"><Submit go=true pending=open.pending()>"Open the workshop"</Submit></div>
+                    <fieldset class="field ways">
+                        <legend>"What you vote on"</legend>
+                        <p class="hint">"Fewer sections leave more time to talk. Who has nothing to say of a section leaves it out."</p>
+                        {data.sections.is_empty().then(|| view! { <p>"There is nothing to vote on: no questionnaire of a team review has a section with a scale."</p> })}
+                        {(data.voters == 0).then(|| view! { <p>"Nobody would vote: everybody at home in this team leads it or stands in for who does."</p> })}
+                        <div class="options">{data.sections.into_iter().map(section).collect_view()}</div>
+                    </fieldset>
+                    {(!is_empty).then(|| view! { <div class="actions"><Submit go=true pending=open.pending()>"Open the workshop"</Submit></div> })}
                 </Form>
             }.into_any(),
         }}

@@ -114,3 +114,8 @@ impl Shown {
         self.sections.iter().find(|section| section.id == id)
     }
 }
+
+/// Where a section stands on the page of its workshop. With a word before it, it is the name of nothing else on the page.
+pub fn anchor(section: &str) -> String {
+    format!("on-{section}")
+}

@@ -2,13 +2,20 @@
 
 use super::{Phase, Shown};
 use crate::parts::counted;
-use waymark::workshop::{Detail, Refused, Way, detail};
+use waymark::workshop::{Colour, Detail, Light, Refused, Trend, Vote, Way, detail};
 
-/// What was just done, by the word in the address.
-pub fn say(what: &str) -> Option<&'static str> {
+/// What was just done while votes are cast, by the word in the address.
+pub fn say_voting(what: &str) -> Option<&'static str> {
     Some(match what {
         "opened" => "It is open. Let the others come in; nothing but how many voted is shown until you reveal it.",
         "voted" => "Your votes are cast. You can change them until the reveal.",
+        _ => return None,
+    })
+}
+
+/// What was just done otherwise.
+pub fn say(what: &str) -> Option<&'static str> {
+    Some(match what {
         "revealed" => "This is what the team voted. Nobody votes any more, and who voted what is forgotten.",
         "agreed" => "Written down.",
         "taken-back" => "Taken back.",
@@ -20,23 +27,23 @@ pub fn say(what: &str) -> Option<&'static str> {
 }
 
 /// Why nothing happened.
-pub fn refused_sentence(why: &Refused) -> String {
+pub fn refused_sentence(why: Refused) -> String {
     match why {
         Refused::Unknown => "This workshop is not here any more. It may have been given up.",
         Refused::Changed => {
             "Somebody else changed this meanwhile. What is stored now stands on this page; look at it, then repeat yours."
         }
         Refused::Cycle => "The cycle was closed meanwhile. Try again.",
-        Refused::NoSections => "There is nothing to vote on: the team's questionnaire has no section with a scale.",
+        Refused::NoSections => "Choose at least one section to vote on.",
         Refused::ManySections => "The questionnaire has more sections than a workshop takes.",
         Refused::SectionTwice => "Two sections of the questionnaire have the same id.",
         Refused::SectionTitle => "A section of the questionnaire has no title that can be shown.",
         Refused::SectionAbout => "What stands on top of a section is too long to be shown.",
         Refused::UnderWay => "A workshop of this team is running already. Close it before you open another.",
         Refused::CodeTaken => "No free code was found. Try again.",
-        Refused::Leads => "You lead this team or opened this workshop, so you do not vote.",
+        Refused::Leads => "You lead this team, stand in for who does, or opened this workshop, so you do not vote.",
         Refused::NotOfTeam => "You are not at home in this team, so you see the workshop and do not vote.",
-        Refused::Revealed => "The votes were revealed already. Nobody votes any more, and this one was not counted.",
+        Refused::Revealed => "The votes were revealed already. Nobody votes any more: what had arrived by then is counted.",
         Refused::Voting => "Nothing was revealed yet.",
         Refused::Closed => "This workshop is closed. Nothing changes any more.",
         Refused::NoSection => "This workshop has no such section.",
@@ -75,45 +82,41 @@ pub fn rules(of: usize) -> Vec<String> {
         Detail::Majority => format!("{} may vote here, so at most what the majority chose will be shown.", counted(of, "person", "people")),
         Detail::Distribution => "From 5 votes on a section, how many chose what is shown; with 3 or 4, only what the majority chose; with fewer, nothing.".to_owned(),
     };
-    let mut all = vec!["Votes are not anonymous: in a small group others may guess yours from what is shown.".to_owned(), most];
+    let first = "Votes are not anonymous: in a small group, or where a team votes on the same again, others may guess yours from what is shown.";
+    let mut all = vec![first.to_owned(), most];
     if of >= 3 {
         all.push("With 3 or 4 votes, whoever voted otherwise than the majority can tell how the others voted.".to_owned());
     }
-    all.push("Nobody is shown who voted what, and at the reveal that is forgotten.".to_owned());
+    all.push("Nobody is shown who voted what. It is stored with names until the reveal, and then forgotten.".to_owned());
     all
 }
 
 /// What a vote is called, where one chooses it: the word, and what it means.
-pub fn choice(typed: &str) -> (String, &'static str) {
-    match typed {
-        "1" => ("1".to_owned(), "Very low"),
-        "2" => ("2".to_owned(), "Low"),
-        "3" => ("3".to_owned(), "In between"),
-        "4" => ("4".to_owned(), "Good"),
-        "5" => ("5".to_owned(), "Very good"),
-        light => {
-            let (colour, trend) = light.split_once('.').unwrap_or((light, ""));
-            let word = match colour {
-                "red" => "Red",
-                "yellow" => "Yellow",
-                _ => "Green",
+pub fn choice(vote: Vote) -> (String, &'static str) {
+    match vote {
+        Vote::Points(points) => {
+            let meaning = match points.get() {
+                1 => "Very low",
+                2 => "Low",
+                3 => "In between",
+                4 => "Good",
+                _ => "Very good",
+            };
+            (points.to_string(), meaning)
+        }
+        Vote::Light(Light { colour, trend }) => {
+            let colour = match colour {
+                Colour::Red => "Red",
+                Colour::Yellow => "Yellow",
+                Colour::Green => "Green",
             };
             let trend = match trend {
-                "worse" => "getting worse",
-                "better" => "getting better",
-                _ => "staying so",
+                Trend::Worse => "getting worse",
+                Trend::Same => "staying so",
+                Trend::Better => "getting better",
             };
-            (word.to_owned(), trend)
+            (colour.to_owned(), trend)
         }
-    }
-}
-
-/// The arrow of a light.
-pub fn arrow(typed: &str) -> Option<&'static str> {
-    match typed.split_once('.')?.1 {
-        "worse" => Some("↘"),
-        "better" => Some("↗"),
-        _ => Some("→"),
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::{Agreed, Phase, Revealed, SectionShown, Shown};
 use crate::chart::{Vote as Bar, votes};
-use store::workshop::Workshops;
+use std::sync::Arc;
+use store::{Store, access, directory::Snapshot, workshop::Workshops};
 use waymark::{
     WorkshopId,
-    directory::Directory,
     workshop::{Colour, Consensus, Counts, Points, Section, Stage, Tally, Trend, Workshop},
 };
 
@@ -15,8 +15,9 @@ pub fn address(id: WorkshopId) -> String {
 }
 
 /// A workshop for everybody who may see it.
-pub fn shown(directory: &Directory, workshops: &Workshops, workshop: &Workshop) -> Shown {
-    let progress = workshops.progress(workshop.id, directory).filter(|_| workshop.stage == Stage::Voting);
+pub fn shown(store: &Store, seen: &Arc<Snapshot>, workshops: &Workshops, workshop: &Workshop) -> Shown {
+    let may_vote = || access::workshop_voters(store, seen, workshop.team, workshop.opened_by).len();
+    let progress = (workshop.stage == Stage::Voting).then(|| workshops.progress(workshop.id, may_vote())).flatten();
     let turnout = progress.as_ref().map(|progress| progress.turnout).or(workshop.turnout);
     let voted = |section: &Section| {
         progress.as_ref().map(|progress| progress.sections.get(&section.topic.id).copied().unwrap_or_default())
@@ -31,7 +32,7 @@ pub fn shown(directory: &Directory, workshops: &Workshops, workshop: &Workshop) 
             Stage::Closed { .. } => Phase::Closed,
         },
         way: workshop.way,
-        team: directory.team(workshop.team).map(|team| team.name.to_string()).unwrap_or_default(),
+        team: seen.directory.team(workshop.team).map(|team| team.name.to_string()).unwrap_or_default(),
         voted: turnout.map_or(0, |turnout| turnout.voted),
         of: turnout.map_or(0, |turnout| turnout.of),
         sections: workshop
@@ -50,10 +51,8 @@ pub fn shown(directory: &Directory, workshops: &Workshops, workshop: &Workshop) 
 
 fn revealed(title: &str, tally: &Tally, consensus: Option<&Consensus>) -> Revealed {
     let said = tally.to_string();
-    let mut letters = said.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     Revealed {
-        said: format!("{first}{}.", letters.as_str()),
+        said: format!("{}.", capital(&said)),
         picture: match tally {
             Tally::Nothing { .. } | Tally::Majority { .. } => String::new(),
             Tally::Distribution { counts, .. } => picture(title, counts),
@@ -80,20 +79,12 @@ fn picture(title: &str, counts: &Counts) -> String {
         Counts::Lights { colours, trends } => {
             let colour = |(colour, count): (Colour, u32)| bar(capital(&colour.to_string()), count, colour.to_string());
             let trend = |(trend, count): (Trend, u32)| {
-                bar(format!("{} {}", arrow(trend), capital(&trend.to_string())), count, "plain".to_owned())
+                bar(format!("{} {}", trend.arrow(), capital(&trend.to_string())), count, "plain".to_owned())
             };
             let colours: Vec<Bar> = colours.each().into_iter().map(colour).collect();
             let trends: Vec<Bar> = trends.each().into_iter().map(trend).collect();
             votes(&format!("Colours for {title}"), &colours) + &votes(&format!("Trends of {title}"), &trends)
         }
-    }
-}
-
-fn arrow(trend: Trend) -> &'static str {
-    match trend {
-        Trend::Worse => "↘",
-        Trend::Same => "→",
-        Trend::Better => "↗",
     }
 }
 

@@ -9,7 +9,7 @@ use std::{
     cell::{Ref, RefCell},
     collections::BTreeMap,
     future::poll_fn,
-    io,
+    io, mem,
     net::SocketAddr,
     pin::Pin,
     rc::Rc,
@@ -241,6 +241,11 @@ impl Crowd {
     /// What they heard until now.
     pub fn tally(&self) -> Ref<'_, Tally> {
         self.room.tally.borrow()
+    }
+
+    /// How long it took until they were told, in all rounds since this was last asked.
+    pub fn take_times(&self) -> Histogram<u64> {
+        mem::replace(&mut self.room.tally.borrow_mut().told, histogram())
     }
 
     /// Begins a round: from now on it is counted who is told this state or a newer one.

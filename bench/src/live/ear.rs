@@ -2,11 +2,17 @@
 //!
 //! The heads of the answer and of its chunks are lines too, and mean nothing here. An event is never torn by a chunk: the server sends each as one.
 
+use super::workshop::state;
+
 /// Before what an event is.
 const IS: &[u8] = br#"data: {"is":""#;
 
 /// Before how many events a goal has: the goal's own number stands first of all in what is told of it.
 const SEQUENCE: &[u8] = br#""sequence":"#;
+
+/// Before the version of a workshop, and before how many voted: what is of all its sections stands first.
+const VERSION: &[u8] = br#""version":"#;
+const VOTED: &[u8] = br#""voted":"#;
 
 /// Puts lines together that come in pieces.
 #[derive(Debug, Default)]
@@ -52,9 +58,18 @@ pub fn status(line: &[u8]) -> Option<u16> {
 
 /// What is said of a goal that somebody looks at.
 pub fn of_goal(line: &[u8]) -> Option<Heard> {
+    of(line, b"goal\"", |rest| number(rest, SEQUENCE))
+}
+
+/// What is said of a workshop that somebody takes part in.
+pub fn of_workshop(line: &[u8]) -> Option<Heard> {
+    of(line, b"workshop\"", |rest| Some(state(number(rest, VERSION)?, number(rest, VOTED)?)))
+}
+
+fn of(line: &[u8], what: &[u8], state: impl Fn(&[u8]) -> Option<u32>) -> Option<Heard> {
     let rest = line.strip_prefix(IS)?;
-    Some(if rest.starts_with(b"goal\"") {
-        sequence(rest).map_or(Heard::Else, Heard::State)
+    Some(if rest.starts_with(what) {
+        state(rest).map_or(Heard::Else, Heard::State)
     } else if rest.starts_with(b"look\"") {
         Heard::Anew
     } else if rest.starts_with(b"leave\"") {
@@ -64,9 +79,10 @@ pub fn of_goal(line: &[u8]) -> Option<Heard> {
     })
 }
 
-fn sequence(line: &[u8]) -> Option<u32> {
-    let at = line.windows(SEQUENCE.len()).position(|part| part == SEQUENCE)?;
-    let digits = line[at + SEQUENCE.len()..].iter().take_while(|byte| byte.is_ascii_digit());
+/// The first number that stands after this.
+fn number(line: &[u8], after: &[u8]) -> Option<u32> {
+    let at = line.windows(after.len()).position(|part| part == after)?;
+    let digits = line[at + after.len()..].iter().take_while(|byte| byte.is_ascii_digit());
     digits.copied().map(char::from).collect::<String>().parse().ok()
 }
 
@@ -96,5 +112,14 @@ mod tests {
         for size in 1..ANSWER.len() {
             assert_eq!(heard(ANSWER.chunks(size)), said, "in pieces of {size}");
         }
+    }
+    #[test]
+    fn a_workshop_is_as_new_as_its_version_and_then_its_votes() {
+        let told = |version, voted| {
+            format!("data: {{\"is\":\"workshop\",\"id\":\"x\",\"version\":{version},\"voted\":{voted},\"of\":50}}")
+        };
+        assert_eq!(of_workshop(told(1, 12).as_bytes()), Some(Heard::State(state(1, 12))));
+        assert!(state(1, 50) < state(2, 0));
+        assert_eq!(of_workshop(b"data: {\"is\":\"goal\",\"sequence\":3}"), Some(Heard::Else));
     }
 }

@@ -1,5 +1,5 @@
 //! Live pages: how long it takes from an edit of a goal until the charts of all who look at it moved, what memory those cost who look, what
-//! happens when all of them come back at once, and when one session asks for thousands of streams.
+//! happens when all of them come back at once, and when one session asks for thousands of streams; and how long a workshop takes to be revealed.
 //!
 //! What else is told to many at once is measured in a file of its own beside these: a [`crowd::Listen`] that finds how new the state is that an
 //! event tells, a [`crowd::Seat`] for everybody who listens, and rounds of [`crowd::Crowd::wants`] and [`crowd::Crowd::all_told`] around whatever
@@ -11,6 +11,7 @@ mod ear;
 mod flood;
 mod moved;
 mod places;
+mod workshop;
 
 use crate::{
     goals::{made, simulate},
@@ -33,6 +34,7 @@ use std::{
 };
 use store::Clock;
 use tokio::time::sleep;
+use workshop::{Held, Team};
 
 const DATA: &str = "live";
 
@@ -55,6 +57,7 @@ pub struct Outcome {
     moved: Vec<Moved>,
     again: Option<Again>,
     flood: Flood,
+    workshop: Held,
 }
 
 /// Makes an organisation and its goals up, and lets many look at one of them.
@@ -63,6 +66,7 @@ pub async fn measure(program: &Program, scratch: &Path, scale: &Scale) -> Result
     simulate(program, DATA).await?;
     let store = open(scratch, DATA, Clock::still(Timestamp::now() - made::BEFORE)).await?;
     let watched = made::watched(&store, scale).await?;
+    let team = Team::gathered(&store, scale.voters).await?;
     store.close().await;
     let most = scale.listeners.iter().copied().max().unwrap_or_default();
     let signed_in = SignedIn::new(program, DATA, watched, most).await?;
@@ -74,6 +78,8 @@ pub async fn measure(program: &Program, scratch: &Path, scale: &Scale) -> Result
     }
     let flood = flood::measure(program, DATA, &signed_in, scale.streams).await?;
     flood.print();
+    let held = workshop::measure(program, DATA, &team).await?;
+    held.print();
     let (is_fine, text) = program.check(DATA).await?;
     ensure!(is_fine, "`waymark check` says:\n{text}");
     for Moved { listeners, never_came, troubles, .. } in &moved {
@@ -93,8 +99,14 @@ pub async fn measure(program: &Program, scratch: &Path, scale: &Scale) -> Result
         );
     }
     flood.ensure_right()?;
+    ensure!(
+        held.never_came == 0 && held.troubles.is_none(),
+        "in the workshop somebody was not told, {} times: {}",
+        held.never_came,
+        held.troubles.as_deref().unwrap_or("all listened on")
+    );
     fs::remove_dir_all(scratch.join(DATA))?;
-    Ok(Outcome { moved, again, flood })
+    Ok(Outcome { moved, again, flood, workshop: held })
 }
 
 /// Asks the system for as many connections as are wanted, for this program and for those that it starts.

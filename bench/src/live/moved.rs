@@ -23,7 +23,7 @@ use std::{
 use tokio::time::sleep;
 
 /// The budgets: 99 of 100 charts moved within this, of so many listeners; memory of a listener.
-const BUDGET_P99_US: u64 = 100_000;
+pub const BUDGET_P99_US: u64 = 100_000;
 const BUDGET_LISTENERS: usize = 1_000;
 const BUDGET_MEMORY: u64 = 16 * 1024;
 
@@ -35,7 +35,7 @@ const EDITS: u32 = 50;
 const WARM_UP: u32 = 3;
 
 /// How long those who listen may take to be told of an edit, before it counts as never told.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Edits, and those who were told of them. Times are in microseconds, memory in bytes.
 #[derive(Debug, Serialize)]

@@ -71,6 +71,29 @@ test("a cell that is open stays open while others change the same row", async ({
   await expect(cell(nadia, "Confidence", CHECKOUT)).toHaveText("9");
 });
 
+test("a form is of what was read: what another changed meanwhile is not overwritten", async ({ agreed, open, visit, console }) => {
+  const nadia = await open(agreed, await agreed.signIn(accounts.lead));
+  const viktor = await open(agreed, await agreed.signIn(accounts.manager));
+  await openGoal(viktor, visit);
+  const form = viktor.locator("details").filter({ hasText: "What it is, its measure, by when" });
+  await form.locator("summary").first().click();
+  await form.getByLabel("Title").fill("Checkout answers before one looks away");
+  await form.getByLabel("Why", { exact: true }).fill("Nobody knows what p95 is.");
+  await visit(nadia, "/goals");
+  await cell(nadia, "Due", CHECKOUT).click();
+  await nadia.getByLabel("Due", { exact: true }).fill("2027-05-31");
+  console.expectStatus(422);
+  await nadia.keyboard.press("Enter");
+  await nadia.getByLabel(/^Due was agreed\. Why/).fill("The audit is in June.");
+  await nadia.keyboard.press("Enter");
+  await expect(viktor.getByRole("region", { name: "What happened" })).toContainText("The audit is in June.");
+  await expect(form.getByLabel("Title")).toHaveValue("Checkout answers before one looks away");
+  console.expectStatus(422);
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(form.getByRole("alert")).toContainText("Somebody has just changed this goal.");
+  await expect(form.getByLabel("Title")).toHaveValue("Checkout answers before one looks away");
+});
+
 test("a line that was cut ends in the same state as a fresh page", async ({ agreed, open, visit, console }) => {
   const line = await Line.to(agreed.base);
   console.expectAnything(/net::ERR_|Failed to load resource/);

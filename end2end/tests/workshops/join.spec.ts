@@ -3,18 +3,20 @@
 import { accounts, expect, test } from "../fixtures";
 import { VOTERS, codeOf, openWorkshop, result, section } from "./workshop";
 
-test("a member comes in by the code, votes, and sees what came of it", async ({ own, open, visit, ready, hydrated, audit }) => {
+test("a member comes in by the code, votes, and sees what came of it", async ({ own, open, visit, ready, hydrated, check }) => {
+  test.setTimeout(120_000);
   const lead = await open(own, await own.signIn(accounts.lead));
-  const path = await openWorkshop(lead, visit, ready);
+  const path = await openWorkshop(lead, visit, ready, { look: (page) => check(page, "Start a workshop · Waymark", "start") });
   const code = await codeOf(lead);
-  await audit(lead);
+  const title = "Workshop of Payments · Waymark";
+  await check(lead, title, "opened");
 
   const mira = await open(own, await own.signIn(accounts.employee));
   await visit(mira, "/workshops");
   await mira.getByLabel("Code").fill("bbb bbb");
   await mira.getByRole("button", { name: "Join", exact: true }).click();
   await expect(mira.getByText("No workshop that you can join has this code now.")).toBeVisible();
-  await audit(mira);
+  await check(mira, "Join a workshop · Waymark", "join");
   await visit(mira, `/w/${code.toLowerCase().replace("-", "")}`);
   await expect(mira).toHaveURL(new RegExp(`${path}$`));
   await ready(mira);
@@ -31,7 +33,7 @@ test("a member comes in by the code, votes, and sees what came of it", async ({ 
   await expect(section(mira, "Balance").getByRole("radio", { name: "2 Low" })).toBeChecked();
   await expect(section(mira, "Harmony").getByRole("radio", { name: "No vote" })).toBeChecked();
   await expect(mira.getByText("1 of 7 has voted")).toBeVisible();
-  await audit(mira);
+  await check(mira, title, "voted");
 
   // Two more, so that what most chose is shown.
   for (const address of VOTERS.slice(1, 3)) {
@@ -51,7 +53,7 @@ test("a member comes in by the code, votes, and sees what came of it", async ({ 
   await expect(result(lead, "Balance")).toContainText("Most of 3 voters chose 2.");
   await expect(result(lead, "Cohesion")).toContainText("Too few voted.");
   await ready(lead);
-  await audit(lead);
+  await check(lead, title, "revealed");
 
   const write = lead.locator("details.write").filter({ has: lead.locator("#stand-balance") });
   await write.locator("summary").click();
@@ -67,6 +69,7 @@ test("a member comes in by the code, votes, and sees what came of it", async ({ 
   await visit(mira, path);
   await expect(result(mira, "Balance")).toContainText("Agreed: 3");
   await expect(mira.getByRole("button", { name: "Close it" })).toHaveCount(0);
+  await check(mira, title, "closed");
   await visit(mira, "/teams");
   await mira.getByRole("link", { name: "Payments", exact: true }).first().click();
   await expect(mira.getByRole("columnheader", { name: "Workshop, 11 Jan" })).toBeVisible();

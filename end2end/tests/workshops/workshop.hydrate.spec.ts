@@ -109,6 +109,7 @@ test("six browsers vote and see the same at once, and nobody is sent another's v
     expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
   }
 
+  await section(mira, "Learning").getByRole("radio", { name: "3 In between" }).focus();
   const revealed = Date.now();
   await wall.getByRole("button", { name: "Reveal" }).click();
   await Promise.all(
@@ -117,6 +118,7 @@ test("six browsers vote and see the same at once, and nobody is sent another's v
       await expect(result(page, "Balance")).toContainText("Most of 3 voters chose 2.");
     }),
   );
+  await expect(mira.getByText("Talk about what divides you most first"), "who was about to vote goes on there").toBeFocused();
   await expect(result(mira, "Cohesion").getByRole("listitem")).toHaveText([
     /^1: 1 vote/,
     /^2: 1 vote/,
@@ -146,9 +148,15 @@ test("six browsers vote and see the same at once, and nobody is sent another's v
         expect(vote, text).toBe(own[id]);
       }
     }
-    // Nor who did.
+  }
+  // Nor who did, in whatever way it was sent.
+  expect(heard.some(({ kind, text }) => kind === "answer" && text.startsWith("<!"))).toBe(true);
+  for (const { text, at } of heard.filter(({ kind }) => kind !== "sent")) {
     for (const name of ["Zofia", "Jonas", "Priya", "Emil"]) {
       expect(text).not.toContain(name);
+    }
+    if (at < revealed) {
+      expect(text).not.toMatch(/class=\\?"votes/);
     }
   }
   for (const { text } of heard.filter(({ kind, text }) => kind === "sent" && text.includes("/fn/workshops/vote"))) {
@@ -171,7 +179,7 @@ test("six browsers vote and see the same at once, and nobody is sent another's v
 
 test("a workshop in colours, given up before the reveal", async ({ own, open, visit, ready, console, audit }) => {
   const lead = await open(own, await own.signIn(accounts.lead));
-  const path = await openWorkshop(lead, visit, ready, "Red, yellow or green, and where it is going");
+  const path = await openWorkshop(lead, visit, ready, { way: "Red, yellow or green, and where it is going" });
   const mira = await open(own, await own.signIn(accounts.employee));
   await visit(mira, path);
   await section(mira, "Balance").getByRole("radio", { name: "Yellow getting better" }).check();
@@ -184,4 +192,58 @@ test("a workshop in colours, given up before the reveal", async ({ own, open, vi
   await lead.getByRole("button", { name: "Give it up" }).click();
   await expect(lead.getByText("The workshop was given up. Nothing of it was kept.")).toBeVisible();
   await expect(mira.getByRole("heading", { name: "There is no page here" })).toBeVisible();
+});
+
+test("no vote is lost: before the page is alive, on two devices, signed out meanwhile", async ({ own, open, visit, ready, console }) => {
+  const lead = await open(own, await own.signIn(accounts.lead));
+  const path = await openWorkshop(lead, visit, ready);
+  const session = await own.signIn(accounts.employee);
+  const phone = await open(own, session);
+  const chosen = (page: Page, title: string, point: string) => section(page, title).getByRole("radio", { name: point });
+  const saved = (page: Page) => expect(page.getByText("Saved. You can change it until the reveal.")).toBeVisible();
+
+  // What is tapped while the page is still loading counts; until then it can be sent as a form.
+  const held: (() => void)[] = [];
+  let isSlow = true;
+  await phone.route("**/*.wasm", async (route) => {
+    if (isSlow) {
+      await new Promise<void>((resolve) => held.push(resolve));
+    }
+    await route.continue();
+  });
+  await phone.goto(path);
+  await expect(phone.getByRole("button", { name: "Save my votes" })).toBeVisible();
+  await expect(phone.getByText("What you choose is saved at once.")).toBeHidden();
+  await chosen(phone, "Balance", "2 Low").check();
+  isSlow = false;
+  held.forEach((go) => go());
+  await ready(phone);
+  await saved(phone);
+  await expect(phone.getByRole("button", { name: "Save my votes" })).toBeHidden();
+  await expect(lead.getByText("1 of 7 has voted")).toBeVisible();
+
+  // What was voted on another device is shown once something else is saved.
+  const laptop = await open(own, session);
+  await visit(laptop, path);
+  await expect(chosen(laptop, "Balance", "2 Low")).toBeChecked();
+  await chosen(laptop, "Balance", "4 Good").check();
+  await saved(laptop);
+  await chosen(phone, "Cohesion", "5 Very good").check();
+  await expect(chosen(phone, "Balance", "4 Good")).toBeChecked();
+  await phone.keyboard.press("Enter");
+  await expect(chosen(phone, "Balance", "4 Good")).toBeChecked();
+
+  // Who is signed out meanwhile is told so, and what they chose goes along once they are back.
+  console.expectAnything(/status of 401/);
+  const cookies = await phone.context().cookies();
+  await phone.context().clearCookies();
+  await chosen(phone, "Harmony", "1 Very low").check();
+  await expect(phone.getByText(/signed out|Sign in/).first()).toBeVisible();
+  await phone.context().addCookies(cookies);
+  await chosen(phone, "Learning", "3 In between").check();
+  await saved(phone);
+  await visit(laptop, path);
+  for (const [title, point] of [["Balance", "4 Good"], ["Cohesion", "5 Very good"], ["Harmony", "1 Very low"], ["Learning", "3 In between"]] as const) {
+    await expect(chosen(laptop, title, point), title).toBeChecked();
+  }
 });

@@ -12,7 +12,7 @@ export async function openWorkshop(
   lead: Page,
   visit: (page: Page, path: string) => Promise<unknown>,
   ready: (page: Page) => Promise<void>,
-  way = "From 1 (very low) to 5 (very good)",
+  { way = "From 1 (very low) to 5 (very good)", look = async (_: Page) => {} } = {},
 ): Promise<string> {
   await visit(lead, "/teams");
   await lead.getByRole("link", { name: "Payments", exact: true }).first().click();
@@ -22,6 +22,7 @@ export async function openWorkshop(
   await expect(lead.getByText("Votes are not anonymous")).toBeVisible();
   await expect(lead.getByText("You do not vote")).toBeVisible();
   await ready(lead);
+  await look(lead);
   await lead.getByRole("radio", { name: way }).check();
   await lead.getByRole("button", { name: "Open the workshop" }).click();
   await expect(lead.getByText("It is open.")).toBeVisible();

@@ -31,7 +31,7 @@ pub async fn opened(app: &TestApp, team: &str, lead: &str) -> Arc<Workshop> {
 /// Lets somebody vote in it.
 pub async fn voted(app: &TestApp, workshop: &Workshop, name: &str, votes: &[(&str, u8)]) {
     let actor = access::actor(&app.store, person_id(name)).await.expect("reads").expect("active");
-    let participant = access::participant(&actor, workshop).expect("they vote");
+    let participant = access::participant(&app.store, &actor, workshop).expect("they vote");
     let vote = |(section, number): &(&str, u8)| {
         (Slug::new(section).expect("an id"), Some(Vote::Points(Points::new(*number).expect("on the scale"))))
     };
@@ -73,7 +73,12 @@ async fn reveal(browser: &mut Browser, id: &str, seen: &str) -> Answer {
 async fn open(app: &TestApp, way: &str) -> (Browser, String) {
     let mut lead = app.browser_of(LEAD).await;
     let team = team_id("Payments").to_string();
-    let answer = lead.post("/fn/workshops/open", &[("team", &*team), ("way", way)]).await;
+    let begin = json(&lead.get(&format!("/fn/workshops/begin?team={team}")).await);
+    let sections = begin["sections"].as_array().expect("a list").iter();
+    let sections: Vec<_> = sections.map(|section| format!("sections[{}]", section[0].as_str().expect("an id"))).collect();
+    let mut form = vec![("team", &*team), ("way", way)];
+    form.extend(sections.iter().map(|section| (section.as_str(), "on")));
+    let answer = lead.post("/fn/workshops/open", &form).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     let location = answer.header("location").to_owned();
     let id = location.trim_start_matches("/workshops/").split('?').next().unwrap_or_default().to_owned();
@@ -232,6 +237,37 @@ async fn who_leads_or_is_at_home_elsewhere_does_not_vote_and_others_see_nothing(
     let given_up = lead.post("/fn/workshops/give-up", &[("id", &*id), ("seen", "0")]).await;
     assert_eq!(given_up.status, StatusCode::OK, "{}", given_up.body);
     assert_eq!(lead.get(&format!("/workshops/{id}")).await.status, StatusCode::NOT_FOUND, "nothing of it is kept");
+}
+
+#[tokio::test]
+async fn the_lead_chooses_what_is_voted_on() {
+    let app = TestApp::new().await;
+    let mut lead = app.browser_of(LEAD).await;
+    let team = team_id("Payments").to_string();
+    let asked: [(&[&str], &str); 3] = [
+        (&[], "no_sections"),
+        (&["sections[balance]", "sections[nothing]"], "no_section"),
+        (&["sections[<script>]"], "no_section"),
+    ];
+    for (sections, why) in asked {
+        let mut form = vec![("team", &*team), ("way", "points")];
+        form.extend(sections.iter().map(|section| (*section, "on")));
+        let answer = lead.post("/fn/workshops/open", &form).await;
+        assert_eq!(
+            (answer.status, answer.body),
+            (StatusCode::UNPROCESSABLE_ENTITY, format!(r#"{{"Refused":"{why}"}}"#)),
+            "{sections:?}"
+        );
+    }
+    let chosen = [("sections[harmony]", "on"), ("sections[balance]", "on")];
+    let answer = lead.post("/fn/workshops/open", &[&[("team", &*team), ("way", "points")], &chosen[..]].concat()).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let id = json(&lead.get("/fn/workshops/find?code=").await)["running"][0]["id"].as_str().expect("an id").to_owned();
+    let data = show(&mut lead, &id).await;
+    let sections = data["shown"]["sections"].as_array().expect("a list").iter();
+    let mut ids: Vec<_> = sections.map(|section| section["id"].as_str().expect("an id")).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, ["balance", "harmony"]);
 }
 
 #[tokio::test]

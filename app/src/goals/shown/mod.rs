@@ -251,7 +251,7 @@ fn answers(store: &Store, actor: &Actor, surveys: &Surveys, workshops: &Workshop
             access::workshop_viewer(store, actor, workshop)?;
             let (zone, today) = (moment::zone_of(actor), actor.seen().day(store.now()));
             let day = moment::dated(workshop.opened.to_zoned(zone).date(), today);
-            let href = format!("{}#{}", crate::workshops::address(id), origin.section);
+            let href = format!("{}#{}", crate::workshops::address(id), crate::workshops::anchor(origin.section.as_str()));
             return Some((href, format!("From {}, workshop of {day}", origin.called)));
         }
     };

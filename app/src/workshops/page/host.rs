@@ -51,8 +51,8 @@ fn Counts(shown: Signal<Shown>) -> impl IntoView {
 
 /// The reveal; and giving it up, where that is wanted.
 #[component]
-pub fn Host(shown: Signal<Shown>, sendings: Sendings, projected: bool) -> impl IntoView {
-    let (reveal, give_up) = (sendings.reveal, sendings.give_up);
+pub fn Host(shown: Signal<Shown>, sendings: StoredValue<Sendings>, projected: bool) -> impl IntoView {
+    let Sendings { reveal, give_up, .. } = sendings.get_value();
     view! {
         <section class="card reveal" aria-label="Reveal">
             <div class="body">

@@ -3,12 +3,13 @@
 
 mod ballot;
 mod host;
+mod saver;
 mod talk;
 
 use super::{
     Phase, Shown,
-    api::{Cast, Close, Decide, GiveUp, Reveal, Role, Show, WorkshopData},
-    said::{refused_sentence, rules, say, turnout},
+    api::{Cast, Close, Decide, GiveUp, Reveal, Show, WorkshopData},
+    said::{refused_sentence, rules, say, say_voting, turnout},
 };
 use crate::{
     frame::loaded,
@@ -17,7 +18,7 @@ use crate::{
     parts::{Done, Icon, Refusal, Sending, answers},
     reading::read,
 };
-use ballot::{Ballot, Late, Saver};
+use ballot::{Ballot, Late};
 use host::{Doors, Host};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -25,8 +26,9 @@ use leptos_router::{
     components::A,
     hooks::{use_params_map, use_query_map},
 };
+use saver::Saver;
 use talk::Talk;
-use waymark::workshop::Refused;
+use waymark::workshop::{Part, Refused};
 
 /// What the page's forms are sent to.
 #[derive(Clone, Copy)]
@@ -59,7 +61,7 @@ impl Sendings {
 
 /// Why one of the whole workshop's forms was refused.
 fn refused(of: Sending) -> Signal<Option<String>> {
-    Signal::derive(move || of.refused::<Refused>().as_ref().map(refused_sentence))
+    Signal::derive(move || of.refused::<Refused>().map(refused_sentence))
 }
 
 /// /workshops/:id.
@@ -69,13 +71,16 @@ pub fn Workshop() -> impl IntoView {
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let projected = Memo::new(move |_| query.read().get("project").is_some());
     let (sendings, live, saver) = (Sendings::new(), Live::provide(), Saver::new());
-    let count = move || answers(sendings.all()) + live.reads() + saver.refusals();
+    let count = move || answers(sendings.all()) + live.reads() + saver.answers();
     let data = read(count, move || Show { id: id.get() });
+    let shared = StoredValue::new(sendings);
     view! {
         {loaded(data, move |data: Signal<WorkshopData>| {
             live.watch(move || {
-                let workshop = data.with(|data| (data.shown.id.clone(), data.shown.version));
-                Shows { workshop: Some(workshop), ..Shows::default() }
+                let (workshop, team) = data.with(|data| ((data.shown.id.clone(), data.shown.version), data.team.clone()));
+                // What the team does about it is of its goals.
+                let of = team.strip_prefix("/teams/").map(str::to_owned).into_iter().collect();
+                Shows { workshop: Some(workshop), of, ..Shows::default() }
             });
             let shown: Signal<Shown> = Memo::new(move |_| live.workshop(data.with(|data| data.shown.clone()))).into();
             let id = Memo::new(move |_| data.with(|data| data.shown.id.clone()));
@@ -90,7 +95,7 @@ pub fn Workshop() -> impl IntoView {
             });
             view! {
                 <For each=move || [id.get()] key=Clone::clone let:_id>
-                    <One data=data shown=shown sendings=sendings saver=saver projected=projected/>
+                    <One data=data shown=shown sendings=shared saver=saver projected=projected/>
                 </For>
             }
         })}
@@ -101,46 +106,51 @@ pub fn Workshop() -> impl IntoView {
 fn One(
     data: Signal<WorkshopData>,
     shown: Signal<Shown>,
-    sendings: Sendings,
+    sendings: StoredValue<Sendings>,
     saver: Saver,
     projected: Memo<bool>,
 ) -> impl IntoView {
     let title = move || shown.with(|shown| format!("Workshop of {}", shown.team));
     let part = Memo::new(move |_| {
-        let (role, hosts) = data.with(|data| (data.role, data.hosts));
-        (shown.with(|shown| shown.phase), role, hosts, projected.get())
+        let (part, hosts) = data.with(|data| (data.part, data.hosts));
+        (shown.with(|shown| shown.phase), part, hosts, projected.get())
     });
+    let phase = Memo::new(move |_| shown.with(|shown| shown.phase));
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |before: Option<Phase>| {
+        let now = phase.get();
+        if before == Some(Phase::Voting) && now != Phase::Voting {
+            request_animation_frame(meet_reveal);
+        }
+        now
+    });
+    let Sendings { cast, reveal, close, give_up, .. } = sendings.get_value();
     view! {
         <Title text=title/>
         <div class=move || if projected.get() { "workshop projected" } else { "workshop" }>
             <Head data=data shown=shown/>
-            <Done say=say/>
+            {move || if phase.get() == Phase::Voting { view! { <Done say=say_voting/> } } else { view! { <Done say=say/> } }}
             // Here, since what was refused may have come too late, and its form be gone by now.
-            <Why of=sendings.cast/>
-            <Why of=sendings.reveal/>
-            <Why of=sendings.close/>
-            <Why of=sendings.give_up/>
+            <Why of=cast/>
+            <Why of=reveal/>
+            <Why of=close/>
+            <Why of=give_up/>
             {move || match part.get() {
                 (Phase::Voting, _, hosts, true) => view! {
                     <Doors data=data shown=shown/>
                     {hosts.then(|| view! { <Host shown=shown sendings=sendings projected=true/> })}
                 }.into_any(),
-                (Phase::Voting, role, hosts, false) => view! {
-                    {(role != Role::Votes && hosts).then(|| view! {
+                (Phase::Voting, part, hosts, false) => view! {
+                    {hosts.then(|| view! {
                         <Host shown=shown sendings=sendings projected=false/>
                         <Doors data=data shown=shown/>
                     })}
-                    {match role {
-                        Role::Votes => view! { <Rules shown=shown/><Ballot data=data shown=shown cast=sendings.cast saver=saver/> }.into_any(),
-                        Role::Leads if hosts => ().into_any(),
-                        Role::Leads => view! { <Aside text="You lead this team, so you do not vote. How many have voted stands above; what they voted appears at the reveal."/> }.into_any(),
-                        Role::Looks => view! { <Aside text="You are not at home in this team, so you see the workshop and do not vote. What the team voted appears at the reveal."/> }.into_any(),
+                    {match part {
+                        Part::Votes => view! { <Rules shown=shown/><Ballot data=data shown=shown cast=cast saver=saver/> }.into_any(),
+                        Part::Leads if hosts => ().into_any(),
+                        Part::Leads => view! { <Aside why=Refused::Leads/> }.into_any(),
+                        Part::Outside => view! { <Aside why=Refused::NotOfTeam/> }.into_any(),
                     }}
-                    // Who stands in for the lead, and is of the team, votes and goes on with it.
-                    {(role == Role::Votes && hosts).then(|| view! {
-                        <Host shown=shown sendings=sendings projected=false/>
-                        <Doors data=data shown=shown/>
-                    })}
                 }.into_any(),
                 (phase, _, hosts, projected) => view! {
                     <Late saver=saver/>
@@ -175,7 +185,9 @@ fn Head(data: Signal<WorkshopData>, shown: Signal<Shown>) -> impl IntoView {
                 <p class="sub">{move || data.with(|data| data.day.clone())} " · " {phase} " · not anonymous"</p>
             </div>
             <div class="turnout">
-                <p role="status">{move || shown.with(turnout)}</p>
+                <p>{move || shown.with(turnout)}</p>
+                // How many have voted is there to be read; that it was revealed is said.
+                <p class="hush" role="status">{phase}</p>
                 {move || match live.state() {
                     State::Live => Some(view! { <span class="watched small dim"><span class="is-live">"Live"</span></span> }.into_any()),
                     State::Cut => Some(view! { <span class="small dim">"Not live just now; it connects again by itself"</span> }.into_any()),
@@ -183,6 +195,18 @@ fn Head(data: Signal<WorkshopData>, shown: Signal<Shown>) -> impl IntoView {
                 }}
             </div>
         </div>
+    }
+}
+
+/// At the reveal what one was about to choose is gone: who was there, goes on where the team begins to talk.
+#[cfg(feature = "hydrate")]
+fn meet_reveal() {
+    let document = document();
+    if document.active_element().is_none_or(|at| at.tag_name() == "BODY")
+        && let Ok(Some(lead)) = document.query_selector(".workshop .lead")
+        && let Ok(lead) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(lead)
+    {
+        drop(lead.focus());
     }
 }
 
@@ -200,9 +224,10 @@ fn Rules(shown: Signal<Shown>) -> impl IntoView {
     }
 }
 
+/// Why the reader does not vote, and what they will see.
 #[component]
-fn Aside(text: &'static str) -> impl IntoView {
-    view! { <div class="note"><Icon name="info"/><p>{text}</p></div> }
+fn Aside(why: Refused) -> impl IntoView {
+    view! { <div class="note"><Icon name="info"/><p>{refused_sentence(why)} " What the team voted appears at the reveal."</p></div> }
 }
 
 /// What a form of the whole workshop sends: which, and the version that was seen.

@@ -2,8 +2,8 @@
 
 use super::{
     super::{
-        Agreed, Phase, SectionShown, Shown,
-        api::{DecideTyped, WorkshopData},
+        Agreed, Phase, SectionShown, Shown, anchor,
+        api::{DecideTyped, Decided, WorkshopData},
         said::{choice, refused_sentence},
     },
     Sendings, Which,
@@ -11,7 +11,7 @@ use super::{
 use crate::{
     failure::Again,
     goals::{Act, Answered},
-    parts::{Choice, Form, Icon, Refusal, Sending, Submit, TextArea, shown_version},
+    parts::{Choice, Form, Icon, Refusal, Sending, Submit, TextArea, version_shown},
 };
 use leptos::prelude::*;
 use waymark::workshop::{LONGEST_NOTE, Refused, Vote, Way};
@@ -21,33 +21,33 @@ use waymark::workshop::{LONGEST_NOTE, Refused, Vote, Way};
 pub fn Talk(
     data: Signal<WorkshopData>,
     shown: Signal<Shown>,
-    sendings: Sendings,
+    sendings: StoredValue<Sendings>,
     writes: bool,
     projected: bool,
 ) -> impl IntoView {
     let ids = move || shown.with(|shown| shown.sections.iter().map(|section| section.id.clone()).collect::<Vec<_>>());
     let level = move || data.with(|data| data.level.clone()).filter(|_| !projected);
     let actions = Memo::new(move |_| data.with(|data| data.actions.clone()));
-    let close = sendings.close;
+    let Sendings { close, decide, add, .. } = sendings.get_value();
     let first = if shown.with_untracked(|shown| shown.phase == Phase::Closed) {
         "This is what the team voted and agreed on. What divided it most stands first."
     } else {
         "Talk about what divides you most first; then about what is lowest. Nobody votes any more."
     };
     view! {
-        <p class="lead">{first}</p>
+        <p class="lead" tabindex="-1">{first}</p>
         <div class="talks">
             <For each=ids key=Clone::clone let:id>
                 {
                     let section = Memo::new(move |_| shown.with(|shown| shown.section(&id).cloned()));
                     view! {
                         <One section=section.into()/>
-                        {writes.then(|| view! { <Write section=section.into() shown=shown decide=sendings.decide/> })}
+                        {writes.then(|| view! { <Write section=section.into() shown=shown decide=decide/> })}
                         {move || {
                             let (level, section) = (level()?, section.with_untracked(|section| section.as_ref().map(|section| section.id.clone()))?);
                             let workshop = shown.with_untracked(|shown| shown.id.clone());
                             let origin = Answered { source: ("workshop", workshop), section, sort: String::new() };
-                            Some(view! { <div class="act-on no-print"><Act sending=sendings.add level=level origin=origin word="Do something about it"/></div> })
+                            Some(view! { <div class="act-on no-print"><Act sending=add level=level origin=origin word="Do something about it"/></div> })
                         }}
                     }
                 }
@@ -73,7 +73,7 @@ pub fn Talk(
 #[component]
 fn One(section: Signal<Option<SectionShown>>) -> impl IntoView {
     let (id, title) = section.with_untracked(|section| {
-        section.as_ref().map(|section| (section.id.clone(), section.title.clone())).unwrap_or_default()
+        section.as_ref().map(|section| (anchor(&section.id), section.title.clone())).unwrap_or_default()
     });
     let heading = format!("{id}-title");
     let labelled = heading.clone();
@@ -129,9 +129,14 @@ fn Write(section: Signal<Option<SectionShown>>, shown: Signal<Shown>, decide: Se
     };
     let why = Memo::new(move |_| again().map(|again| again.why));
     let is_long = move |why: &Refused| *why == Refused::LongNote;
-    let wrong = Signal::derive(move || why.get().filter(is_long).as_ref().map(refused_sentence));
-    let other = Signal::derive(move || why.get().filter(|why| !is_long(why)).as_ref().map(refused_sentence));
-    let version = shown_version(move || (stored(), shown.with(|shown| shown.version)), decide);
+    let wrong = Signal::derive(move || why.get().filter(is_long).map(refused_sentence));
+    let other = Signal::derive(move || why.get().filter(|why| !is_long(why)).map(refused_sentence));
+    // What this form saved; those of the other sections are sent the same way.
+    let saved = move || {
+        let decided = decide.value::<Decided>();
+        decided.filter(|decided| id.with_value(|id| decided.section == *id)).map(|decided| decided.version)
+    };
+    let version = version_shown(move || (stored(), shown.with(|shown| shown.version)), saved);
     let (workshop, way) = shown.with_untracked(|shown| (shown.id.clone(), shown.way));
     let id = id.get_value();
     let (stand_id, note_id) = (format!("stand-{id}"), format!("note-{id}"));
@@ -154,9 +159,8 @@ fn Write(section: Signal<Option<SectionShown>>, shown: Signal<Shown>, decide: Se
 /// What can be agreed on; nothing first, which takes it back.
 fn stands(way: Way) -> Vec<(String, String)> {
     let one = |vote: Vote| {
-        let typed = vote.typed();
-        let (word, more) = choice(&typed);
-        (typed, format!("{word}, {}", more.to_lowercase()))
+        let (word, more) = choice(vote);
+        (vote.typed(), format!("{word}, {}", more.to_lowercase()))
     };
     std::iter::once((String::new(), "Nothing agreed".to_owned())).chain(Vote::all(way).into_iter().map(one)).collect()
 }

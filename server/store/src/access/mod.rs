@@ -5,7 +5,9 @@ mod goal;
 mod workshop;
 
 pub use goal::{GoalReader, Reach, Steward, Tending, goal_reader, parties, reach, steward, tending};
-pub use workshop::{Host, Hosting, Participant, WorkshopViewer, host, hosting, participant, workshop_viewer};
+pub use workshop::{
+    Host, Hosting, Participant, WorkshopViewer, host, hosting, participant, workshop_part, workshop_viewer, workshop_voters,
+};
 
 use crate::{
     Store, StoreError,

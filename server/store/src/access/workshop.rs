@@ -1,11 +1,12 @@
 //! Who opens and leads workshops, votes in them, and sees what comes of them.
 
-use super::{Actor, belongs, steward};
-use crate::Store;
+use super::{Actor, actor_in, belongs, steward};
+use crate::{Store, directory::Snapshot};
+use std::{collections::BTreeSet, sync::Arc};
 use waymark::{
     PersonId, TeamId, WorkshopId,
     goal::Level,
-    workshop::{Part, Workshop},
+    workshop::{Part, Workshop, participants},
 };
 
 /// May open workshops of this team.
@@ -87,10 +88,24 @@ pub fn hosting(store: &Store, actor: &Actor, workshop: &Workshop) -> Option<Host
     host(store, actor, workshop.team).map(|host| Hosting { actor: host.actor, workshop: workshop.id })
 }
 
+/// The part that somebody has in a workshop today. Who may reveal it does not vote, whatever they reveal it as: they could choose the moment, and see what
+/// their own vote changed.
+pub fn workshop_part(store: &Store, actor: &Actor, workshop: &Workshop) -> Part {
+    match workshop.part(&actor.seen.directory, actor.id()) {
+        Part::Votes if hosting(store, actor, workshop).is_some() => Part::Leads,
+        part => part,
+    }
+}
+
 /// The permission to vote in a workshop, for who has that part in it today.
-pub fn participant(actor: &Actor, workshop: &Workshop) -> Option<Participant> {
-    let part = workshop.part(&actor.seen.directory, actor.id());
-    (part == Part::Votes).then(|| Participant { person: actor.id(), workshop: workshop.id })
+pub fn participant(store: &Store, actor: &Actor, workshop: &Workshop) -> Option<Participant> {
+    (workshop_part(store, actor, workshop) == Part::Votes).then(|| Participant { person: actor.id(), workshop: workshop.id })
+}
+
+/// Who votes in a workshop of this team that this person opens: all who have that part in it today.
+pub fn workshop_voters(store: &Store, seen: &Arc<Snapshot>, team: TeamId, opened_by: PersonId) -> BTreeSet<PersonId> {
+    let hosts = |person: &PersonId| actor_in(seen, *person).is_some_and(|actor| host(store, &actor, team).is_some());
+    participants(&seen.directory, team, opened_by).into_iter().filter(|person| !hosts(person)).collect()
 }
 
 /// The permission to see a workshop, and later what comes of it: for who is at home in the team or one within it, its guests, who leads it or

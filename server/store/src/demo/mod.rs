@@ -85,7 +85,7 @@ pub async fn found_simulated(store: &Store, people: usize, seed: u64) -> Result<
 pub enum Demo {
     /// Its people, as on its first day with Waymark.
     People,
-    /// What its reviews said in the last two years, too, and what it set out to do since.
+    /// What its reviews and a workshop said in the last two years, too, and what it set out to do since.
     WithReviews,
 }
 
@@ -104,6 +104,7 @@ pub async fn found_when_empty(store: &Store, hasher: &password::Hasher, demo: De
         Demo::People => drop(use_questionnaire(store, "team-review").await?),
         Demo::WithReviews => {
             reviews::hold_in_halden(store).await?;
+            workshops::hold_in_halden(store).await?;
             goals::agree_in_halden(store).await?;
         }
     }

@@ -253,7 +253,7 @@ pub fn drawn_mood(team: Option<TeamId>, section: &str, cycle: u32, seed: u64) ->
 }
 
 /// A half-year, counted back from the one that is under way: what it is called, its first and its last day.
-fn half_year_back(today: Date, back: i16) -> (String, Date, Date) {
+pub(super) fn half_year_back(today: Date, back: i16) -> (String, Date, Date) {
     let number = today.year() * 2 + i16::from(today.month() > 6) - back;
     let (year, second) = (number.div_euclid(2), number.rem_euclid(2) == 1);
     let day = |month: i8, day: i8| Date::new(year, month, day).expect("such a day is in every year");

@@ -14,8 +14,7 @@ use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Variables};
 use tokio::sync::{Mutex, MutexGuard};
 use waymark::{
     TeamId, WorkshopId,
-    directory::Directory,
-    workshop::{Ballot, Code, Progress, Stage, Workshop, participants},
+    workshop::{Ballot, Code, Progress, Stage, Workshop},
 };
 
 /// The newest that this program has read, and the places of those who vote.
@@ -107,11 +106,9 @@ impl Workshops {
         self.shelf.open.values().filter_map(|id| self.find(*id))
     }
 
-    /// How many of how many have voted, while votes are cast in it; who may vote is who may today.
-    pub fn progress(&self, id: WorkshopId, directory: &Directory) -> Option<Progress> {
-        let workshop = self.find(id)?;
+    /// How many of how many have voted, while votes are cast in it, where so many may vote today.
+    pub fn progress(&self, id: WorkshopId, may_vote: usize) -> Option<Progress> {
         let mut progress = self.progress.get(&id)?.clone();
-        let may_vote = participants(directory, workshop.team, workshop.opened_by).len();
         progress.turnout.of = progress.turnout.voted.max(u32::try_from(may_vote).unwrap_or(u32::MAX));
         Some(progress)
     }

@@ -9,14 +9,14 @@ mod write;
 pub(crate) use kept::Kept;
 pub use kept::{Workshops, all};
 pub use vote::{cast, own};
-pub use write::{UNREVEALED, close, decide, forget_unrevealed, give_up, open, reveal};
+pub use write::{UNCLOSED, UNREVEALED, close, decide, end_left, give_up, open, reveal};
 
 use crate::{Store, StoreError};
 use row::{BallotRow, Row, cast_in, id_read};
 use std::{collections::BTreeMap, sync::Arc};
 use surrealdb::types::{SurrealValue, Variables};
 use waymark::{
-    TeamId, WorkshopId,
+    WorkshopId,
     workshop::{Stage, Workshop},
 };
 
@@ -27,16 +27,6 @@ use waymark::{
 /// When the store fails.
 pub async fn find(store: &Store, id: WorkshopId) -> Result<Option<Arc<Workshop>>, StoreError> {
     Ok(all(store).await?.find(id).cloned())
-}
-
-/// What a team said of itself in workshops: those that were revealed or closed, the newest first.
-///
-/// # Errors
-///
-/// When the store fails.
-pub async fn of_team(store: &Store, team: TeamId) -> Result<Vec<Arc<Workshop>>, StoreError> {
-    let workshops = all(store).await?;
-    Ok(workshops.of_team(team).filter(|workshop| workshop.stage != Stage::Voting).cloned().collect())
 }
 
 #[derive(SurrealValue)]

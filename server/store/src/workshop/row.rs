@@ -53,6 +53,17 @@ pub(super) struct BallotRow {
 }
 
 impl BallotRow {
+    /// Whose it is.
+    pub(super) fn person(&self) -> Result<PersonId, StoreError> {
+        match &self.id.key {
+            RecordIdKey::Array(parts) => match parts.get(1) {
+                Some(Value::Uuid(person)) => Ok(PersonId::from_uuid((*person).into())),
+                _ => Err(StoreError::new("a ballot has nobody for its id")),
+            },
+            _ => Err(StoreError::new("a ballot has no id of two parts")),
+        }
+    }
+
     pub(super) fn ballot(&self) -> Result<Ballot, StoreError> {
         ballot(&self.content)
     }

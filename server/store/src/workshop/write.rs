@@ -2,11 +2,11 @@
 
 use super::{
     Workshops, all,
-    row::{BallotRow, about, ballots, create, drop_ballots, drop_seen_ballots, put, remove},
+    row::{about, ballots, create, drop_ballots, drop_seen_ballots, put, remove},
 };
 use crate::{
     Failed, Store, StoreError,
-    access::{Host, Hosting},
+    access::{self, Host, Hosting},
     audit::{By, Deed},
     directory, survey,
     transaction::Work,
@@ -16,11 +16,14 @@ use std::sync::Arc;
 use waymark::{
     CycleId, TeamId, Version, WorkshopId,
     questionnaire::Slug,
-    workshop::{self, Ballot, Code, Consensus, Refused, Stage, Topic, Wanted, Way, Workshop, participants},
+    workshop::{self, Ballot, Code, Consensus, Part, Refused, Stage, Topic, Wanted, Way, Workshop},
 };
 
 /// How long a workshop waits for its reveal before it is given up: until then ballots stand there with names.
 pub const UNREVEALED: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+/// How long the team may talk about what was revealed before the workshop is closed: a team has one at a time.
+pub const UNCLOSED: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// How many codes are drawn before there seems to be none left.
 const DRAWS: usize = 20;
@@ -98,10 +101,20 @@ pub async fn reveal(store: &Store, hosting: &Hosting, seen: Version) -> Result<A
         .transact_audited(|| async move {
             let workshop = read(store, hosting.workshop()).await?;
             let cast = ballots(store, workshop.id).await?;
-            let votes = cast.iter().map(BallotRow::ballot).collect::<Result<Vec<Ballot>, _>>()?;
             let organisation = directory::read(store).await?;
-            let may_vote = participants(&organisation.directory, workshop.team, workshop.opened_by).len();
-            let revealed = workshop.reveal(&votes, may_vote, store.now()).map_err(Failed::Refused)?;
+            let mut voters = access::workshop_voters(store, &organisation, workshop.team, workshop.opened_by);
+            let mut votes: Vec<Ballot> = Vec::new();
+            for row in &cast {
+                let person = row.person()?;
+                // Who left the team meanwhile voted as one of it; who leads it by now has no vote.
+                let leads = access::actor_in(&organisation, person)
+                    .is_some_and(|actor| access::workshop_part(store, &actor, &workshop) == Part::Leads);
+                if !leads {
+                    voters.insert(person);
+                    votes.push(row.ballot()?);
+                }
+            }
+            let revealed = workshop.reveal(&votes, voters.len(), store.now()).map_err(Failed::Refused)?;
             is_as_seen(&workshop, seen)?;
             let mut work = about(&workshop);
             drop_seen_ballots(&mut work, workshop.id, &cast);
@@ -147,14 +160,19 @@ pub async fn decide(
 ///
 /// [`Refused`], or the store's.
 pub async fn close(store: &Store, hosting: &Hosting, seen: Version) -> Result<Arc<Workshop>, Failed<Refused>> {
+    end(store, hosting.workshop(), By::Person(hosting.person()), Some(seen)).await
+}
+
+async fn end(store: &Store, id: WorkshopId, by: By, seen: Option<Version>) -> Result<Arc<Workshop>, Failed<Refused>> {
     store
         .transact_audited(|| async move {
-            let workshop = read(store, hosting.workshop()).await?;
+            let workshop = read(store, id).await?;
             let closed = workshop.close(store.now()).map_err(Failed::Refused)?;
-            is_as_seen(&workshop, seen)?;
+            seen.map_or(Ok(()), |seen| is_as_seen(&workshop, seen))?;
             let mut work = about(&workshop);
             put(&mut work, &closed);
-            let deed = deed(store, By::Person(hosting.person()), "workshop.closed", &closed, "").await?;
+            let why = if by == By::Job { "nobody else did" } else { "" };
+            let deed = deed(store, by, "workshop.closed", &closed, why).await?;
             Ok((work, deed, Arc::new(closed)))
         })
         .await
@@ -185,24 +203,29 @@ async fn forget(store: &Store, id: WorkshopId, by: By, seen: Option<Version>) ->
         .await
 }
 
-/// Gives up the workshops that nobody revealed for [`UNREVEALED`]; returns how many.
+/// Ends the workshops that their hosts left: gives up what nobody revealed for [`UNREVEALED`], and closes what nobody closed for [`UNCLOSED`] after the
+/// reveal. Returns how many.
 ///
 /// # Errors
 ///
 /// When the store fails.
-pub async fn forget_unrevealed(store: &Store) -> Result<usize, StoreError> {
+pub async fn end_left(store: &Store) -> Result<usize, StoreError> {
     let (workshops, now) = (all(store).await?, store.now());
-    let is_due = |workshop: &&Arc<Workshop>| workshop.stage == Stage::Voting && workshop.opened + UNREVEALED <= now;
-    let mut forgotten = 0;
-    for workshop in workshops.open().filter(is_due) {
-        match forget(store, workshop.id, By::Job, None).await {
-            Ok(()) => forgotten += 1,
-            // It was revealed or given up meanwhile.
+    let mut ended = 0;
+    for workshop in workshops.open() {
+        let done = match workshop.stage {
+            Stage::Voting if workshop.opened + UNREVEALED <= now => forget(store, workshop.id, By::Job, None).await,
+            Stage::Revealed { at } if at + UNCLOSED <= now => end(store, workshop.id, By::Job, None).await.map(drop),
+            _ => continue,
+        };
+        match done {
+            Ok(()) => ended += 1,
+            // Somebody else was faster.
             Err(Failed::Refused(_)) => {}
             Err(Failed::Store(error)) => return Err(error),
         }
     }
-    Ok(forgotten)
+    Ok(ended)
 }
 
 #[cfg(test)]

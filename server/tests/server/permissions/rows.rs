@@ -228,8 +228,16 @@ pub(super) const ROWS: &[Row] = &[
     write("/fn/projects/member", &[("id", "FARES"), ("person", "Mira Solberg")], ADMIN),
     write("/fn/projects/member-end", &[("id", "FARES"), ("person", "ZOFIA")], ADMIN),
     // Where one runs already, there is no second one.
-    write("/fn/workshops/open", &[("team", "PAYMENTS"), ("way", "points")], [401, 401, 404, 422, 422, 422]),
-    write("/fn/workshops/open", &[("team", "TIMETABLES"), ("way", "lights")], [401, 401, 404, 404, 200, 200]),
+    write(
+        "/fn/workshops/open",
+        &[("team", "PAYMENTS"), ("way", "points"), ("sections[balance]", "on")],
+        [401, 401, 404, 422, 422, 422],
+    ),
+    write(
+        "/fn/workshops/open",
+        &[("team", "TIMETABLES"), ("way", "lights"), ("sections[balance]", "on")],
+        [401, 401, 404, 404, 200, 200],
+    ),
     // Who leads does not vote, nor who is at home elsewhere.
     write("/fn/workshops/vote", &[("id", "WORKSHOP"), ("votes[balance]", "4")], [401, 401, 200, 422, 422, 422]),
     write("/fn/workshops/vote", &[("id", "THEIRS"), ("votes[balance]", "4")], [401, 401, 404, 404, 404, 422]),
