@@ -302,7 +302,11 @@ impl Hub {
         }
         for goal in carried.difference(moved) {
             self.tell_goal(store, seen, goals, *goal, None).await?;
-            sums.extend(goals.tree.get(*goal).into_iter().flat_map(|goal| sums_of(&seen.directory, goal)));
+            // What only supports it does not carry it on.
+            let percent = |goals: &Goals| goals.tree.progress(*goal).map(waymark::goal::Progress::percent);
+            if percent(before) != percent(goals) {
+                sums.extend(goals.tree.get(*goal).into_iter().flat_map(|goal| sums_of(&seen.directory, goal)));
+            }
         }
         self.tell_to_look(named.into_iter().map(Topic::Goal).chain(sums.into_iter().map(Topic::Of)));
         Ok(())

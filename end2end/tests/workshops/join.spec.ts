@@ -31,7 +31,7 @@ test("a member comes in by the code, votes, and sees what came of it", async ({ 
   }
   await visit(mira, path);
   await expect(section(mira, "Balance").getByRole("radio", { name: "2 Low" })).toBeChecked();
-  await expect(section(mira, "Harmony").getByRole("radio", { name: "No vote" })).toBeChecked();
+  await expect(section(mira, "Harmony and conflict").getByRole("radio", { name: "No vote" })).toBeChecked();
   await expect(mira.getByText("1 of 7 has voted")).toBeVisible();
   await check(mira, title, "voted");
 
@@ -81,7 +81,7 @@ test("who is not signed in comes in after that, and who is of another team does 
   const code = await codeOf(lead);
   const visitor = await open(own);
   await visit(visitor, `/w/${code}`);
-  await visitor.getByLabel("Email").fill(accounts.employee);
+  await visitor.getByLabel("E-mail").fill(accounts.employee);
   await visitor.getByLabel("Password", { exact: true }).fill("four calm harbours");
   await visitor.getByRole("button", { name: "Sign in" }).click();
   await expect(visitor).toHaveURL(new RegExp(`${path}$`));

@@ -237,13 +237,13 @@ test("no vote is lost: before the page is alive, on two devices, signed out mean
   console.expectAnything(/status of 401/);
   const cookies = await phone.context().cookies();
   await phone.context().clearCookies();
-  await chosen(phone, "Harmony", "1 Very low").check();
+  await chosen(phone, "Harmony and conflict", "1 Very low").check();
   await expect(phone.getByText(/signed out|Sign in/).first()).toBeVisible();
   await phone.context().addCookies(cookies);
   await chosen(phone, "Learning", "3 In between").check();
   await saved(phone);
   await visit(laptop, path);
-  for (const [title, point] of [["Balance", "4 Good"], ["Cohesion", "5 Very good"], ["Harmony", "1 Very low"], ["Learning", "3 In between"]] as const) {
+  for (const [title, point] of [["Balance", "4 Good"], ["Cohesion", "5 Very good"], ["Harmony and conflict", "1 Very low"], ["Learning", "3 In between"]] as const) {
     await expect(chosen(laptop, title, point), title).toBeChecked();
   }
 });

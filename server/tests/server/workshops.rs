@@ -328,7 +328,8 @@ async fn what_is_agreed_is_written_down_and_stands_in_the_history() {
             lead.post("/fn/workshops/decide", &form).await
         }
     };
-    assert_eq!(decide("1", "3", "We rotate the on-call week.".to_owned()).await.body, "2");
+    let decided = |version: u32| format!(r#"{{"section":"balance","version":{version}}}"#);
+    assert_eq!(decide("1", "3", "We rotate the on-call week.".to_owned()).await.body, decided(2));
     let data = show(&mut of(&app, "mira.solberg").await, &id).await;
     let agreed = &section(&data, "balance")["revealed"]["consensus"];
     assert_eq!((&agreed["said"], &agreed["note"]), (&"3".into(), &"We rotate the on-call week.".into()));
@@ -338,8 +339,8 @@ async fn what_is_agreed_is_written_down_and_stands_in_the_history() {
     let long = decide("2", "4", "x".repeat(2001)).await;
     assert!(long.status == StatusCode::UNPROCESSABLE_ENTITY && long.body.contains("long_note"), "{}", long.body);
     assert_eq!(decide("2", "red.worse", String::new()).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(decide("2", "", String::new()).await.body, "3", "it is taken back");
-    assert_eq!(decide("3", "3", String::new()).await.body, "4");
+    assert_eq!(decide("2", "", String::new()).await.body, decided(3), "it is taken back");
+    assert_eq!(decide("3", "3", String::new()).await.body, decided(4));
 
     // Something is done about it.
     let (level, due) = (format!("team:{}", team_id("Payments")), "2027-03-01");
@@ -360,6 +361,10 @@ async fn what_is_agreed_is_written_down_and_stands_in_the_history() {
     );
     let page = lead.get(&format!("/workshops/{id}")).await.body;
     assert!(page.contains("Rotate the on-call week") && page.contains("From Balance, workshop of 11 January"), "{page}");
+    assert!(page.contains("id=\"on-balance\""), "{page}");
+    let made = page.split("href=\"/goals/").filter_map(|rest| rest.split('"').next()).find(|id| id.len() == 36);
+    let goal = lead.get(&format!("/goals/{}", made.expect("it leads to the goal"))).await.body;
+    assert!(goal.contains(&format!("/workshops/{id}#on-balance")), "and the goal to what it answers: {goal}");
     let elsewhere = format!("team:{}", team_id("Timetables"));
     let mut viktor = app.browser_of(MANAGER).await;
     let foreign = viktor

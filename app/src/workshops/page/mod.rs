@@ -178,7 +178,10 @@ fn Head(data: Signal<WorkshopData>, shown: Signal<Shown>) -> impl IntoView {
                 <nav class="crumbs" aria-label="Above">
                     <ol>
                         <li><A href="/teams">"Teams"</A></li>
-                        <li>{move || view! { <A href=data.with(|data| data.team.clone())>{shown.with(|shown| shown.team.clone())}</A> }}</li>
+                        <li>{move || {
+                            let (page, name) = (data.with(|data| data.team.clone()), shown.with(|shown| shown.team.clone()));
+                            view! { <A href=page>{name}</A> }
+                        }}</li>
                     </ol>
                 </nav>
                 <h1>{move || shown.with(|shown| format!("Workshop of {}", shown.team))}</h1>

@@ -42,13 +42,15 @@ pub fn Talk(
                     let section = Memo::new(move |_| shown.with(|shown| shown.section(&id).cloned()));
                     view! {
                         <One section=section.into()/>
-                        {writes.then(|| view! { <Write section=section.into() shown=shown decide=decide/> })}
-                        {move || {
-                            let (level, section) = (level()?, section.with_untracked(|section| section.as_ref().map(|section| section.id.clone()))?);
-                            let workshop = shown.with_untracked(|shown| shown.id.clone());
-                            let origin = Answered { source: ("workshop", workshop), section, sort: String::new() };
-                            Some(view! { <div class="act-on no-print"><Act sending=add level=level origin=origin word="Do something about it"/></div> })
-                        }}
+                        <div class="after no-print">
+                            {writes.then(|| view! { <Write section=section.into() shown=shown decide=decide/> })}
+                            {move || {
+                                let (level, section) = (level()?, section.with_untracked(|section| section.as_ref().map(|section| section.id.clone()))?);
+                                let workshop = shown.with_untracked(|shown| shown.id.clone());
+                                let origin = Answered { source: ("workshop", workshop), section, sort: String::new() };
+                                Some(view! { <Act sending=add level=level origin=origin word="Do something about it"/> })
+                            }}
+                        </div>
                     }
                 }
             </For>
@@ -141,7 +143,7 @@ fn Write(section: Signal<Option<SectionShown>>, shown: Signal<Shown>, decide: Se
     let id = id.get_value();
     let (stand_id, note_id) = (format!("stand-{id}"), format!("note-{id}"));
     view! {
-        <details class="act write no-print" open=is_open>
+        <details class="act write" open=is_open>
             <summary class="btn">"Write down what you agree on"</summary>
             <Refusal of=decide why=other/>
             <Form to=decide class="form wide">

@@ -80,7 +80,7 @@ pub(super) const ROWS: &[Row] = &[
     read("/workshops/new", "/workshops/new?team=PAYMENTS", [302, 302, 404, 200, 200, 200]),
     read("/workshops/:id", "/workshops/WORKSHOP", PAGE),
     read("/workshops/:id", "/workshops/THEIRS", [302, 302, 404, 404, 404, 200]),
-    read("/w/:code", "/w/BCD-FGH", PAGE),
+    read("/w/{code}", "/w/BCD-FGH", PAGE),
     read("/live", "/live?workshop=WORKSHOP.0", [401, 401, 200, 200, 200, 200]),
     read("/live", "/live?workshop=THEIRS.0", [401, 401, 404, 404, 404, 200]),
     read("/projects", "/projects", PAGE),
