@@ -83,3 +83,8 @@ function decoded(letter) {
   const plain = letter.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, code) => String.fromCharCode(parseInt(code, 16)))
   return Buffer.from(plain, 'latin1').toString('utf8')
 }
+
+/** Where a workshop of that team is started. */
+export async function workshop(given) {
+  return `/workshops/new?team=${(await team(given)).split('/').pop()}`
+}

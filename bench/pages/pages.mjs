@@ -4,7 +4,7 @@
 //   path  its address; or an async function that makes one, given { administrator, data } (see links.mjs)
 //   as    who looks at it; without, somebody who is not signed in
 
-import { invitation, results, survey, team } from './links.mjs'
+import { invitation, results, survey, team, workshop } from './links.mjs'
 
 const employee = 'mira.solberg@halden.example'
 const lead = 'nadia.peric@halden.example'
@@ -20,6 +20,8 @@ export const pages = [
   { name: 'Org chart', path: '/people/chart', as: employee },
   { name: 'Teams', path: '/teams', as: employee },
   { name: 'Team health', path: team, as: lead },
+  { name: 'Join a workshop', path: '/workshops', as: employee },
+  { name: 'Start a workshop', path: workshop, as: lead },
   { name: 'Company', path: '/company', as: employee },
   { name: 'Compare teams', path: '/compare', as: administrator },
   { name: 'Goals', path: '/goals', as: lead },

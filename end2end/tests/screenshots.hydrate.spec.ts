@@ -6,6 +6,7 @@ import { Installation, accounts } from "./fixtures";
 import { toTeam } from "./health/team";
 import { TEAM, answers, importFormer } from "./results/former";
 import { expect, test as base } from "./surveys/survey";
+import { VOTERS, openWorkshop, result, section } from "./workshops/workshop";
 
 // A test takes dozens of pictures: on a slow machine they alone are a minute.
 base.describe.configure({ mode: "parallel", timeout: 240_000 });
@@ -410,4 +411,37 @@ test("goals", async ({ open, visit, picture, console }) => {
   await visit(ines, "/admin/goals");
   await picture(ines, "goals-policies");
   await agreed.stop();
+});
+
+test("a workshop", async ({ own, open, visit, ready, picture }) => {
+  test.setTimeout(400_000);
+  const lead = await open(own, await own.signIn(accounts.lead));
+  const path = await openWorkshop(lead, visit, ready, { look: (page) => picture(page, "workshop-start") });
+  await picture(lead, "workshop-host");
+  const voters: Page[] = [];
+  for (const [place, address] of VOTERS.entries()) {
+    const voter = await open(own, await own.signIn(address));
+    voters.push(voter);
+    await visit(voter, path);
+    await section(voter, "Cohesion").getByRole("radio", { name: place < 2 ? "1 Very low" : "5 Very good" }).check();
+    await expect(voter.getByText("Saved. You can change it until the reveal.")).toBeVisible();
+  }
+  const [mira] = voters;
+  if (!mira) {
+    throw new Error("nobody votes");
+  }
+  await picture(mira, "workshop-ballot");
+  await visit(mira, "/workshops");
+  await picture(mira, "workshop-join");
+  await visit(lead, `${path}?project=1`);
+  await lead.setViewportSize({ width: 1920, height: 1080 });
+  await lead.screenshot({ path: join("..", "target", "screenshots", "workshop-wall.png") });
+  await lead.getByRole("button", { name: "Reveal" }).click();
+  await expect(result(lead, "Cohesion")).toContainText("on average of 5 votes");
+  await lead.screenshot({ path: join("..", "target", "screenshots", "workshop-wall-revealed.png") });
+  await visit(lead, path);
+  await lead.locator("details.write summary").first().click();
+  await picture(lead, "workshop-revealed");
+  await visit(mira, path);
+  await picture(mira, "workshop-seen");
 });

@@ -23,4 +23,5 @@ mod safety;
 mod set_password;
 mod sign_in;
 mod surveys;
+mod watching;
 mod workshops;

@@ -1,11 +1,12 @@
 //! Workshops: opened, voted in, revealed, talked over and closed; and what nobody is sent.
 
-use crate::app::{ADMINISTRATOR, Answer, Browser, EMPLOYEE, LEAD, MANAGER, TestApp};
-use axum::body::BodyDataStream;
-use futures_util::StreamExt;
-use http::{Method, StatusCode, header};
+use crate::{
+    app::{ADMINISTRATOR, Answer, Browser, EMPLOYEE, LEAD, MANAGER, TestApp},
+    watching::{status, watch},
+};
+use http::StatusCode;
 use serde_json::Value;
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 use store::{
     access,
     demo::{person_id, team_id},
@@ -86,44 +87,11 @@ async fn open(app: &TestApp, way: &str) -> (Browser, String) {
     (lead, id)
 }
 
-/// A page that watches.
-struct Watching {
-    body: BodyDataStream,
-    text: String,
-}
-
-impl Watching {
-    async fn begin(browser: &Browser, id: &str) -> Self {
-        let request = browser.request(Method::GET, &format!("/live?workshop={id}.0")).header(header::ACCEPT, "text/event-stream");
-        let answer = browser.answer(request).await;
-        assert_eq!(answer.status(), StatusCode::OK);
-        Self { body: answer.into_body().into_data_stream(), text: String::new() }
-    }
-
-    /// The next that is told of which this is so; all that was told on the way is kept in `heard`.
-    async fn until(&mut self, heard: &mut String, is: impl Fn(&Value) -> bool) -> Value {
-        loop {
-            while let Some((event, rest)) = self.text.split_once("\n\n") {
-                let told = event.strip_prefix("data: ").map(|data| serde_json::from_str::<Value>(data).expect("JSON"));
-                heard.push_str(event);
-                self.text = rest.to_owned();
-                if let Some(told) = told.filter(&is) {
-                    return told;
-                }
-            }
-            let next = tokio::time::timeout(Duration::from_secs(20), self.body.next()).await.expect("in time");
-            let bytes = next.expect("it goes on").expect("whole");
-            self.text.push_str(std::str::from_utf8(&bytes).expect("text"));
-        }
-    }
-}
-
 #[tokio::test]
 async fn a_team_votes_sees_only_how_many_and_then_what_came_of_it_at_once() {
     let app = TestApp::new().await;
     let (mut lead, id) = open(&app, "points").await;
-    let mut watching = Watching::begin(&of(&app, "mira.solberg").await, &id).await;
-    let mut heard = String::new();
+    let (mut watching, _) = watch(&of(&app, "mira.solberg").await, &format!("workshop={id}.0")).await;
     // Five numbers on one section, three on another, two on a third.
     let cohesion = ["1", "2", "4", "5", "5"];
     for (place, (name, number)) in VOTERS.iter().zip(cohesion).enumerate() {
@@ -140,7 +108,12 @@ async fn a_team_votes_sees_only_how_many_and_then_what_came_of_it_at_once() {
         // Twice counts once.
         assert_eq!(vote(&mut voter, &id, &votes).await.status, StatusCode::OK);
     }
-    watching.until(&mut heard, |told| told["is"] == "workshop" && told["voted"] == 5).await;
+    watching.until(|told| told["is"] == "workshop" && told["voted"] == 5).await;
+    // That somebody changes their mind is told to nobody.
+    for number in ["4", "2"] {
+        assert_eq!(vote(&mut of(&app, VOTERS[1]).await, &id, &[("cohesion", number)]).await.status, StatusCode::OK);
+    }
+    assert!(watching.is_quiet().await);
     for (name, browser) in [("the lead", &mut lead), ("one who has not voted", &mut of(&app, "aiko.tanaka").await)] {
         let data = show(browser, &id).await;
         assert_eq!((&data["shown"]["voted"], &data["shown"]["of"]), (&5.into(), &7.into()), "{name}");
@@ -151,6 +124,7 @@ async fn a_team_votes_sees_only_how_many_and_then_what_came_of_it_at_once() {
             assert!(section["revealed"].is_null(), "{section}");
         }
     }
+    let heard = watching.heard();
     assert!(!heard.contains("picture") && !heard.contains("\"votes\""), "{heard}");
     let own = show(&mut of(&app, "mira.solberg").await, &id).await;
     assert_eq!(
@@ -163,7 +137,7 @@ async fn a_team_votes_sees_only_how_many_and_then_what_came_of_it_at_once() {
 
     // All who watch are told the same.
     assert_eq!(reveal(&mut lead, &id, "0").await.status, StatusCode::OK);
-    let told = watching.until(&mut heard, |told| told["phase"] == "revealed").await;
+    let told = watching.until(|told| told["phase"] == "revealed").await;
     let data = show(&mut lead, &id).await;
     let mut same = told.clone();
     same.as_object_mut().expect("an object").remove("is");
@@ -206,8 +180,7 @@ async fn who_leads_or_is_at_home_elsewhere_does_not_vote_and_others_see_nothing(
     let mut outsider = of(&app, "rowan.ellis").await;
     assert_eq!(outsider.get(&format!("/fn/workshops/show?id={id}")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(outsider.get(&format!("/workshops/{id}")).await.status, StatusCode::NOT_FOUND);
-    let request = outsider.request(Method::GET, &format!("/live?workshop={id}.0"));
-    assert_eq!(outsider.answer(request).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(status(&outsider, &format!("workshop={id}.0")).await, StatusCode::NOT_FOUND);
     assert_eq!(vote(&mut outsider, &id, &[("balance", "3")]).await.status, StatusCode::NOT_FOUND);
     // Who votes does nothing else with it.
     let mut mira = app.browser_of(EMPLOYEE).await;
