@@ -19,6 +19,9 @@ use waymark::{
     questionnaire::file,
 };
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Waymark: self-hosted performance and career management for engineering organisations.
 #[derive(Parser)]
 #[command(name = "waymark", version, max_term_width = 100, after_help = SETTINGS)]

@@ -245,7 +245,10 @@ impl Hub {
             if listeners.all.is_empty() {
                 listeners.base = Some(Arc::clone(goals));
             }
-            listeners.add(listener, self.0.most)?
+            let id = listeners.add(listener, self.0.most)?;
+            // Before anything else can be told to them.
+            listeners.all.get(&id).into_iter().for_each(|listener| listener.tell(&Told::Here { stream: id }.bytes()));
+            id
         };
         self.0.arrived.notify_one();
         self.presence().notify_one();
@@ -316,7 +319,12 @@ mod tests {
     const COMPANY: Topic = Topic::Of(Level::Company);
 
     fn add(hub: &Hub, person: u128, session: &str) -> Result<Listening, Full> {
-        hub.add(id(person), session.to_owned(), Vec::new(), vec![Level::Company], None, None, &Arc::default())
+        let mut added = hub.add(id(person), session.to_owned(), Vec::new(), vec![Level::Company], None, None, &Arc::default());
+        if let Ok(listening) = &mut added {
+            let here = Told::Here { stream: listening.id }.bytes();
+            assert_eq!(listening.receiver.try_recv(), Ok(here), "first of all");
+        }
+        added
     }
 
     fn tell(hub: &Hub, text: &'static str) {

@@ -155,7 +155,6 @@ impl Hub {
         if !is_open || !may_still || !may_see_workshop(store, actor, &workshops, wants) {
             return Err(NotOpened::Foreign);
         }
-        listening.tell(&Told::Here { stream: listening.id });
         let reach = access::reach(store, actor);
         let is_newer = |known: &&Known| {
             let Some(goal) = goals.tree.get(known.goal) else { return true };

@@ -23,7 +23,7 @@ use std::{
 use tokio::time::sleep;
 
 /// The budgets: 99 of 100 charts moved within this, of so many listeners; memory of a listener.
-pub const BUDGET_P99_US: u64 = 100_000;
+const BUDGET_P99_US: u64 = 100_000;
 const BUDGET_LISTENERS: usize = 1_000;
 const BUDGET_MEMORY: u64 = 16 * 1024;
 
