@@ -207,9 +207,8 @@ impl Live {
             return;
         }
         leptos::task::spawn_local(async move {
-            loop {
-                // The page may be gone meanwhile; its stream is then, too, and says so.
-                let Some(Some(stream)) = self.stream.try_get_value() else { break };
+            // The page may be gone meanwhile; its stream is then, too, and says so.
+            while let Some(Some(stream)) = self.stream.try_get_value() {
                 let (goal, field) = self.editing.try_with_value(|editing| editing.last().cloned()).flatten().unwrap_or_default();
                 let stream = stream.to_string();
                 let fields = [("stream", &*stream), ("goal", &goal), ("field", &field)];
