@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 pub enum Part {
     /// They are at home in the team or one within it, and vote.
     Votes,
-    /// They lead the team or one above it, stand in for who does, or opened the workshop: nobody should have to mind what their vote was, nor guess at it.
+    /// They lead the team or one above it, opened the workshop, or may reveal it: nobody should have to mind what their vote was, nor guess at it.
     Leads,
     /// They are at home elsewhere, or left. Guests see and do not vote.
     Outside,

@@ -161,11 +161,14 @@ impl Listeners {
         }
     }
 
-    /// Whether a workshop is otherwise than was told last; it is told then. Of one that nobody watches nothing is kept.
+    /// Whether a workshop is to be told: not where one thing at most happened since it was told last, and all that is shown is as it was. Of more, somebody may
+    /// have read what was in between. Of one that nobody watches nothing is kept.
     pub fn is_news(&mut self, id: WorkshopId, shown: &Shown) -> bool {
-        let now = Shown { as_of: 0, ..shown.clone() };
-        let is_watched = self.count(Topic::Workshop(id)) > 0;
-        is_watched && self.workshops.insert(id, now.clone()).as_ref() != Some(&now)
+        if self.count(Topic::Workshop(id)) == 0 {
+            return false;
+        }
+        let last = self.workshops.insert(id, shown.clone());
+        last.is_none_or(|last| shown.as_of > last.as_of + 1 || Shown { as_of: shown.as_of, ..last } != *shown)
     }
 
     /// Who watches this.

@@ -151,7 +151,8 @@ impl Hub {
             goals = goals::all(store).await?;
             self.tell_goals(store, &seen, &before, &goals, &moved).await?;
         }
-        self.tell_workshops(store, &seen, has_changed).await?;
+        // Who stands in for somebody until yesterday may vote today.
+        self.tell_workshops(store, &seen, has_changed || is_next_day).await?;
         if is_next_day {
             // What should be by now, and what is late, is otherwise than it was yesterday.
             self.tell_all_to_look();
@@ -254,7 +255,7 @@ impl Hub {
             for id in moved {
                 let shown = workshops.find(id).map(|workshop| crate::workshops::shown(store, seen, &workshops, workshop));
                 let mut listeners = self.listeners();
-                // That somebody changed their mind is nobody's to see.
+                // Of somebody who only changed their mind there is nothing to tell.
                 if shown.as_ref().is_some_and(|shown| !listeners.is_news(id, shown)) {
                     continue;
                 }

@@ -87,7 +87,7 @@ fn Content(data: BeginData, open: Sending) -> impl IntoView {
                         <legend>"What you vote on"</legend>
                         <p class="hint">"Fewer sections leave more time to talk. Who has nothing to say of a section leaves it out."</p>
                         {data.sections.is_empty().then(|| view! { <p>"There is nothing to vote on: no questionnaire of a team review has a section with a scale."</p> })}
-                        {(data.voters == 0).then(|| view! { <p>"Nobody would vote: everybody at home in this team leads it or stands in for who does."</p> })}
+                        {(data.voters == 0).then(|| view! { <p>"Nobody would vote: nobody is at home in this team who could not reveal it."</p> })}
                         <div class="options">{data.sections.into_iter().map(section).collect_view()}</div>
                     </fieldset>
                     {(!is_empty).then(|| view! { <div class="actions"><Submit go=true pending=open.pending()>"Open the workshop"</Submit></div> })}

@@ -41,7 +41,7 @@ pub fn refused_sentence(why: Refused) -> String {
         Refused::SectionAbout => "What stands on top of a section is too long to be shown.",
         Refused::UnderWay => "A workshop of this team is running already. Close it before you open another.",
         Refused::CodeTaken => "No free code was found. Try again.",
-        Refused::Leads => "You lead this team, stand in for who does, or opened this workshop, so you do not vote.",
+        Refused::Leads => "You lead this team, opened this workshop or may reveal it, so you do not vote.",
         Refused::NotOfTeam => "You are not at home in this team, so you see the workshop and do not vote.",
         Refused::Revealed => "The votes were revealed already. Nobody votes any more: what had arrived by then is counted.",
         Refused::Voting => "Nothing was revealed yet.",

@@ -156,7 +156,7 @@ test("six browsers vote and see the same at once, and nobody is sent another's v
       expect(text).not.toContain(name);
     }
     if (at < revealed) {
-      expect(text).not.toMatch(/class=\\?"votes/);
+      expect(text).not.toMatch(/class=\\*"votes/);
     }
   }
   for (const { text } of heard.filter(({ kind, text }) => kind === "sent" && text.includes("/fn/workshops/vote"))) {
@@ -228,9 +228,10 @@ test("no vote is lost: before the page is alive, on two devices, signed out mean
   await expect(chosen(laptop, "Balance", "2 Low")).toBeChecked();
   await chosen(laptop, "Balance", "4 Good").check();
   await saved(laptop);
-  await chosen(phone, "Cohesion", "5 Very good").check();
-  await expect(chosen(phone, "Balance", "4 Good")).toBeChecked();
+  // Enter sends no form with what is shown here by then.
+  await chosen(phone, "Balance", "2 Low").focus();
   await phone.keyboard.press("Enter");
+  await chosen(phone, "Cohesion", "5 Very good").check();
   await expect(chosen(phone, "Balance", "4 Good")).toBeChecked();
 
   // Who is signed out meanwhile is told so, and what they chose goes along once they are back.
@@ -240,6 +241,7 @@ test("no vote is lost: before the page is alive, on two devices, signed out mean
   await chosen(phone, "Harmony and conflict", "1 Very low").check();
   await expect(phone.getByText(/signed out|Sign in/).first()).toBeVisible();
   await phone.context().addCookies(cookies);
+  await saved(phone);
   await chosen(phone, "Learning", "3 In between").check();
   await saved(phone);
   await visit(laptop, path);

@@ -14,9 +14,9 @@ pub fn Ballot(data: Signal<WorkshopData>, shown: Signal<Shown>, cast: Sending, s
     let (id, way) = shown.with_untracked(|shown| (shown.id.clone(), shown.way));
     data.with_untracked(|data| saver.begin(&id, &data.votes));
     Effect::new(move |before: Option<()>| {
-        data.track();
+        let own = data.with(|data| data.votes.clone());
         if before.is_some() {
-            saver.is_read();
+            saver.is_read(&own);
         }
     });
     let ids = move || shown.with(|shown| shown.sections.iter().map(|section| section.id.clone()).collect::<Vec<_>>());
@@ -71,7 +71,7 @@ fn Told(saver: Saver) -> impl IntoView {
                 Saving::Still => view! { "What you choose is saved at once." }.into_any(),
                 Saving::UnderWay => view! { "Saving" }.into_any(),
                 Saving::Done => view! { <Icon name="check"/>"Saved. You can change it until the reveal." }.into_any(),
-                Saving::Waits => view! { "Not saved yet: the server does not answer. It is tried again." }.into_any(),
+                Saving::Waits => view! { "Not saved yet. It is tried again." }.into_any(),
                 Saving::Refused(why) => view! { <span class="error">{why}</span> }.into_any(),
             }}
         </p>

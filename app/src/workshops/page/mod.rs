@@ -147,7 +147,7 @@ fn One(
                     })}
                     {match part {
                         Part::Votes => view! { <Rules shown=shown/><Ballot data=data shown=shown cast=cast saver=saver/> }.into_any(),
-                        Part::Leads if hosts => ().into_any(),
+                        Part::Leads if hosts => view! { <Late saver=saver/> }.into_any(),
                         Part::Leads => view! { <Aside why=Refused::Leads/> }.into_any(),
                         Part::Outside => view! { <Aside why=Refused::NotOfTeam/> }.into_any(),
                     }}

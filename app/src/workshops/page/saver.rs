@@ -80,8 +80,8 @@ impl Saver {
     /// This is chosen in a section.
     pub fn put(self, _section: &str, _vote: &str) {}
 
-    /// What they vote was read anew.
-    pub fn is_read(self) {}
+    /// This was read of what they vote.
+    pub fn is_read(self, _own: &Votes) {}
 }
 
 #[cfg(feature = "hydrate")]
@@ -109,6 +109,10 @@ mod browser {
         waiting: Votes,
         /// What is under way.
         flying: Votes,
+        /// Whether it will be tried again by itself.
+        is_due: bool,
+        /// How often what they vote was read since all was sent.
+        reads: u8,
     }
 
     fn fields(workshop: &str, votes: &Votes) -> Vec<(String, String)> {
@@ -144,23 +148,33 @@ mod browser {
         pub fn put(self, section: &str, vote: &str) {
             self.chosen.update(|chosen| drop(chosen.insert(section.to_owned(), vote.to_owned())));
             let queue = self.queue.get_value();
-            queue.borrow_mut().waiting.insert(section.to_owned(), vote.to_owned());
-            self.send(queue);
-        }
-
-        /// What they vote was read anew: that is shown, unless something newer is about to be sent.
-        pub fn is_read(self) {
-            let is_sent = self.queue.with_value(|queue| {
-                let sent = queue.borrow();
-                sent.waiting.is_empty() && sent.flying.is_empty()
-            });
-            if is_sent && !self.chosen.with_untracked(Votes::is_empty) {
-                self.chosen.update(Votes::clear);
+            {
+                let sent = &mut *queue.borrow_mut();
+                sent.waiting.insert(section.to_owned(), vote.to_owned());
+                sent.reads = 0;
             }
+            self.send(queue, false);
         }
 
-        fn send(self, queue: Queue) {
+        /// This was read of what they vote: it is shown, unless something newer is about to be sent, or was sent since that began to be read.
+        pub fn is_read(self, own: &Votes) {
+            let reads = self.queue.with_value(|queue| {
+                let sent = &mut *queue.borrow_mut();
+                let is_sent = sent.waiting.is_empty() && sent.flying.is_empty();
+                sent.reads = if is_sent { sent.reads.saturating_add(1) } else { 0 };
+                sent.reads
+            });
+            if reads == 0 || self.chosen.with_untracked(Votes::is_empty) {
+                return;
+            }
+            // What is read second is newer than what was sent before the first.
+            let is_known = |section: &String, vote: &String| own.get(section).map(String::as_str).unwrap_or_default() == vote;
+            self.chosen.update(|chosen| chosen.retain(|section, vote| reads == 1 && !is_known(section, vote)));
+        }
+
+        fn send(self, queue: Queue, is_again: bool) {
             spawn_local(async move {
+                let mut is_quiet = is_again;
                 loop {
                     let (workshop, votes) = {
                         let sent = &mut *queue.borrow_mut();
@@ -170,7 +184,10 @@ mod browser {
                         sent.flying = mem::take(&mut sent.waiting);
                         (sent.workshop.clone(), sent.flying.clone())
                     };
-                    self.is(&queue, Saving::UnderWay);
+                    // What is tried again and again is said once.
+                    if !mem::take(&mut is_quiet) {
+                        self.is(&queue, Saving::UnderWay);
+                    }
                     let fields = fields(&workshop, &votes);
                     let fields: Vec<_> = fields.iter().map(|(name, vote)| (name.as_str(), vote.as_str())).collect();
                     let answer = post(Cast::PATH, &fields).await;
@@ -186,24 +203,36 @@ mod browser {
                     };
                     match failure {
                         Failure::Refused(_) | Failure::NotFound | Failure::Malformed => {
-                            // What is stored is shown again.
+                            // What is stored is shown again, but for what was chosen meanwhile.
+                            let waiting = queue.borrow().waiting.clone();
                             if self.is_here(&queue) {
-                                self.chosen.update(|chosen| votes.keys().for_each(|section| drop(chosen.remove(section))));
+                                self.chosen.update(|chosen| {
+                                    chosen.retain(|section, _| !votes.contains_key(section) || waiting.contains_key(section))
+                                });
                             }
                             self.is(&queue, Saving::Refused(why.unwrap_or_default()));
                             self.is_answered(&queue);
                         }
                         failure => {
                             // It did not arrive, or not now: it goes along next time.
-                            let sent = &mut *queue.borrow_mut();
-                            for (section, vote) in votes {
-                                sent.waiting.entry(section).or_insert(vote);
-                            }
-                            if matches!(failure, Failure::SignedOut) {
-                                self.is(&queue, Saving::Refused(why.unwrap_or_default()));
-                            } else if self.is(&queue, Saving::Waits) {
+                            let is_due = {
+                                let sent = &mut *queue.borrow_mut();
+                                for (section, vote) in votes {
+                                    sent.waiting.entry(section).or_insert(vote);
+                                }
+                                mem::replace(&mut sent.is_due, true)
+                            };
+                            let said = match failure {
+                                Failure::SignedOut => Saving::Refused(why.unwrap_or_default()),
+                                _ => Saving::Waits,
+                            };
+                            if self.is(&queue, said) && !is_due {
                                 let queue = queue.clone();
-                                set_timeout(move || self.send(queue), AGAIN);
+                                let again = move || {
+                                    queue.borrow_mut().is_due = false;
+                                    self.send(queue, true);
+                                };
+                                set_timeout(again, AGAIN);
                             }
                             return;
                         }
@@ -219,7 +248,7 @@ mod browser {
 
         fn is(self, queue: &Queue, state: Saving) -> bool {
             let is_here = self.is_here(queue);
-            if is_here {
+            if is_here && self.state.with_untracked(|now| *now != state) {
                 self.state.set(state);
             }
             is_here

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use waymark::{
     CycleId, TeamId, Version, WorkshopId,
     questionnaire::Slug,
-    workshop::{self, Ballot, Code, Consensus, Part, Refused, Stage, Topic, Wanted, Way, Workshop},
+    workshop::{self, Ballot, Code, Consensus, Refused, Stage, Topic, Wanted, Way, Workshop},
 };
 
 /// How long a workshop waits for its reveal before it is given up: until then ballots stand there with names.
@@ -90,7 +90,7 @@ fn opened(kept: &Workshops, wanted: &Wanted, at: Timestamp, codes: impl IntoIter
 }
 
 /// Shows what may be shown of the votes, once and for all, and forgets who voted what: in one transaction. Whoever was told that their vote was
-/// cast is counted.
+/// cast is counted, unless they reveal it themselves.
 ///
 /// # Errors
 ///
@@ -102,19 +102,15 @@ pub async fn reveal(store: &Store, hosting: &Hosting, seen: Version) -> Result<A
             let workshop = read(store, hosting.workshop()).await?;
             let cast = ballots(store, workshop.id).await?;
             let organisation = directory::read(store).await?;
-            let mut voters = access::workshop_voters(store, &organisation, workshop.team, workshop.opened_by);
+            let may_vote = access::workshop_voters(store, &organisation, workshop.team, workshop.opened_by).len();
             let mut votes: Vec<Ballot> = Vec::new();
             for row in &cast {
-                let person = row.person()?;
-                // Who left the team meanwhile voted as one of it; who leads it by now has no vote.
-                let leads = access::actor_in(&organisation, person)
-                    .is_some_and(|actor| access::workshop_part(store, &actor, &workshop) == Part::Leads);
-                if !leads {
-                    voters.insert(person);
+                // Who voted and came to reveal it since: they choose the moment, so theirs does not count.
+                if row.person()? != hosting.person() {
                     votes.push(row.ballot()?);
                 }
             }
-            let revealed = workshop.reveal(&votes, voters.len(), store.now()).map_err(Failed::Refused)?;
+            let revealed = workshop.reveal(&votes, may_vote, store.now()).map_err(Failed::Refused)?;
             is_as_seen(&workshop, seen)?;
             let mut work = about(&workshop);
             drop_seen_ballots(&mut work, workshop.id, &cast);
