@@ -47,6 +47,7 @@ test("on a phone the table moves and its first column stays", async ({ reviewed,
   const table = page.getByRole("table", { name: "Sections by review, from 1 to 5" });
   const first = table.getByRole("rowheader").first();
   // What is newest is there at once; what was before is a stroke away.
+  await first.scrollIntoViewIfNeeded();
   await expect(table.getByRole("columnheader", { name: "Opinions" })).toBeInViewport();
   const before = (await first.boundingBox())?.x ?? -1;
   const moved = await table.evaluate((table) => {

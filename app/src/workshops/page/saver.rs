@@ -207,7 +207,7 @@ mod browser {
                             let waiting = queue.borrow().waiting.clone();
                             if self.is_here(&queue) {
                                 self.chosen.update(|chosen| {
-                                    chosen.retain(|section, _| !votes.contains_key(section) || waiting.contains_key(section))
+                                    chosen.retain(|section, _| !votes.contains_key(section) || waiting.contains_key(section));
                                 });
                             }
                             self.is(&queue, Saving::Refused(why.unwrap_or_default()));
