@@ -84,7 +84,7 @@ pub(super) struct Listeners {
     pub all: HashMap<u64, Listener>,
     pub of: HashMap<Topic, BTreeSet<u64>>,
     pub presences: Presences,
-    /// What was told last of each workshop that somebody watches, whenever that was.
+    /// How each workshop that somebody watches was when it was last asked whether that is news.
     workshops: HashMap<WorkshopId, Shown>,
     /// The goals as the first of those who watch found them: what was before is not told.
     pub base: Option<Arc<Goals>>,
@@ -161,8 +161,8 @@ impl Listeners {
         }
     }
 
-    /// Whether a workshop is to be told: not where one thing at most happened since it was told last, and all that is shown is as it was. Of more, somebody may
-    /// have read what was in between. Of one that nobody watches nothing is kept.
+    /// Whether a workshop is to be told: not where one thing at most happened since this was last asked, and all that is shown is as it was. Of more, somebody
+    /// may have read what was in between. Of one that nobody watches nothing is kept.
     pub fn is_news(&mut self, id: WorkshopId, shown: &Shown) -> bool {
         if self.count(Topic::Workshop(id)) == 0 {
             return false;
