@@ -87,3 +87,7 @@ id!(
     /// Which [`Workshop`](crate::workshop::Workshop).
     WorkshopId
 );
+id!(
+    /// Which launch of [personal reviews](crate::review).
+    LaunchId
+);

@@ -32,6 +32,6 @@ pub mod workshop;
 pub mod zone;
 
 pub use email::Email;
-pub use id::{CycleId, GoalId, PersonId, ProjectId, SurveyId, TeamId, WorkshopId};
+pub use id::{CycleId, GoalId, LaunchId, PersonId, ProjectId, SurveyId, TeamId, WorkshopId};
 pub use version::{Changed, Version};
 pub use zone::ZoneName;

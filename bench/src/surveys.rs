@@ -157,6 +157,7 @@ pub fn form(sections: usize, questions: usize, purpose: Purpose) -> Questionnair
         id: slug(format!("question-{section}-{question}")),
         text: format!("Statement {question} about subject {section} is true of us."),
         help: String::new(),
+        mirror: String::new(),
         required: true,
         ask: Ask::Scale { reversed: question == questions },
     };

@@ -8,7 +8,7 @@ use store::{
     Store, StoreError, invitation,
     job::{self, Job, Kind},
     outbox::{self, Mail},
-    person, survey, workshop,
+    person, review, survey, workshop,
 };
 use tokio::sync::watch;
 
@@ -96,6 +96,9 @@ impl Jobs {
                 survey::remind::write(&self.store, &self.mail, *id, *letter).await.map_err(|error| error.to_string())
             }
             Kind::CloseSurvey(id) => survey::close::close(&self.store, &self.mail, *id).await.map_err(|error| error.to_string()),
+            Kind::ReviewLetters(launch, letter) => {
+                review::write_letters(&self.store, &self.mail, *launch, *letter).await.map_err(|error| error.to_string())
+            }
             Kind::Daily(_) => {
                 // First, so that tomorrow's comes whatever becomes of today's.
                 self.schedule_daily().await?;

@@ -95,7 +95,7 @@ impl Verb {
             Self::Carry(..) => vec![Aspect::Days],
             Self::Open(_) => vec![Aspect::Open],
             Self::Tag(_) => vec![Aspect::Tags],
-            Self::Grade(..) => vec![Aspect::Grade],
+            Self::Grade(..) | Self::GradeIn(..) => vec![Aspect::Grade],
             Self::End(..) | Self::Reopen => vec![Aspect::End],
         }
     }

@@ -1,7 +1,7 @@
 //! What happens to goals.
 
 use super::{Alignment, Amount, End, Sides, Status, Term, Title, Wanted};
-use crate::{CycleId, GoalId, PersonId, ProjectId, person::Name};
+use crate::{CycleId, GoalId, PersonId, ProjectId, person::Name, review::ReviewKey};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -143,5 +143,8 @@ pub enum Deed {
     Graded {
         /// In tenths: 0 to 10.
         grade: u8,
+        /// In which review both sides settled on it, where it was in one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        review: Option<ReviewKey>,
     },
 }

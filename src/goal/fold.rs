@@ -4,7 +4,7 @@ use super::{
     Agreement, Alignment, Amount, Change, Deed, End, Event, Kind, Level, Measure, Origin, Progress, Sides, Status, Term, Terms,
     Title,
 };
-use crate::{CycleId, GoalId, PersonId, ProjectId, person::Name};
+use crate::{CycleId, GoalId, PersonId, ProjectId, person::Name, review::ReviewKey};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -65,6 +65,9 @@ pub struct Goal {
     /// How well it was reached, in tenths.
     #[serde(default)]
     pub grade: Option<u8>,
+    /// In which review that was settled, where it was in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub graded_in: Option<ReviewKey>,
     /// How it ended, and when; `None` while it is under way.
     pub ended: Option<(End, Timestamp)>,
     /// What was written about it last.
@@ -151,6 +154,7 @@ impl Goal {
             stuck: None,
             checked: None,
             grade: None,
+            graded_in: None,
             ended: None,
             note: None,
             author: by,
@@ -213,7 +217,7 @@ impl Goal {
             Deed::Carried { cycle, due } => (self.cycle, self.terms.due) = (Some(*cycle), *due),
             Deed::Opened { open } => self.open = *open,
             Deed::Tagged { tags } => self.tags.clone_from(tags),
-            Deed::Graded { grade } => self.grade = Some(*grade),
+            Deed::Graded { grade, review } => (self.grade, self.graded_in) = (Some(*grade), *review),
         }
         let is_said = matches!(
             &event.deed,

@@ -4,7 +4,7 @@ use super::{
     Agreement, Alignment, Amount, Deed, End, Event, Goal, Kind, Level, Link, Measure, Origin, Sides, Status, Term, Terms,
     TermsRefused, Title,
 };
-use crate::{CycleId, PersonId, ProjectId, person::Name};
+use crate::{CycleId, PersonId, ProjectId, person::Name, review::ReviewKey};
 use jiff::{Timestamp, ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -98,6 +98,8 @@ pub enum Verb {
     Tag(Vec<Name>),
     /// How well it was reached, in tenths; with a word about it, or none.
     Grade(u8, String),
+    /// The same, settled in a review.
+    GradeIn(ReviewKey, u8, String),
     /// It ended; with a word about it, or none.
     End(End, String),
     /// It goes on after all.
@@ -295,7 +297,7 @@ impl Goal {
     pub fn decide(&self, verb: &Verb, scene: Scene) -> Result<Vec<Deed>, Refused> {
         let needs_ended = match verb {
             Verb::Reopen => Some(true),
-            Verb::Note(_) | Verb::Evidence(..) | Verb::Grade(..) => None,
+            Verb::Note(_) | Verb::Evidence(..) | Verb::Grade(..) | Verb::GradeIn(..) => None,
             _ => Some(false),
         };
         if needs_ended.is_some_and(|needs| needs != self.ended.is_some()) {
@@ -348,14 +350,18 @@ impl Goal {
             Verb::Open(_) => return Err(Refused::OpenAlready),
             Verb::Tag(tags) if tags.len() > MOST_TAGS => return Err(Refused::ManyTags),
             Verb::Tag(tags) => set(self.tags != *tags, Deed::Tagged { tags: tags.clone() }),
-            Verb::Grade(grade, note) => {
-                out_of_ten(*grade)?;
-                written(note)?.into_iter().chain(set(self.grade != Some(*grade), Deed::Graded { grade: *grade })).collect()
-            }
+            Verb::Grade(grade, note) => self.graded(*grade, None, note)?,
+            Verb::GradeIn(review, grade, note) => self.graded(*grade, Some(*review), note)?,
             Verb::End(end, note) => written(note)?.into_iter().chain([Deed::Ended { end: *end }]).collect(),
             Verb::Reopen => vec![Deed::Reopened],
         };
         if deeds.is_empty() { Err(Refused::Nothing) } else { Ok(deeds) }
+    }
+
+    fn graded(&self, grade: u8, review: Option<ReviewKey>, note: &str) -> Result<Vec<Deed>, Refused> {
+        out_of_ten(grade)?;
+        let differs = (self.grade, self.graded_in) != (Some(grade), review);
+        Ok(written(note)?.into_iter().chain(set(differs, Deed::Graded { grade, review })).collect())
     }
 
     /// Before both agreed the terms are set, and who sets them agrees to them; afterwards they are proposed, with what was proposed

@@ -143,6 +143,10 @@ impl<'a> Check<'a> {
         self.id(at, &question.id, Fault::SameIdAsQuestion);
         self.line(at, Field::Text, &question.text, LONGEST_QUESTION);
         self.lines(at, Field::Help, &question.help, LONGEST_HELP);
+        if self.purpose.is_survey() && !question.mirror.is_empty() {
+            self.refuse(at, Fault::MirrorInSurvey);
+        }
+        self.text(at, Field::Mirror, &question.mirror, LONGEST_QUESTION, char::is_control);
         match &question.ask {
             Ask::Scale { .. } => {}
             Ask::Recommend => {

@@ -109,6 +109,9 @@ pub struct Question {
     /// What helps to answer: at most [`LONGEST_HELP`] characters, newlines allowed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub help: String,
+    /// How the manager is asked the same, in a personal review: at most [`LONGEST_QUESTION`] characters. Where it is empty, the person alone is asked.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub mirror: String,
     /// Whether it has to be answered; "Not for me" is an answer. Never so for texts of a survey.
     pub required: bool,
     /// How it is answered.

@@ -60,6 +60,8 @@ pub enum Field {
     Text,
     /// The help of a question.
     Help,
+    /// How the manager is asked the same.
+    Mirror,
 }
 
 /// What is wrong with a part.
@@ -120,6 +122,8 @@ pub enum Fault {
     },
     /// A text of a survey has to be answered: nobody is made to write where writing may give them away.
     TextRequired,
+    /// How a manager is asked, in a survey.
+    MirrorInSurvey,
     /// A survey without a scale has nothing to compare.
     NoScale,
     /// A second question asks for a recommendation: there is one recommend score.
@@ -134,6 +138,7 @@ impl Field {
             Self::About => "about",
             Self::Text => "text",
             Self::Help => "help",
+            Self::Mirror => "mirror",
         }
     }
 }
@@ -150,6 +155,7 @@ impl Fault {
             Self::TooFewOptions { .. } | Self::TooManyOptions { .. } => "options",
             Self::AtMost { .. } => "at_most",
             Self::TextRequired => "required",
+            Self::MirrorInSurvey => "mirror",
             Self::NoScale => "purpose",
             Self::SecondRecommend => "kind",
         }

@@ -41,6 +41,9 @@ impl Problem {
             Fault::AtMost { options } => {
                 format!("{place} has {options} options, so the most that may be chosen is a number from 1 to {options}")
             }
+            Fault::MirrorInSurvey => {
+                format!("{place} says how a manager is asked: only personal reviews have a manager’s half")
+            }
             Fault::TextRequired => {
                 format!("{place} cannot be required: in team and company reviews nobody has to write a text")
             }

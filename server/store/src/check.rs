@@ -1,6 +1,6 @@
 //! `waymark check`: whether what is stored still keeps every rule.
 
-use crate::{SCHEMA, Store, StoreError, audit, directory, goal, job, person, team, transaction::with, workshop};
+use crate::{SCHEMA, Store, StoreError, audit, directory, goal, job, person, review, team, transaction::with, workshop};
 use jiff::{ToSpan, civil::Date};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -84,6 +84,9 @@ pub async fn run(store: &Store) -> Result<Vec<Finding>, StoreError> {
 
     let (count, troubles) = workshop::verify(store).await?;
     findings.push(finding("workshops", count, "workshop, in order.", "workshops, all in order.", &troubles));
+
+    let (count, troubles) = review::verify(store).await?;
+    findings.push(finding("reviews", count, "personal review, in order.", "personal reviews, all in order.", &troubles));
 
     findings.push(match audit::verify(store).await? {
         Ok(head) => Finding {

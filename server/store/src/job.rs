@@ -7,9 +7,9 @@ use crate::{
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use surrealdb::types::{Datetime, RecordId, SurrealValue, Variables};
-use waymark::{Email, SurveyId, job::LEASE_SECONDS};
+use waymark::{Email, LaunchId, SurveyId, job::LEASE_SECONDS};
 
-use crate::survey::remind::Letter;
+use crate::{review, survey::remind::Letter};
 
 /// What a job does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,8 @@ pub enum Kind {
     SurveyLetters(SurveyId, Letter),
     /// Closes a survey and releases its results.
     CloseSurvey(SurveyId),
+    /// Writes to those who have something to do in the personal reviews of a launch.
+    ReviewLetters(LaunchId, review::Letter),
     /// What is done once a day, at the organisation's midnight that ends this date.
     Daily(Date),
 }
@@ -35,6 +37,7 @@ impl Kind {
             Self::ForgottenPassword(..) => "forgotten_password",
             Self::SurveyLetters(..) => "survey_letters",
             Self::CloseSurvey(_) => "close_survey",
+            Self::ReviewLetters(..) => "review_letters",
             Self::Daily(_) => "daily",
         }
     }
@@ -45,6 +48,7 @@ impl Kind {
             Self::SendMail(id) | Self::ForgottenPassword(_, id) => format!("{}:{id}", self.name()),
             Self::SurveyLetters(survey, letter) => format!("{}:{survey}:{}", self.name(), letter.word()),
             Self::CloseSurvey(survey) => format!("{}:{survey}", self.name()),
+            Self::ReviewLetters(launch, letter) => format!("{}:{launch}:{}", self.name(), letter.word()),
             Self::Daily(date) => format!("{}:{date}", self.name()),
         }
     }

@@ -31,6 +31,7 @@ pub const SCHEMA: &[Migration] = &[
     Migration { number: 4, name: "goals", statements: include_str!("../schema/0004_goals.surql") },
     Migration { number: 5, name: "goal tree", statements: include_str!("../schema/0005_goal_tree.surql") },
     Migration { number: 6, name: "workshops", statements: include_str!("../schema/0006_workshops.surql") },
+    Migration { number: 7, name: "reviews", statements: include_str!("../schema/0007_reviews.surql") },
 ];
 
 /// Why a database cannot be used by this program.

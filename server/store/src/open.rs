@@ -8,7 +8,7 @@ use crate::{
     kept::{Commits, Kept},
     live::News,
     migrate::{MigrateFailed, migrate},
-    questionnaire, survey, workshop,
+    questionnaire, review, survey, workshop,
 };
 use std::{
     fmt, fs, io,
@@ -44,6 +44,8 @@ struct Inner {
     goals: Kept<Goals>,
     /// The workshops, as they were last read.
     workshops: workshop::Kept,
+    /// The personal reviews, as they were last read.
+    reviews: Kept<review::Reviews>,
     /// How goals went, of those that were looked at.
     courses: Courses,
     /// What is told to those who watch.
@@ -170,6 +172,7 @@ impl Store {
             surveys: survey::Kept::default(),
             goals: Kept::default(),
             workshops: workshop::Kept::default(),
+            reviews: Kept::default(),
             courses: Courses::default(),
             news: News::default(),
             jobs: Notify::new(),
@@ -218,6 +221,7 @@ impl Store {
             surveys: survey::Kept::default(),
             goals: Kept::default(),
             workshops: workshop::Kept::default(),
+            reviews: Kept::default(),
             courses: Courses::default(),
             news: News::default(),
             jobs: Notify::new(),
@@ -252,6 +256,10 @@ impl Store {
 
     pub(crate) fn goals(&self) -> &Kept<Goals> {
         &self.0.goals
+    }
+
+    pub(crate) fn reviews(&self) -> &Kept<review::Reviews> {
+        &self.0.reviews
     }
 
     pub(crate) fn workshops(&self) -> &workshop::Kept {

@@ -42,6 +42,17 @@ pub(crate) fn pair(table: &str, first: impl SurrealValue, second: impl SurrealVa
     RecordId::new(table, key(vec![first.into_value(), second.into_value()]))
 }
 
+/// An id of several parts: all rows that begin with the same lie together.
+pub(crate) fn of_parts(table: &str, parts: Vec<Value>) -> RecordId {
+    RecordId::new(table, key(parts))
+}
+
+/// All rows whose id begins with these parts and has more, of which the next is a number, a text or a UUID.
+pub(crate) fn all_under(table: &str, parts: Vec<Value>) -> RecordId {
+    let end = parts.iter().cloned().chain([Value::Array(Array::default())]).collect();
+    RecordId::new(table, RecordIdKeyRange { start: Bound::Included(key(parts)), end: Bound::Excluded(key(end)) })
+}
+
 /// A place in a list, as it is stored.
 pub(crate) fn number(place: usize) -> i64 {
     i64::try_from(place).expect("no list has 2^63 places")

@@ -1,6 +1,7 @@
 //! Whatever people try by chance, in any order.
 
 use super::*;
+use crate::review::ReviewKey;
 use std::iter;
 
 fn day() -> impl Strategy<Value = Date> {
@@ -77,6 +78,9 @@ fn verb() -> impl Strategy<Value = Verb> {
         1 => any::<bool>().prop_map(Verb::Open),
         1 => tags().prop_map(Verb::Tag),
         1 => (0..12u8, words()).prop_map(|(grade, note)| Verb::Grade(grade, note)),
+        1 => (1..3u128, 0..12u8, words()).prop_map(|(into, grade, note)| {
+            Verb::GradeIn(ReviewKey { cycle: cycle(into), person: person(1) }, grade, note)
+        }),
         1 => (prop::sample::select(vec![End::Done, End::Dropped]), words()).prop_map(|(end, note)| Verb::End(end, note)),
         2 => Just(Verb::Reopen),
     ]
@@ -143,6 +147,7 @@ fn follows(before: &Goal, deed: &Deed, now: &Goal, consent: Sides) -> Result<(),
         let may = |goal: &Goal| Goal {
             note: now.note.clone(),
             grade: now.grade,
+            graded_in: now.graded_in,
             ended: now.ended,
             checked: now.checked,
             sequence: now.sequence,
@@ -192,13 +197,13 @@ fn again(verb: &Verb) -> Option<Refused> {
         | Verb::Tie(_)
         | Verb::Open(_)
         | Verb::Tag(_) => Some(Refused::Nothing),
-        Verb::Grade(_, note) if note.trim().is_empty() => Some(Refused::Nothing),
+        Verb::Grade(_, note) | Verb::GradeIn(_, _, note) if note.trim().is_empty() => Some(Refused::Nothing),
         Verb::Carry(..) => Some(Refused::SameCycle),
         Verb::Decline(_) | Verb::Withdraw => Some(Refused::NothingProposed),
         Verb::Unblock(_) => Some(Refused::NotStuck),
         Verb::End(..) => Some(Refused::Ended),
         Verb::Reopen => Some(Refused::UnderWay),
-        Verb::Agree | Verb::Note(_) | Verb::Evidence(..) | Verb::Grade(..) | Verb::Check => None,
+        Verb::Agree | Verb::Note(_) | Verb::Evidence(..) | Verb::Grade(..) | Verb::GradeIn(..) | Verb::Check => None,
     }
 }
 

@@ -173,7 +173,7 @@ fn events_are_stored_under_names_that_stay() {
         (Deed::Carried { cycle: cycle(7), due: TODAY }, format!(r#"{{"deed":"carried","cycle":"{seven}","due":"2027-02-01"}}"#)),
         (Deed::Opened { open: true }, r#"{"deed":"opened","open":true}"#.into()),
         (Deed::Tagged { tags: vec![name("a")] }, r#"{"deed":"tagged","tags":["a"]}"#.into()),
-        (Deed::Graded { grade: 7 }, r#"{"deed":"graded","grade":7}"#.into()),
+        (Deed::Graded { grade: 7, review: None }, r#"{"deed":"graded","grade":7}"#.into()),
     ] {
         assert_eq!(serde_json::to_string(&deed).expect("plain data"), stored);
         assert_eq!(serde_json::from_str::<Deed>(&stored).expect("known"), deed);

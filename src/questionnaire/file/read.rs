@@ -18,7 +18,7 @@ pub const MOST_ERRORS: usize = 200;
 
 const DOCUMENT: [&str; 6] = ["id", "title", "purpose", "lang", "about", "section"];
 const SECTION: [&str; 4] = ["id", "title", "about", "question"];
-const QUESTION: [&str; 8] = ["id", "text", "help", "kind", "required", "reversed", "options", "at_most"];
+const QUESTION: [&str; 9] = ["id", "text", "help", "mirror", "kind", "required", "reversed", "options", "at_most"];
 const OPTION: [&str; 2] = ["id", "text"];
 
 /// What stands for a text that could not be read: every rule lets it pass.
@@ -136,9 +136,10 @@ impl Reader {
         let id = self.id(level);
         let text = self.text(level, "text");
         let help = self.optional_text(level, "help");
+        let mirror = self.optional_text(level, "mirror");
         let ask = self.ask(level);
         let required = self.reading.flag(level, "required").unwrap_or(ask.required_by_default());
-        Question { id, text, help, required, ask }
+        Question { id, text, help, mirror, required, ask }
     }
 
     fn ask(&mut self, level: &Level<'_, '_>) -> Ask {
@@ -206,7 +207,14 @@ impl Reader {
     /// A question that keeps every rule.
     fn unread_question(&mut self) -> Question {
         let ask = Ask::Scale { reversed: false };
-        Question { id: self.unread_id(), text: UNREAD.to_owned(), help: String::new(), required: true, ask }
+        Question {
+            id: self.unread_id(),
+            text: UNREAD.to_owned(),
+            help: String::new(),
+            mirror: String::new(),
+            required: true,
+            ask,
+        }
     }
 
     /// Adds a rule that is not kept, unless the same key is known to be wrong: then that is why.

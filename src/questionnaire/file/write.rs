@@ -51,6 +51,7 @@ impl File {
         self.text("id", question.id.as_str());
         self.text("text", &question.text);
         self.optional_text("help", &question.help);
+        self.optional_text("mirror", &question.mirror);
         self.text("kind", question.ask.kind());
         if question.required != question.ask.required_by_default() {
             self.line(&format!("required = {}", question.required));

@@ -15,7 +15,7 @@ fn slug(text: &str) -> Slug {
 
 fn question(id: &str, ask: Ask) -> Question {
     let required = ask.required_by_default();
-    Question { id: slug(id), text: format!("The text of {id}"), help: String::new(), required, ask }
+    Question { id: slug(id), text: format!("The text of {id}"), help: String::new(), mirror: String::new(), required, ask }
 }
 
 fn scale(id: &str) -> Question {
@@ -72,16 +72,18 @@ fn ask() -> impl Strategy<Value = Ask> {
 
 /// Any questionnaire that keeps every rule.
 fn valid() -> impl Strategy<Value = Questionnaire> {
-    let questions = prop::collection::vec((line(), LINES, any::<bool>(), ask()), 1..5);
+    let questions = prop::collection::vec((line(), LINES, prop::option::of(line()), any::<bool>(), ask()), 1..5);
     let sections = prop::collection::vec((line(), LINES, questions), 1..4);
     let lang = prop::sample::select(vec!["en", "de", "pt-BR", "zh-Hant-TW"]);
     (line(), prop::sample::select(Purpose::ALL.to_vec()), lang, LINES, sections, any::<bool>()).prop_map(
         |(title, purpose, lang, about, sections, recommends)| {
             let mut all = Questionnaire { id: slug("any"), title, purpose, lang: lang.to_owned(), about, sections: Vec::new() };
             for (at, (title, about, questions)) in sections.into_iter().enumerate() {
-                let one = |(n, (text, help, required, ask)): (usize, (String, String, bool, Ask))| {
+                type Drawn = (String, String, Option<String>, bool, Ask);
+                let one = |(n, (text, help, mirror, required, ask)): (usize, Drawn)| {
                     let required = required && !(ask == Ask::Text && purpose.is_survey());
-                    Question { id: slug(&format!("q-{at}-{n}")), text, help, required, ask }
+                    let mirror = mirror.filter(|_| !purpose.is_survey()).unwrap_or_default();
+                    Question { id: slug(&format!("q-{at}-{n}")), text, help, mirror, required, ask }
                 };
                 let questions = questions.into_iter().enumerate().map(one).collect();
                 all.sections.push(Section { id: slug(&format!("s-{at}")), title, about, questions });

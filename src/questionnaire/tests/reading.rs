@@ -76,7 +76,7 @@ fn unknown_keys_come_with_what_was_perhaps_meant() {
         said(&text),
         [
             "Line 3, abuot: nothing is called abuot here; perhaps about was meant.",
-            "Line 12, section[1].question[1].likert: nothing is called likert here; known here are id, text, help, kind, \
+            "Line 12, section[1].question[1].likert: nothing is called likert here; known here are id, text, help, mirror, kind, \
              required, reversed, options and at_most.",
             "Line 13, section[1].question[1].TExt: nothing is called TExt here; perhaps text was meant.",
         ]

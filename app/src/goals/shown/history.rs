@@ -160,7 +160,10 @@ impl Teller<'_> {
             Deed::Tagged { tags } => {
                 format!("tagged it {}", tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
             }
-            Deed::Graded { grade } => format!("graded it {}", super::page::grade_said(*grade).0),
+            Deed::Graded { grade, review } => {
+                let place = if review.is_some() { " in a personal review" } else { "" };
+                format!("graded it {}{place}", super::page::grade_said(*grade).0)
+            }
         }
     }
 

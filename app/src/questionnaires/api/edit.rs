@@ -91,7 +91,7 @@ pub async fn save_section(id: String, typed: SectionTyped) -> Result<News, Failu
             let text = one_line(&typed.first);
             let other = Slug::of_words(&text, |words| form.has(words) || *words == id || in_use.contains(words));
             let ask = Ask::Scale { reversed: false };
-            let question = Question { id: other, text, help: String::new(), required: true, ask };
+            let question = Question { id: other, text, help: String::new(), mirror: String::new(), required: true, ask };
             form.sections.push(Section { id, title, about, questions: vec![question] });
         }
         Ok((form, at))
@@ -115,6 +115,8 @@ pub struct QuestionTyped {
     pub text: String,
     /// What helps to answer.
     pub help: String,
+    /// How the manager is asked the same.
+    pub mirror: String,
     /// The word for how it is answered.
     pub kind: String,
     /// Whether it has to be answered; a new one has to be if that is usual for its kind.

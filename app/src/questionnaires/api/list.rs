@@ -116,6 +116,7 @@ fn first_words(id: Slug, title: String, purpose: Purpose) -> Questionnaire {
         id: slug("question 1"),
         text: "Write here what is asked.".to_owned(),
         help: String::new(),
+        mirror: String::new(),
         required: true,
         ask: Ask::Scale { reversed: false },
     };

@@ -133,7 +133,9 @@ pub fn question(
         Some(_) => typed.required && !(ask == Ask::Text && form.purpose.is_survey()),
         None => ask.required_by_default(),
     };
-    Ok(Question { id, text, help: lines_over(was(|question| &question.help), &typed.help), required, ask })
+    let help = lines_over(was(|question| &question.help), &typed.help);
+    let mirror = line_over(was(|question| &question.mirror), &typed.mirror);
+    Ok(Question { id, text, help, mirror, required, ask })
 }
 
 /// What an edit is given: who edits, and which questionnaire.

@@ -10,10 +10,10 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use waymark::questionnaire::{Ask, Question, Slug};
+use waymark::questionnaire::{Ask, Purpose, Question, Slug};
 
 /// The fields of the form, as problems name them.
-const FIELDS: [&str; 7] = ["text", "help", "kind", "required", "options", "at_most", "id"];
+const FIELDS: [&str; 8] = ["text", "help", "mirror", "kind", "required", "options", "at_most", "id"];
 
 /// Opens the form of a part, and closes it again. Without script it is a link to the page with the form in it.
 #[component]
@@ -182,6 +182,7 @@ pub fn QuestionForm(desk: Desk, section: Slug, #[prop(optional)] question: Optio
     let is_used = of.as_ref().is_some_and(|of| desk.is_in_use(of));
     let options =
         |all: &[(&str, &str)]| all.iter().map(|(value, words)| ((*value).to_owned(), (*words).to_owned())).collect::<Vec<_>>();
+    let is_personal = desk.data.with_untracked(|data| data.form.purpose == Purpose::Personal);
     let form_class =
         if desk.data.with_untracked(|data| data.form.purpose.is_survey()) { "form wide part survey" } else { "form wide part" };
     let id = {
@@ -225,6 +226,12 @@ pub fn QuestionForm(desk: Desk, section: Slug, #[prop(optional)] question: Optio
                 </div>
             })}
             <div class="short"><TextArea name="typed[help]" id=id("help") label="Help" value=typed.help error=draft.wrong("help") optional=true/></div>
+            {is_personal.then(|| view! {
+                <div class="short">
+                    <TextArea name="typed[mirror]" id=id("mirror") label="How the manager is asked the same" value=typed.mirror error=draft.wrong("mirror") optional=true
+                        hint="Where this is empty, only the person is asked.".to_owned()/>
+                </div>
+            })}
             {(!is_new).then(|| view! { <IdField id=id("id") value=typed.id is_used=is_used insists=typed.insists error=draft.wrong("id")/> })}
             <div class="actions">
                 <Submit pending=sending.pending()>{if is_new { "Add the question" } else { "Save the question" }}</Submit>
@@ -247,6 +254,7 @@ impl QuestionTyped {
             seen: Part::Question(question.clone()).seen(),
             text: question.text.clone(),
             help: question.help.clone(),
+            mirror: question.mirror.clone(),
             kind: question.ask.kind().to_owned(),
             required: question.required,
             reversed: matches!(question.ask, Ask::Scale { reversed: true }),

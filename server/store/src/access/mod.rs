@@ -2,9 +2,11 @@
 //! this module makes them, from what the store says at that moment.
 
 mod goal;
+mod review;
 mod workshop;
 
 pub use goal::{GoalReader, Reach, Steward, Tending, goal_reader, parties, reach, steward, tending};
+pub use review::{AskedPeer, Handing, Holder, PlanReader, asked_peer, handing, holder, plan_reader};
 pub use workshop::{
     Host, Hosting, Participant, WorkshopViewer, host, hosting, participant, workshop_part, workshop_viewer, workshop_voters,
 };

@@ -87,6 +87,8 @@ impl Known {
     fn allows(&self, goal: &Goal, verb: &Verb) -> Result<(), Refused> {
         match verb {
             Verb::Carry(cycle, _) => return self.cycle_is_open(*cycle),
+            // What was reached is looked back on in a review of another cycle.
+            Verb::GradeIn(review, ..) => return self.cycle_is_open(review.cycle),
             Verb::Note(_) => return Ok(()),
             _ => {}
         }
@@ -319,7 +321,7 @@ async fn change(store: &Store, wanted: &[Wish], may_be_so: bool) -> Result<Vec<A
             // Notes are taken in a closed cycle, too.
             let is_note = |event: &Event| matches!(event.deed, Deed::Noted { .. });
             let changes = changed.iter().filter(|(_, events)| !events.iter().all(is_note));
-            let cycles: BTreeSet<CycleId> = changes.filter_map(|(goal, _)| goal.cycle).collect();
+            let cycles: BTreeSet<CycleId> = changes.filter_map(|(goal, events)| changed_in(goal, events)).collect();
             for cycle in cycles {
                 still_open(&mut work, cycle);
             }
@@ -327,6 +329,15 @@ async fn change(store: &Store, wanted: &[Wish], may_be_so: bool) -> Result<Vec<A
             Ok((work, changed.into_iter().map(|(goal, _)| Arc::new(goal)).collect()))
         })
         .await
+}
+
+/// The cycle that must be open for this: that of the goal, or of the review in which it was graded and nothing else.
+fn changed_in(goal: &Goal, events: &[Event]) -> Option<CycleId> {
+    let mut deeds = events.iter().map(|event| &event.deed).filter(|deed| !matches!(deed, Deed::Noted { .. }));
+    match (deeds.next(), deeds.next()) {
+        (Some(Deed::Graded { review: Some(review), .. }), None) => Some(review.cycle),
+        _ => goal.cycle,
+    }
 }
 
 impl Known {

@@ -1,0 +1,66 @@
+//! Personal reviews in the store. How far they are is in memory ([`all`]); what somebody wrote is in the database alone, and read by who may only:
+//! [`read`] decides what a side sees.
+
+mod ask;
+mod half;
+mod kept;
+mod launch;
+mod letters;
+mod row;
+mod write;
+
+pub use ask::{ask, ask_no_more, decline, give, own_input, remind, save_input};
+pub use half::{Half, Open, SaveFailed, amend, read, save, save_notes, share, take_back};
+pub use kept::{Reviews, all};
+pub use launch::{NotLaunched, Preview, Wanted, Who, call_off, launch, preview};
+pub use letters::{Letter, write as write_letters};
+pub use write::{hand_over, open_to_line};
+
+use crate::{Store, StoreError};
+use row::Row;
+use std::{collections::BTreeMap, sync::Arc};
+use surrealdb::types::Variables;
+use waymark::review::{Review, ReviewKey};
+
+/// The review with this key.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn find(store: &Store, key: ReviewKey) -> Result<Option<Arc<Review>>, StoreError> {
+    Ok(all(store).await?.shelf.find(key).cloned())
+}
+
+/// How many reviews there are, and what is wrong with them.
+pub(crate) async fn verify(store: &Store) -> Result<(usize, Vec<String>), StoreError> {
+    let mut rows = store.read("SELECT * FROM review; SELECT * FROM review_writing", Variables::new()).await?;
+    let (rows, writings) = (rows.take::<Vec<Row>>(0)?, rows.take::<Vec<row::WritingRow>>(1)?);
+    let (count, mut troubles) = (rows.len(), Vec::new());
+    let mut reviews: BTreeMap<ReviewKey, Review> = BTreeMap::new();
+    for row in rows {
+        let key = row::key_of(&row.id)?;
+        let name = format!("the review of {} in {}", key.person, key.cycle);
+        match row.review() {
+            Err(error) => troubles.push(format!("{name}: {error}")),
+            Ok(review) => {
+                if review.key != key || i64::from(review.version.0) != row.version {
+                    troubles.push(format!("{name} is stored as another, or as another version of itself"));
+                }
+                if review.manager == key.person {
+                    troubles.push(format!("{name} is held by themselves"));
+                }
+                reviews.insert(key, review);
+            }
+        }
+    }
+    for row in writings {
+        let key = row::key_of(&row.id)?;
+        if !reviews.contains_key(&key) {
+            troubles.push(format!("there is a text of the review of {} in {}, which is gone", key.person, key.cycle));
+        }
+        if let Err(error) = row.writing() {
+            troubles.push(format!("the review of {} in {}: {error}", key.person, key.cycle));
+        }
+    }
+    Ok((count, troubles))
+}
