@@ -26,8 +26,8 @@ use waymark::{
 };
 
 const MIRA: &str = "Mira Solberg";
-const NADIA: &str = "Nadia Perić";
 const VIKTOR: &str = "Viktor Nakamura";
+const SUNNIVA: &str = "Sunniva Haugen";
 const JONAS: &str = "Jonas Lindqvist";
 const INES: &str = "Ines Moreau";
 
@@ -67,7 +67,7 @@ async fn launch(store: &Store, wanted: &Wanted) -> Result<(LaunchId, usize), Fai
     review::launch(store, &administrator(store).await, &Mail::from("https://halden.example"), wanted).await
 }
 
-/// A review of Mira that Nadia holds, in the demo company.
+/// A review of Mira that Viktor holds, in the demo company.
 async fn launched() -> (Store, ReviewKey) {
     let (store, _) = company().await;
     let cycle = cycle(&store, "2027 H1", date(2027, 1, 1), date(2027, 6, 30)).await;
@@ -134,23 +134,23 @@ async fn a_half_is_nobody_elses_until_it_is_shown() {
     let (store, key) = launched().await;
     let some = |text: &str| Some(text.to_owned());
     write(&store, MIRA, key, "Mine.").await;
-    write(&store, NADIA, key, "Hers.").await;
-    for other in [VIKTOR, JONAS, INES] {
+    write(&store, VIKTOR, key, "His.").await;
+    for other in [SUNNIVA, JONAS, INES] {
         assert_eq!(holder(&store, other, key).await, None, "{other}");
     }
     assert_eq!(seen(&store, MIRA, key).await, [some("Mine."), None]);
-    assert_eq!(seen(&store, NADIA, key).await, [None, some("Hers.")]);
+    assert_eq!(seen(&store, VIKTOR, key).await, [None, some("His.")]);
     assert_eq!(share(&store, MIRA, key).await.stage(), Stage::Share(Side::Own));
-    assert_eq!(seen(&store, NADIA, key).await, [None, some("Hers.")], "not before both are shared");
+    assert_eq!(seen(&store, VIKTOR, key).await, [None, some("His.")], "not before both are shared");
     // Or the day for it has passed.
     let later = store.at(Clock::still("2027-01-25T22:59:00Z".parse().expect("a time")));
-    assert_eq!(seen(&later, NADIA, key).await, [None, some("Hers.")]);
+    assert_eq!(seen(&later, VIKTOR, key).await, [None, some("His.")]);
     let later = store.at(Clock::still("2027-01-25T23:00:00Z".parse().expect("a time")));
-    assert_eq!(seen(&later, NADIA, key).await, [some("Mine."), some("Hers.")]);
+    assert_eq!(seen(&later, VIKTOR, key).await, [some("Mine."), some("His.")]);
     assert_eq!(seen(&later, MIRA, key).await, [some("Mine."), None]);
-    share(&store, NADIA, key).await;
-    for name in [MIRA, NADIA] {
-        assert_eq!(seen(&store, name, key).await, [some("Mine."), some("Hers.")]);
+    share(&store, VIKTOR, key).await;
+    for name in [MIRA, VIKTOR] {
+        assert_eq!(seen(&store, name, key).await, [some("Mine."), some("His.")]);
     }
     assert!(is_sound(&store).await);
 }
@@ -159,19 +159,19 @@ async fn a_half_is_nobody_elses_until_it_is_shown() {
 async fn what_was_seen_changes_only_visibly() {
     let (store, key) = launched().await;
     write(&store, MIRA, key, "Mine.").await;
-    write(&store, NADIA, key, "Hers.").await;
+    write(&store, VIKTOR, key, "His.").await;
     share(&store, MIRA, key).await;
     let mira = holder(&store, MIRA, key).await.expect("hers");
     // Shared, and not seen: it may still change, and be taken back.
     review::save(&store, &mira, &[edit(answer("learned"), "Better.", 1)]).await.expect("saved");
     review::take_back(&store, &mira).await.expect("taken back");
     share(&store, MIRA, key).await;
-    share(&store, NADIA, key).await;
+    share(&store, VIKTOR, key).await;
     assert_eq!(why(review::take_back(&store, &mira).await), Refused::Seen);
     let late = review::save(&store, &mira, &[edit(answer("learned"), "Best.", 2)]).await;
     assert_eq!(why(late), SaveFailed::Text(SaveRefused::Seen));
     review::amend(&store, &mira, &edit(answer("learned"), "Best.", 2)).await.expect("amended");
-    let half = open(&store, NADIA, key).await.halves.own.expect("shown");
+    let half = open(&store, VIKTOR, key).await.halves.own.expect("shown");
     let slot = answer("learned");
     assert_eq!(half.writing.text(&slot), "Best.");
     assert_eq!(half.writing.amended(&slot).map(|amendment| amendment.before.as_str()).collect::<Vec<_>>(), ["Better."]);
@@ -182,15 +182,15 @@ async fn whoever_changes_a_half_while_it_is_shown_learns_of_it() {
     for _ in 0..5 {
         let (store, key) = launched().await;
         write(&store, MIRA, key, "Mine.").await;
-        write(&store, NADIA, key, "Hers.").await;
+        write(&store, VIKTOR, key, "His.").await;
         share(&store, MIRA, key).await;
-        let (mira, nadia) = (holder(&store, MIRA, key).await.expect("hers"), holder(&store, NADIA, key).await.expect("hers"));
+        let (mira, viktor) = (holder(&store, MIRA, key).await.expect("hers"), holder(&store, VIKTOR, key).await.expect("hers"));
         let edits = [edit(answer("learned"), "Changed.", 1)];
-        // As if by two programs.
-        let (one, other) = (store.shared(), store.shared());
-        let (saved, shared) = tokio::join!(review::save(&one, &mira, &edits), review::share(&other, &nadia));
+        // As if by two programs, and a third that reads.
+        let (one, other, store) = (store.shared(), store.shared(), store.shared());
+        let (saved, shared) = tokio::join!(review::save(&one, &mira, &edits), review::share(&other, &viktor));
         shared.expect("shared");
-        let shown = open(&store, NADIA, key).await.halves.own.expect("shown").writing;
+        let shown = open(&store, VIKTOR, key).await.halves.own.expect("shown").writing;
         let text = shown.text(&answer("learned"));
         match saved {
             Ok(_) => assert_eq!(text, "Changed."),
@@ -213,6 +213,7 @@ async fn of_many_who_write_the_same_field_at_once_each_is_stored_or_told() {
         });
     }
     let saved = tabs.join_all().await;
+    let store = store.shared();
     let (stored, told): (Vec<_>, Vec<_>) = saved.into_iter().partition(Result::is_ok);
     assert_eq!((stored.len(), told.len()), (1, 7));
     let text = open(&store, MIRA, key).await.halves.own.expect("hers").writing.text(&answer("learned")).to_owned();
@@ -228,13 +229,13 @@ async fn of_many_who_write_the_same_field_at_once_each_is_stored_or_told() {
 #[tokio::test]
 async fn only_what_a_side_is_asked_is_taken() {
     let (store, key) = launched().await;
-    let (mira, nadia) = (holder(&store, MIRA, key).await.expect("hers"), holder(&store, NADIA, key).await.expect("hers"));
+    let (mira, viktor) = (holder(&store, MIRA, key).await.expect("hers"), holder(&store, VIKTOR, key).await.expect("hers"));
     let unknown = SaveFailed::Text(SaveRefused::Unknown);
     let goal = waymark::GoalId::from_uuid(uuid::Uuid::new_v4());
     for slot in [answer("no-such"), Slot::Notes, Slot::Keep, Slot::Words(goal)] {
         assert_eq!(why(review::save(&store, &mira, &[edit(slot, "x", 0)]).await), unknown);
     }
-    assert_eq!(why(review::save(&store, &nadia, &[edit(answer("held-back-workload"), "3", 0)]).await), unknown);
+    assert_eq!(why(review::save(&store, &viktor, &[edit(answer("held-back-workload"), "3", 0)]).await), unknown);
     assert_eq!(why(review::save_notes(&store, &mira, &edit(Slot::Notes, "x", 0)).await), unknown);
     assert_eq!(why(review::share(&store, &mira).await), Refused::EmptyHalf);
 }
@@ -242,36 +243,36 @@ async fn only_what_a_side_is_asked_is_taken() {
 #[tokio::test]
 async fn notes_are_their_authors_alone() {
     let (store, key) = launched().await;
-    let nadia = holder(&store, NADIA, key).await.expect("hers");
-    review::save_notes(&store, &nadia, &edit(Slot::Notes, "Ask about the move.", 0)).await.expect("saved");
+    let viktor = holder(&store, VIKTOR, key).await.expect("hers");
+    review::save_notes(&store, &viktor, &edit(Slot::Notes, "Ask about the move.", 0)).await.expect("saved");
     let notes = |open: Open| open.notes.map(|notes| notes.text(&Slot::Notes).to_owned());
-    assert_eq!(notes(open(&store, NADIA, key).await).as_deref(), Some("Ask about the move."));
+    assert_eq!(notes(open(&store, VIKTOR, key).await).as_deref(), Some("Ask about the move."));
     assert_eq!(notes(open(&store, MIRA, key).await), None);
-    let handing = access::handing(&actor(&store, NADIA).await, &*now(&store, key).await).expect("she holds it");
-    review::hand_over(&store, &handing, person_id(VIKTOR)).await.expect("handed over");
-    assert_eq!(notes(open(&store, VIKTOR, key).await).as_deref(), Some(""));
+    let handing = access::handing(&actor(&store, VIKTOR).await, &*now(&store, key).await).expect("he holds it");
+    review::hand_over(&store, &handing, person_id(SUNNIVA)).await.expect("handed over");
+    assert_eq!(notes(open(&store, SUNNIVA, key).await).as_deref(), Some(""));
 }
 
 #[tokio::test]
 async fn what_a_peer_says_is_seen_by_whom_they_were_told() {
     let (store, key) = launched().await;
-    let nadia = holder(&store, NADIA, key).await.expect("hers");
+    let viktor = holder(&store, VIKTOR, key).await.expect("hers");
     let mail = Mail::from("https://halden.example");
     for (name, is_open) in [(JONAS, true), ("Zofia Dvořák", false)] {
-        review::ask(&store, &nadia, &mail, person_id(name), is_open, "The move.").await.expect("asked");
+        review::ask(&store, &viktor, &mail, person_id(name), is_open, "The move.").await.expect("asked");
         let peer = peer(&store, name, key).await;
         review::save_input(&store, &peer, &[edit(Slot::Keep, &format!("Says {name}."), 0)]).await.expect("saved");
-        assert!(open(&store, NADIA, key).await.inputs.is_empty() || name != JONAS, "a draft is nobody else's");
+        assert!(open(&store, VIKTOR, key).await.inputs.is_empty() || name != JONAS, "a draft is nobody else's");
         review::give(&store, &peer).await.expect("given");
         let again = review::save_input(&store, &peer, &[edit(Slot::Change, "x", 0)]).await;
         assert_eq!(why(again), SaveFailed::Review(Refused::AnsweredAlready));
     }
-    assert_eq!(open(&store, NADIA, key).await.inputs.len(), 2);
+    assert_eq!(open(&store, VIKTOR, key).await.inputs.len(), 2);
     assert_eq!(open(&store, MIRA, key).await.inputs.len(), 0);
     write(&store, MIRA, key, "Mine.").await;
-    write(&store, NADIA, key, "Hers.").await;
+    write(&store, VIKTOR, key, "His.").await;
     share(&store, MIRA, key).await;
-    share(&store, NADIA, key).await;
+    share(&store, VIKTOR, key).await;
     let seen: Vec<_> = open(&store, MIRA, key).await.inputs.into_keys().collect();
     assert_eq!(seen, [person_id(JONAS)]);
     let mut rows =
@@ -279,7 +280,7 @@ async fn what_a_peer_says_is_seen_by_whom_they_were_told() {
     assert_eq!(rows.take::<Vec<String>>(0).expect("texts").len(), 2);
     // Their own side, and who is not asked, ask nobody.
     let mira = holder(&store, MIRA, key).await.expect("hers");
-    assert_eq!(why(review::ask(&store, &mira, &mail, person_id(VIKTOR), true, "").await), Refused::HandedOver);
+    assert_eq!(why(review::ask(&store, &mira, &mail, person_id(SUNNIVA), true, "").await), Refused::HandedOver);
 }
 
 #[tokio::test]
@@ -288,9 +289,9 @@ async fn who_left_is_not_asked_nor_gets_a_review() {
     let left = person_id(JONAS);
     let ines = administrator(&store).await;
     person::change_many(&store, &ines, &[left].into(), Bulk::Leave).await.expect("left");
-    let nadia = holder(&store, NADIA, key).await.expect("hers");
-    assert_eq!(why(review::ask(&store, &nadia, &Mail::none(), left, true, "").await), Refused::Left);
-    let wanted = wanted(key.cycle, &[MIRA, JONAS, "Sunniva Haugen"]);
+    let viktor = holder(&store, VIKTOR, key).await.expect("hers");
+    assert_eq!(why(review::ask(&store, &viktor, &Mail::none(), left, true, "").await), Refused::Left);
+    let wanted = wanted(key.cycle, &[MIRA, JONAS, SUNNIVA]);
     let preview = review::preview(&store, &ines, &wanted).await.expect("looked at");
     assert_eq!((preview.people.len(), preview.has_one.len(), preview.without_manager.len()), (0, 1, 1));
     assert_eq!(why(launch(&store, &wanted).await), NotLaunched::Nobody);
@@ -300,29 +301,29 @@ async fn who_left_is_not_asked_nor_gets_a_review() {
 async fn a_review_is_handed_over_by_whom_it_concerns_and_to_the_line_only() {
     let (store, key) = launched().await;
     let handing = async |name: &str| access::handing(&actor(&store, name).await, &*now(&store, key).await);
-    for other in [MIRA, JONAS, VIKTOR] {
+    for other in [MIRA, JONAS, SUNNIVA] {
         assert_eq!(handing(other).await, None, "{other}");
     }
-    let nadia = holder(&store, NADIA, key).await.expect("hers");
+    let viktor = holder(&store, VIKTOR, key).await.expect("hers");
     // Who looks after people hands it to the manager of today, and to nobody else: not to themselves.
     let ines = handing(INES).await.expect("she looks after people");
-    for to in [INES, VIKTOR] {
+    for to in [INES, SUNNIVA] {
         assert_eq!(why(review::hand_over(&store, &ines, person_id(to)).await), Refused::NotInLine, "{to}");
     }
-    let hers = handing(NADIA).await.expect("she holds it");
+    let hers = handing(VIKTOR).await.expect("he holds it");
     assert_eq!(why(review::hand_over(&store, &hers, person_id(JONAS)).await), Refused::NotInLine);
     assert_eq!(why(review::hand_over(&store, &hers, person_id(MIRA)).await), Refused::Themselves);
-    review::hand_over(&store, &hers, person_id(VIKTOR)).await.expect("handed over");
+    review::hand_over(&store, &hers, person_id(SUNNIVA)).await.expect("handed over");
     // Whoever still has the page open is told.
     assert_eq!(
-        why(review::save(&store, &nadia, &[edit(answer("learned"), "x", 0)]).await),
+        why(review::save(&store, &viktor, &[edit(answer("learned"), "x", 0)]).await),
         SaveFailed::Review(Refused::HandedOver)
     );
-    assert!(review::read(&store, &nadia).await.expect("reads").is_none());
-    assert_eq!(why(review::hand_over(&store, &hers, person_id(NADIA)).await), Refused::HandedOver);
+    assert!(review::read(&store, &viktor).await.expect("reads").is_none());
+    assert_eq!(why(review::hand_over(&store, &hers, person_id(VIKTOR)).await), Refused::HandedOver);
     let ines = handing(INES).await.expect("she looks after people");
-    review::hand_over(&store, &ines, person_id(NADIA)).await.expect("back to her manager");
-    assert_eq!(now(&store, key).await.manager, person_id(NADIA));
+    review::hand_over(&store, &ines, person_id(VIKTOR)).await.expect("back to her manager");
+    assert_eq!(now(&store, key).await.manager, person_id(VIKTOR));
 }
 
 #[tokio::test]
@@ -337,6 +338,7 @@ async fn everybody_gets_one_a_cycle_and_a_launch_is_called_off_while_nobody_has_
     assert_eq!((launched.len(), nobody.into_iter().map(why).collect::<Vec<_>>()), (1, vec![NotLaunched::Nobody]));
     let (id, many) = launched.into_iter().next().expect("one").expect("launched");
     assert_eq!(many, preview.people.len());
+    let store = store.shared();
     let reviews = review::all(&store).await.expect("reads");
     assert_eq!((reviews.shelf.of_launch(id).count(), reviews.shelf.launches(key.cycle).len()), (many, 2));
     let other = ReviewKey { person: person_id(JONAS), ..key };
@@ -382,12 +384,12 @@ async fn letters_go_to_those_who_have_something_to_do() {
         recipients
     };
     assert_eq!(letters(review::Letter::Launched).await, [demo::EMPLOYEE]);
-    assert_eq!(letters(review::Letter::ShareSoon).await, [demo::EMPLOYEE, demo::LEAD]);
+    assert_eq!(letters(review::Letter::ShareSoon).await, [demo::EMPLOYEE, demo::MANAGER]);
     write(&store, MIRA, key, "Mine.").await;
     share(&store, MIRA, key).await;
     // A letter that was written before has the same id: emptied above, it is written again, but not to who has nothing to do.
-    assert_eq!(letters(review::Letter::ShareSoon).await, [demo::LEAD]);
-    assert_eq!(letters(review::Letter::SignSoon).await, [demo::EMPLOYEE, demo::LEAD]);
+    assert_eq!(letters(review::Letter::ShareSoon).await, [demo::MANAGER]);
+    assert_eq!(letters(review::Letter::SignSoon).await, [demo::EMPLOYEE, demo::MANAGER]);
     assert_eq!(letters(review::Letter::PeersSoon).await, Vec::<String>::new());
     let due = store.read("SELECT VALUE due FROM job WHERE kind = 'review_letters' ORDER BY due", Variables::new()).await;
     let due: Vec<surrealdb::types::Datetime> = due.expect("reads").take(0).expect("times");
