@@ -244,9 +244,11 @@ pub(super) fn nothing(reasons: impl Iterator<Item = Reason>) -> Reason {
 /// An open survey's findings in a group.
 pub(super) fn plain(falls: Vec<Fall>) -> Findings {
     let figure = |fall: Fall, people: u32| {
-        let mean = code::plain_mean(fall.sum, fall.answers.max(1));
-        let distribution = Some(distribution(&fall, code::plain_share));
-        if fall.answers > 0 { Ok(Figure { mean, people, distribution }) } else { Err(Reason::TooFew) }
+        if fall.answers == 0 {
+            return Err(Reason::TooFew);
+        }
+        let mean = code::plain_mean(fall.sum, fall.answers);
+        Ok(Figure { mean, people, distribution: Some(distribution(&fall, code::plain_share)) })
     };
     let all = pooled(falls.iter().copied());
     let score = if falls.is_empty() {

@@ -92,6 +92,19 @@ fn open_surveys_hide_and_code_nothing() {
 }
 
 #[test]
+fn what_nobody_answered_in_an_open_survey_is_told_as_that() {
+    let mut design = flat(3, 2, vec![section("s", 2), section("t", 1)]);
+    design.mode = Mode::Open;
+    // One is of a unit where nobody else says anything, and they leave out all but one question.
+    let ballots = [Ballot { unit: 1, bands: vec![], values: vec![Some(Value::Scale(4)), None, None], by: None }];
+    let release = close(&design, &ballots);
+    assert!(cell(&release, 1, 0, 0).shown().is_some());
+    for (unit, section, question) in [(1, 0, 1), (1, 1, 0), (2, 0, 0), (0, 0, 1)] {
+        assert_eq!(*cell(&release, unit, section, question), Cell::Hidden(Reason::TooFew), "{unit} {section} {question}");
+    }
+}
+
+#[test]
 fn a_release_survives_writing_and_reading() {
     let release = close(&flat(3, 3, vec![section("s", 3)]), &staff(&[4, 8, 12], 3));
     let text = serde_json::to_string(&release).unwrap();
