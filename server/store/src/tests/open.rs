@@ -107,7 +107,8 @@ const NEXT: &[Migration] = &[
     SCHEMA[3],
     SCHEMA[4],
     SCHEMA[5],
-    Migration { number: 7, name: "next", statements: "DEFINE TABLE next SCHEMAFULL PERMISSIONS NONE;" },
+    SCHEMA[6],
+    Migration { number: 8, name: "next", statements: "DEFINE TABLE next SCHEMAFULL PERMISSIONS NONE;" },
 ];
 
 const BROKEN: &[Migration] = &[
@@ -117,8 +118,9 @@ const BROKEN: &[Migration] = &[
     SCHEMA[3],
     SCHEMA[4],
     SCHEMA[5],
+    SCHEMA[6],
     Migration {
-        number: 7,
+        number: 8,
         name: "broken",
         statements: "DEFINE TABLE half SCHEMAFULL PERMISSIONS NONE; CREATE half:1; THROW 'the second half fails';",
     },
@@ -163,7 +165,7 @@ async fn people_and_teams_of_the_first_release_are_all_there_after_the_second() 
     .expect("as the first release wrote them");
     old.close().await;
     let store = retried(&path, SCHEMA).await.expect("migrates");
-    assert_eq!(store.applied(), ["people", "surveys", "goals", "goal tree", "workshops"]);
+    assert_eq!(store.applied(), ["people", "surveys", "goals", "goal tree", "workshops", "reviews"]);
     let seen = directory::read(&store).await.expect("reads");
     let (ada, bo) = (seen.directory.person(ada).expect("there"), seen.directory.person(bo).expect("there"));
     assert_eq!((ada.team, ada.homes.since(seen.day(store.now())), ada.version.0), (Some(team), None, 3));

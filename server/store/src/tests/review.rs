@@ -380,7 +380,7 @@ async fn letters_go_to_those_who_have_something_to_do() {
         let mut rows =
             store.read("SELECT VALUE recipient FROM outbox ORDER BY recipient", Variables::new()).await.expect("reads");
         let recipients = rows.take::<Vec<String>>(0).expect("texts");
-        store.write(|work| drop(work.add("DELETE outbox"))).await.expect("emptied");
+        store.write(|work| _ = work.add("DELETE outbox")).await.expect("emptied");
         recipients
     };
     assert_eq!(letters(review::Letter::Launched).await, [demo::EMPLOYEE]);
