@@ -3,7 +3,7 @@
 //! A [`Review`] says how far it is and who holds it; it holds no word of what anybody wrote. That is in [`Writing`]s: one for each [`Role`]
 //! that somebody has in a review. A half is its author's alone until it is shared; both are shown once both are shared, or what is shared
 //! once the day for it has passed ([`Review::is_revealed`]). Until then its author may change it; afterwards a change stands beside what
-//! was there before ([`Amendment`]). What comes of a review is a development plan ([`crate::plan`]).
+//! was there before ([`Amendment`]). What comes of a review is a development plan, with goals of the cycle that the review belongs to.
 //!
 //! Verbs are rules: from the review as it is to the one that it becomes, or why not. They read no clock, so the same rule runs at the button
 //! and in the transaction.
@@ -20,7 +20,7 @@ mod verb;
 mod writing;
 
 pub use answer::{NotAnAnswer, Said, read};
-pub use back::{is_looked_back_on, is_promised};
+pub use back::is_looked_back_on;
 pub use dates::{Dates, DatesRefused, Which};
 pub use peer::{MOST_PEERS, Peer, PeerState};
 pub use shelf::Shelf;
@@ -160,8 +160,6 @@ pub struct Review {
     /// The cycle whose goals are graded; nothing where there is none to look back on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub back: Option<CycleId>,
-    /// The cycle for which goals are agreed.
-    pub ahead: CycleId,
     /// Who has begun to write.
     #[serde(default)]
     pub begun: Both<bool>,

@@ -53,7 +53,6 @@ fn review() -> Review {
         form: Form { id: slug("personal-review"), number: 1 },
         dates: dates(),
         back: Some(cycle_id(6)),
-        ahead: cycle_id(7),
         begun: Both::default(),
         shared: Both::default(),
         peers: Vec::new(),

@@ -12,6 +12,7 @@ use std::{
         atomic::{AtomicU64, Ordering},
     },
 };
+use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Variables};
 use tokio::sync::{Mutex, Notify};
 
 /// What this program commits: how often it began to, and how often that was over, unless others write, too; and a bell that rings then.
@@ -137,6 +138,32 @@ impl<T> Kept<T> {
         *self.newest.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&newest));
         found(newest)
     }
+}
+
+#[derive(SurrealValue)]
+struct Count {
+    id: RecordId,
+    number: i64,
+}
+
+/// The numbers that count what happens to something: those of this table, by their place.
+pub async fn numbers<const N: usize>(store: &Store, table: &'static str) -> Result<[i64; N], StoreError> {
+    let mut rows = store.read(&format!("SELECT id, number FROM {table}"), Variables::new()).await?;
+    let mut numbers = [0; N];
+    for Count { id, number } in rows.take::<Vec<Count>>(0)? {
+        let place = match id.key {
+            RecordIdKey::Number(place) => usize::try_from(place).ok(),
+            _ => None,
+        };
+        let place = place.and_then(|place| numbers.get_mut(place));
+        *place.ok_or_else(|| StoreError::new(format!("{table} has a number at a place that is none")))? = number;
+    }
+    Ok(numbers)
+}
+
+/// Whether all of these are at least as new as those that were just read.
+pub fn are_of<const N: usize>(kept: &[i64; N], now: &[i64; N]) -> bool {
+    kept.iter().zip(now).all(|(kept, now)| kept >= now)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::{
     transaction::{Work, with},
 };
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
 use surrealdb::types::{Datetime, RecordId, SurrealValue, Uuid};
 use waymark::person::Person;
 
@@ -98,6 +99,17 @@ pub(crate) fn forgotten_password(work: &mut Work, now: Timestamp, mail: &Mail, i
         link.path()
     );
     queue(work, now, id, person, "A new password for Waymark", text);
+}
+
+/// The id of a letter that is written once: the same parts in the same order give the same one.
+pub(crate) fn id_of(about: &[uuid::Uuid], word: &str) -> uuid::Uuid {
+    let mut hash = Sha256::new();
+    for id in about {
+        hash.update(id.as_bytes());
+    }
+    hash.update(word);
+    let hash: [u8; 32] = hash.finalize().into();
+    uuid::Builder::from_random_bytes(hash[..16].try_into().expect("sixteen bytes")).into_uuid()
 }
 
 /// The letter with this id; `None` when it was sent already.

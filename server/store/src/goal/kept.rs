@@ -4,9 +4,9 @@ use super::{
     policy,
     row::{POLICIES, Row, SHARDS},
 };
-use crate::{Store, StoreError, record, transaction::with};
+use crate::{Store, StoreError, kept, record, transaction::with};
 use std::sync::Arc;
-use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Variables};
+use surrealdb::types::Variables;
 use waymark::goal::{Policies, Tree};
 
 /// All goals, and the policies, as of one moment.
@@ -28,24 +28,8 @@ impl Goals {
     }
 }
 
-#[derive(SurrealValue)]
-struct Count {
-    id: RecordId,
-    number: i64,
-}
-
 async fn numbers(store: &Store) -> Result<[i64; SHARDS + 1], StoreError> {
-    let mut rows = store.read("SELECT id, number FROM goal_count", Variables::new()).await?;
-    let mut numbers = [0; SHARDS + 1];
-    for Count { id, number } in rows.take::<Vec<Count>>(0)? {
-        let shard = match id.key {
-            RecordIdKey::Number(shard) => usize::try_from(shard).ok(),
-            _ => None,
-        };
-        let place = shard.and_then(|shard| numbers.get_mut(shard));
-        *place.ok_or_else(|| StoreError::new("goals are counted in a shard that is none"))? = number;
-    }
-    Ok(numbers)
+    kept::numbers(store, "goal_count").await
 }
 
 /// All goals as the store has them now.
@@ -54,7 +38,7 @@ async fn numbers(store: &Store) -> Result<[i64; SHARDS + 1], StoreError> {
 ///
 /// When the store fails.
 pub async fn all(store: &Store) -> Result<Arc<Goals>, StoreError> {
-    let is_of = |kept: &Goals, numbers: &[i64; SHARDS + 1]| kept.numbers.iter().zip(numbers).all(|(kept, now)| kept >= now);
+    let is_of = |known: &Goals, now: &_| kept::are_of(&known.numbers, now);
     store.goals().read(store, || numbers(store), is_of, |known| newer(store, known.unwrap_or_default())).await
 }
 

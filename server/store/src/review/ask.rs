@@ -54,6 +54,33 @@ fn letter(work: &mut Work, store: &Store, mail: &Mail, seen: &Snapshot, review: 
     outbox::queue(work, store.now(), uuid::Uuid::new_v4(), person, &subject, text);
 }
 
+/// Does something with a review of which a peer learns by a letter, if they are here.
+async fn write_to(
+    store: &Store,
+    holder: &Holder,
+    mail: &Mail,
+    peer: PersonId,
+    is_first: bool,
+    done: impl Fn(&Review) -> Result<Review, Refused>,
+) -> Result<Arc<Review>, Failed<Refused>> {
+    let done = &done;
+    let written = store
+        .transact(|| async move {
+            let review = managed(store, holder).await?;
+            let seen = directory::read(store).await?;
+            if !seen.directory.person(peer).is_some_and(|peer| peer.active) {
+                return Err(Failed::Refused(Refused::Left));
+            }
+            let after = done(&review).map_err(Failed::Refused)?;
+            let mut work = changed(&review, &after);
+            letter(&mut work, store, mail, &seen, &after, peer, is_first);
+            Ok((work, Arc::new(after)))
+        })
+        .await?;
+    store.jobs().notify_one();
+    Ok(written)
+}
+
 /// Asks somebody about the person's work; they get a letter.
 ///
 /// # Errors
@@ -67,21 +94,7 @@ pub async fn ask(
     open: bool,
     about: &str,
 ) -> Result<Arc<Review>, Failed<Refused>> {
-    let asked = store
-        .transact(|| async move {
-            let review = managed(store, holder).await?;
-            let seen = directory::read(store).await?;
-            if !seen.directory.person(peer).is_some_and(|peer| peer.active) {
-                return Err(Failed::Refused(Refused::Left));
-            }
-            let asked = review.ask(peer, holder.person(), open, about, store.now()).map_err(Failed::Refused)?;
-            let mut work = changed(&review, &asked);
-            letter(&mut work, store, mail, &seen, &asked, peer, true);
-            Ok((work, Arc::new(asked)))
-        })
-        .await?;
-    store.jobs().notify_one();
-    Ok(asked)
+    write_to(store, holder, mail, peer, true, |review| review.ask(peer, holder.person(), open, about, store.now())).await
 }
 
 /// Reminds a peer who has not answered; they get a letter.
@@ -90,21 +103,7 @@ pub async fn ask(
 ///
 /// [`Refused`], or the store's.
 pub async fn remind(store: &Store, holder: &Holder, mail: &Mail, peer: PersonId) -> Result<Arc<Review>, Failed<Refused>> {
-    let reminded = store
-        .transact(|| async move {
-            let review = managed(store, holder).await?;
-            let seen = directory::read(store).await?;
-            if !seen.directory.person(peer).is_some_and(|peer| peer.active) {
-                return Err(Failed::Refused(Refused::Left));
-            }
-            let reminded = review.remind(peer, store.now()).map_err(Failed::Refused)?;
-            let mut work = changed(&review, &reminded);
-            letter(&mut work, store, mail, &seen, &reminded, peer, false);
-            Ok((work, Arc::new(reminded)))
-        })
-        .await?;
-    store.jobs().notify_one();
-    Ok(reminded)
+    write_to(store, holder, mail, peer, false, |review| review.remind(peer, store.now())).await
 }
 
 /// Asks a peer no more who has not answered. What they drafted is removed.

@@ -1,9 +1,9 @@
 //! Reviews in memory: all of them, as of what the numbers were that count what happens to them. No word of what anybody wrote is there.
 
 use super::row::{GONE, NUMBERS, Row, SHARDS, key_of};
-use crate::{Store, StoreError, record, transaction::with};
+use crate::{Store, StoreError, kept, record, transaction::with};
 use std::{collections::BTreeSet, sync::Arc};
-use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Variables};
+use surrealdb::types::{RecordId, Variables};
 use waymark::review::{ReviewKey, Shelf};
 
 /// All reviews, as of one moment.
@@ -14,24 +14,8 @@ pub struct Reviews {
     pub shelf: Shelf,
 }
 
-#[derive(SurrealValue)]
-struct Count {
-    id: RecordId,
-    number: i64,
-}
-
 async fn numbers(store: &Store) -> Result<[i64; NUMBERS], StoreError> {
-    let mut rows = store.read("SELECT id, number FROM review_count", Variables::new()).await?;
-    let mut numbers = [0; NUMBERS];
-    for Count { id, number } in rows.take::<Vec<Count>>(0)? {
-        let place = match id.key {
-            RecordIdKey::Number(place) => usize::try_from(place).ok(),
-            _ => None,
-        };
-        let place = place.and_then(|place| numbers.get_mut(place));
-        *place.ok_or_else(|| StoreError::new("reviews are counted by a number that is none"))? = number;
-    }
-    Ok(numbers)
+    kept::numbers(store, "review_count").await
 }
 
 /// All reviews as the store has them now.
@@ -40,7 +24,7 @@ async fn numbers(store: &Store) -> Result<[i64; NUMBERS], StoreError> {
 ///
 /// When the store fails.
 pub async fn all(store: &Store) -> Result<Arc<Reviews>, StoreError> {
-    let is_of = |kept: &Reviews, numbers: &[i64; NUMBERS]| kept.numbers.iter().zip(numbers).all(|(kept, now)| kept >= now);
+    let is_of = |known: &Reviews, now: &_| kept::are_of(&known.numbers, now);
     store.reviews().read(store, || numbers(store), is_of, |known| newer(store, known.unwrap_or_default())).await
 }
 

@@ -46,8 +46,6 @@ pub struct Wanted {
     pub dates: Dates,
     /// The cycle whose goals are graded.
     pub back: Option<CycleId>,
-    /// The cycle for which goals are agreed.
-    pub ahead: CycleId,
     /// Who gets one.
     pub who: Who,
 }
@@ -106,12 +104,10 @@ pub async fn preview(store: &Store, _: &Administrator, wanted: &Wanted) -> Resul
 async fn prepare(store: &Store, wanted: &Wanted) -> Result<Prepared, Failed<NotLaunched>> {
     let refuse = |why| Failed::Refused(why);
     let seen = directory::read(store).await?;
-    let open = async |id: CycleId| {
-        let cycle = cycle::find(store, id).await?.ok_or(refuse(NotLaunched::NoCycle))?;
-        if cycle.closed { Err(refuse(NotLaunched::CycleClosed)) } else { Ok(cycle) }
-    };
-    let cycle = open(wanted.cycle).await?;
-    open(wanted.ahead).await?;
+    let cycle = cycle::find(store, wanted.cycle).await?.ok_or(refuse(NotLaunched::NoCycle))?;
+    if cycle.closed {
+        return Err(refuse(NotLaunched::CycleClosed));
+    }
     if let Some(back) = wanted.back {
         cycle::find(store, back).await?.ok_or(refuse(NotLaunched::NoCycle))?;
     }
@@ -197,7 +193,6 @@ pub async fn launch(
                     form: Form { id: prepared.kept.form.id.clone(), number },
                     dates: wanted.dates,
                     back: wanted.back,
-                    ahead: wanted.ahead,
                     begun: Both::default(),
                     shared: Both::default(),
                     peers: Vec::new(),

@@ -8,7 +8,6 @@ use crate::{
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use waymark::{
     LaunchId, PersonId,
     person::Person,
@@ -151,7 +150,7 @@ pub async fn write(store: &Store, mail: &Mail, launch: LaunchId, letter: Letter)
     });
     let written = letters.filter_map(|(of, person, subject, text)| {
         let person = seen.directory.person(person).filter(|person| person.active)?;
-        Some((letter_id(launch, letter, of, person.id), person.as_ref(), subject, text))
+        Some((outbox::id_of(&[launch.uuid(), of.uuid(), person.id.uuid()], letter.word()), person.as_ref(), subject, text))
     });
     let written: Vec<(uuid::Uuid, &Person, String, String)> = written.collect();
     for batch in written.chunks(BATCH) {
@@ -166,15 +165,4 @@ pub async fn write(store: &Store, mail: &Mail, launch: LaunchId, letter: Letter)
         store.jobs().notify_one();
     }
     Ok(())
-}
-
-/// The same letter about the same review to the same person has the same id.
-fn letter_id(launch: LaunchId, letter: Letter, of: PersonId, to: PersonId) -> uuid::Uuid {
-    let mut hash = Sha256::new();
-    for id in [launch.uuid(), of.uuid(), to.uuid()] {
-        hash.update(id.as_bytes());
-    }
-    hash.update(letter.word());
-    let hash: [u8; 32] = hash.finalize().into();
-    uuid::Builder::from_random_bytes(hash[..16].try_into().expect("sixteen bytes")).into_uuid()
 }

@@ -10,7 +10,6 @@ use crate::{
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use waymark::{
     PersonId, SurveyId,
     person::Person,
@@ -97,7 +96,14 @@ pub async fn write(store: &Store, mail: &Mail, id: SurveyId, letter: Letter) -> 
                     let zone = zone(person.time_zone.as_ref().unwrap_or(&seen.organisation.time_zone));
                     let closes = survey.contract.closes.to_zoned(zone).strftime("%A, %-d %B, %H:%M").to_string();
                     let (subject, text) = words(&survey, letter, base, person, &closes);
-                    outbox::queue(work, store.now(), letter_id(id, letter, person.id), person, &subject, text);
+                    outbox::queue(
+                        work,
+                        store.now(),
+                        outbox::id_of(&[id.uuid(), person.id.uuid()], letter.word()),
+                        person,
+                        &subject,
+                        text,
+                    );
                 }
             })
             .await?;
@@ -118,16 +124,6 @@ fn is_due(survey: &Survey, letter: Letter, now: Timestamp) -> bool {
         Letter::Reminder(_) => survey.stage(now) == Stage::Open,
         Letter::Void => matches!(survey.state, State::Void(_)),
     }
-}
-
-/// The same letter to the same person has the same id.
-fn letter_id(survey: SurveyId, letter: Letter, person: PersonId) -> uuid::Uuid {
-    let mut hash = Sha256::new();
-    hash.update(survey.uuid().as_bytes());
-    hash.update(person.uuid().as_bytes());
-    hash.update(letter.word());
-    let hash: [u8; 32] = hash.finalize().into();
-    uuid::Builder::from_random_bytes(hash[..16].try_into().expect("sixteen bytes")).into_uuid()
 }
 
 fn words(survey: &Survey, letter: Letter, base: &str, person: &Person, closes: &str) -> (String, String) {

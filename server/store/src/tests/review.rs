@@ -58,7 +58,6 @@ fn wanted(cycle: CycleId, people: &[&str]) -> Wanted {
         questionnaire: slug("personal-review"),
         dates: dates(),
         back: None,
-        ahead: cycle,
         who: Who::People(people.iter().map(|name| person_id(name)).collect()),
     }
 }

@@ -10,7 +10,7 @@ use std::{
     fmt::Write,
     sync::Arc,
 };
-use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Variables};
+use surrealdb::types::{RecordId, SurrealValue, Variables};
 use tokio::sync::{Mutex, MutexGuard};
 use waymark::{
     TeamId, WorkshopId,
@@ -133,24 +133,8 @@ impl Workshops {
     }
 }
 
-#[derive(SurrealValue)]
-struct Count {
-    id: RecordId,
-    number: i64,
-}
-
 async fn numbers(store: &Store) -> Result<[i64; NUMBERS], StoreError> {
-    let mut rows = store.read("SELECT id, number FROM workshop_count", Variables::new()).await?;
-    let mut numbers = [0; NUMBERS];
-    for Count { id, number } in rows.take::<Vec<Count>>(0)? {
-        let place = match id.key {
-            RecordIdKey::Number(place) => usize::try_from(place).ok(),
-            _ => None,
-        };
-        let place = place.and_then(|place| numbers.get_mut(place));
-        *place.ok_or_else(|| StoreError::new("workshops are counted by a number that is none"))? = number;
-    }
-    Ok(numbers)
+    kept::numbers(store, "workshop_count").await
 }
 
 /// All workshops as the store has them now.
@@ -159,7 +143,7 @@ async fn numbers(store: &Store) -> Result<[i64; NUMBERS], StoreError> {
 ///
 /// When the store fails.
 pub async fn all(store: &Store) -> Result<Arc<Workshops>, StoreError> {
-    let is_of = |kept: &Workshops, numbers: &[i64; NUMBERS]| kept.numbers.iter().zip(numbers).all(|(kept, now)| kept >= now);
+    let is_of = |known: &Workshops, now: &_| kept::are_of(&known.numbers, now);
     store.workshops().newest.read(store, || numbers(store), is_of, |known| newer(store, known)).await
 }
 
