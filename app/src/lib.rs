@@ -24,8 +24,11 @@ mod parts;
 mod password;
 mod people;
 mod projects;
+#[cfg(feature = "ssr")]
+mod prose;
 mod questionnaires;
 mod reading;
+mod reviews;
 mod session;
 mod surveys;
 mod teams;
@@ -98,6 +101,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("workshops/new") view=Page::NewWorkshop ssr=SsrMode::Async/>
                     <Route path=path!("workshops/:id") view=Page::Workshop ssr=SsrMode::Async/>
                     <Route path=path!("w/:code") view=Page::Workshops ssr=SsrMode::Async/>
+                    <Route path=path!("review/:cycle") view=Page::Review ssr=SsrMode::Async/>
+                    <Route path=path!("review/:cycle/:person") view=Page::Review ssr=SsrMode::Async/>
+                    <Route path=path!("review/:cycle/:person/input") view=Page::ReviewInput ssr=SsrMode::Async/>
                     <Route path=path!("admin/people") view=Page::AdminPeople ssr=SsrMode::Async/>
                     <Route path=path!("admin/people/import") view=Page::ImportPeople ssr=SsrMode::Async/>
                     <Route path=path!("admin/people/:id") view=Page::AdminPerson ssr=SsrMode::Async/>

@@ -83,6 +83,7 @@ chunks! {
         NewWorkshop: crate::workshops::NewWorkshop,
         Workshops: crate::workshops::Workshops,
     }
+    review { Review: crate::reviews::Review, ReviewInput: crate::reviews::ReviewInput, }
     projects { Projects: crate::projects::Projects, }
     admin_people { AdminPeople: crate::people::AdminPeople, }
     admin_person { AdminPerson: crate::people::AdminPerson, }

@@ -5,6 +5,7 @@ mod api;
 mod board;
 mod cell;
 mod check_in;
+mod draft;
 mod goal;
 mod import;
 mod list;
@@ -20,25 +21,30 @@ mod terms;
 mod watched;
 
 pub use act::{Act, Answered};
-pub use api::Add;
 #[cfg(feature = "ssr")]
 pub use api::FieldName;
 pub use api::GOALS_UPLOAD;
 #[cfg(feature = "ssr")]
 pub use api::is_due;
 pub use api::suggest;
+pub use api::{Add, Ask, Begin};
 pub use board::Goals as AllGoals;
 pub use check_in::CheckInPage;
+pub use draft::{Draft, Drafted};
 pub use goal::Goal;
 pub use import::ImportGoalsPage;
 pub use list::{Actions, Goals};
-pub use new::NewGoal;
+pub use new::{Asks, NewGoal};
 pub use policies::GoalPolicies;
 pub use portfolio::Glance;
 pub use row::GoalRow;
+pub use said::refused_sentence as goal_refused;
 #[cfg(feature = "ssr")]
-pub use shown::{actions, line, moved, tally, waits_for_me};
+pub use shown::{
+    Telling, actions, asks, grade_said, kind_said, line, months, moved, open_projects, standing, tally, waits, waits_for_me,
+};
 
+use api::Happened;
 use serde::{Deserialize, Serialize};
 
 /// How a goal is, in a word with a shape.
@@ -95,4 +101,26 @@ pub struct ActionsData {
     pub level: Option<String>,
     /// Whether they are the company's.
     pub is_company: bool,
+}
+
+/// Something that happened to a goal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Went {
+    /// Which goal.
+    pub goal: String,
+    /// What it is called.
+    pub title: String,
+    /// What, who and when.
+    pub what: Happened,
+}
+
+/// What happened in a month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Month {
+    /// "November 2026".
+    pub name: String,
+    /// The last first.
+    pub went: Vec<Went>,
+    /// How much more happened.
+    pub more: usize,
 }

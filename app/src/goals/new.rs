@@ -18,7 +18,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
 
-const KINDS: [(&str, &str); 5] = [
+/// What a goal may be, with its word.
+pub(super) const KINDS: [(&str, &str); 5] = [
     ("objective", "Objective: where we want to be"),
     ("key_result", "Key result: how we see that we get there"),
     ("kpi", "KPI: a number that is to stay healthy"),

@@ -5,7 +5,7 @@ mod api;
 mod import;
 pub mod results;
 
-pub use answer::{Asked, Paper, SurveyApp, question, steps};
+pub use answer::{Asked, NOT_FOR_ME, POINTS, Paper, SurveyApp, question, steps};
 pub use api::UPLOAD;
 #[cfg(feature = "ssr")]
 pub use api::history_sentences;

@@ -215,12 +215,14 @@ fn stewards(actor: &Actor, typed: &BeginTyped) -> Result<Vec<(Steward, PersonId)
     levels.into_iter().map(steward).collect()
 }
 
-/// Makes a goal as a proposal, which who makes it agrees to for their side; or the same one for each of many.
+/// Makes a goal as a proposal, which who makes it agrees to for their side; or the same one for each of many. `back` is "review" where it was drafted in
+/// a personal review of its cycle: it leads back there.
 #[server(prefix = "/fn", endpoint = "goals/begin")]
 pub async fn begin(
     goal: BeginTyped,
     #[server(default)] place: PlaceTyped,
     terms: TermsTyped,
+    #[server(default)] back: String,
 ) -> Result<(), Failure<Again<(BeginTyped, PlaceTyped, TermsTyped), BeginWrong>>> {
     let (actor, store) = (server::actor().await?, &Server::here().store);
     let typed = (goal.given_back(), place.given_back(), terms.given_back());
@@ -256,6 +258,13 @@ pub async fn begin(
         failure.again(typed)
     })?;
     match made.as_slice() {
+        [one]
+            if back == "review"
+                && let Some(cycle) = one.cycle =>
+        {
+            let key = waymark::review::ReviewKey { cycle, person: one.owner };
+            leptos_axum::redirect(&format!("{}?done=drafted#next", crate::reviews::address(key, actor.id())));
+        }
         [one] => leptos_axum::redirect(&format!("/goals/{}?done=made", one.id)),
         many => leptos_axum::redirect(&format!("/goals?of=reports&done=given&count={}", many.len())),
     }

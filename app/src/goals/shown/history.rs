@@ -24,17 +24,27 @@ pub(super) struct Teller<'a> {
 
 /// Deeds that one person did at once, as one entry: the last first, so many at most; and how many events come before these.
 pub(super) fn told(teller: &Teller<'_>, events: &[Event], most: usize) -> (Vec<Happened>, u32) {
+    let mut said = entries(teller, events);
+    let told = said.split_off(said.len().saturating_sub(most));
+    let before = told.first().map_or(0, |(first, _)| first.sequence.saturating_sub(1));
+    (told.into_iter().rev().map(|(_, entry)| entry).collect(), before)
+}
+
+/// The same with the moment of each, the first first.
+pub(super) fn dated(teller: &Teller<'_>, events: &[Event]) -> Vec<(Timestamp, Happened)> {
+    entries(teller, events).into_iter().map(|(first, entry)| (first.at, entry)).collect()
+}
+
+fn entries<'a>(teller: &Teller<'_>, events: &'a [Event]) -> Vec<(&'a Event, Happened)> {
     let mut said = Vec::new();
     let mut at = 0;
     let mut rest = events.iter().peekable();
     while let Some(first) = rest.next() {
         let together = together(first, &mut rest);
-        said.push((teller.entry(&together, &events[..at]), first.sequence));
+        said.push((first, teller.entry(&together, &events[..at])));
         at += together.len();
     }
-    let told = said.split_off(said.len().saturating_sub(most));
-    let before = told.first().map_or(0, |(_, sequence)| sequence.saturating_sub(1));
-    (told.into_iter().rev().map(|(entry, _)| entry).collect(), before)
+    said
 }
 
 fn together<'a>(first: &'a Event, rest: &mut Peekable<std::slice::Iter<'a, Event>>) -> Vec<&'a Event> {

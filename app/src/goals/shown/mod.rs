@@ -24,12 +24,15 @@ mod called;
 mod chart;
 mod history;
 mod live;
+mod months;
 mod page;
 mod portfolio;
 
 pub(super) use called::{meant, named, offered, served, suggested as suggested_goals};
 pub(super) use chart::with_sparks;
 pub use live::moved;
+pub use months::{Telling, months};
+pub use page::grade_said;
 pub(super) use page::page;
 pub(super) use portfolio::portfolio;
 
@@ -58,7 +61,7 @@ pub(super) fn status_said(status: Status) -> &'static str {
 }
 
 /// What a goal is, in a word.
-pub(super) fn kind_said(kind: Kind) -> &'static str {
+pub fn kind_said(kind: Kind) -> &'static str {
     match kind {
         Kind::Objective => "Objective",
         Kind::KeyResult => "Key result",
@@ -90,7 +93,7 @@ pub(super) fn open_cycles(surveys: &Surveys) -> Vec<(String, String)> {
 }
 
 /// Projects that are under way.
-pub(super) fn open_projects(actor: &Actor) -> Vec<(String, String)> {
+pub fn open_projects(actor: &Actor) -> Vec<(String, String)> {
     let open = actor.seen().projects.iter().filter(|project| project.active);
     open.map(|project| (project.id.to_string(), project.name.to_string())).collect()
 }
@@ -104,7 +107,7 @@ pub(super) fn with_current(mut all: Vec<(String, String)>, now: Option<(String, 
 }
 
 /// What the organisation asks of goals, and how it is kept: by the goals of `owner` in a cycle, and by `goal`, or the objective that a new one serves.
-pub(super) fn asks(goals: &Goals, owner: Option<PersonId>, cycle: Option<CycleId>, goal: Option<&Goal>) -> Vec<Ask> {
+pub fn asks(goals: &Goals, owner: Option<PersonId>, cycle: Option<CycleId>, goal: Option<&Goal>) -> Vec<Ask> {
     let policies = goals.policies;
     let own: Option<Vec<&Goal>> = owner.map(|owner| {
         goals.tree.owned_by(owner).map(|goal| &**goal).filter(|goal| goal.cycle == cycle && goal.is_planned()).collect()
@@ -130,7 +133,7 @@ pub(super) fn asks(goals: &Goals, owner: Option<PersonId>, cycle: Option<CycleId
 }
 
 /// How a goal is, as lists show it.
-pub(super) fn standing(goal: &Goal, today: Date) -> Standing {
+pub fn standing(goal: &Goal, today: Date) -> Standing {
     match (goal.ended, goal.status) {
         (Some((End::Done, _)), _) => Standing::Done,
         (Some((End::Dropped, _)), _) => Standing::Dropped,
@@ -164,7 +167,7 @@ fn waits_for(actor: &Actor, goal: &Goal) -> Vec<String> {
 }
 
 /// What waits for whom, as a part of a sentence.
-pub(super) fn waits(actor: &Actor, goal: &Goal) -> Option<String> {
+pub fn waits(actor: &Actor, goal: &Goal) -> Option<String> {
     let names = waits_for(actor, goal);
     let whom = match names.as_slice() {
         [] => return None,

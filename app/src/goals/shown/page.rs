@@ -27,7 +27,7 @@ use waymark::goal::{
 };
 
 /// "0.7", with the colour's name: red to 0.3, yellow to 0.6, green from 0.7 (re:Work).
-pub(in crate::goals) fn grade_said(tenths: u8) -> (String, &'static str) {
+pub fn grade_said(tenths: u8) -> (String, &'static str) {
     let class = match tenths {
         0..=3 => "bad",
         4..=6 => "warn",

@@ -27,7 +27,7 @@ use crate::{
 };
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::{Title, provide_meta_context};
-pub use question::{Paper, question};
+pub use question::{NOT_FOR_ME, POINTS, Paper, question};
 pub use section::steps;
 use sheet::Sheet;
 use waymark::survey::Mode;

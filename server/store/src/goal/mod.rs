@@ -100,6 +100,28 @@ pub async fn since(store: &Store, reader: &GoalReader, sequence: u32) -> Result<
     events_since(store, reader.goal(), sequence).await
 }
 
+/// Everything that happened to these goals, by goal; read at once.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn histories(store: &Store, readers: &[GoalReader]) -> Result<BTreeMap<GoalId, Vec<Event>>, StoreError> {
+    if readers.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut values = Variables::new();
+    for (place, reader) in readers.iter().enumerate() {
+        values.insert(format!("after_{place}"), events_after(reader.goal(), 0));
+    }
+    let query: Vec<String> = (0..readers.len()).map(|place| format!("SELECT * FROM $after_{place}")).collect();
+    let mut answer = store.read(&query.join("; "), values).await?;
+    let mut rows = Vec::new();
+    for place in 0..readers.len() {
+        rows.extend(answer.take::<Vec<EventRow>>(place)?);
+    }
+    by_goal(rows)
+}
+
 /// How many goals there are, and which are not what their events make of them.
 pub(crate) async fn verify(store: &Store) -> Result<(usize, Vec<String>), StoreError> {
     let mut rows = store.read("SELECT * FROM goal; SELECT * FROM goal_event ORDER BY id", Variables::new()).await?;

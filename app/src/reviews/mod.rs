@@ -1,0 +1,20 @@
+//! Personal reviews: a person's half and their manager's, what peers say, and the goals that come of it.
+
+mod api;
+mod input;
+mod page;
+#[cfg(feature = "ssr")]
+mod shown;
+mod words;
+
+pub use input::ReviewInput;
+pub use page::Review;
+
+#[cfg(feature = "ssr")]
+use waymark::{PersonId, review::ReviewKey};
+
+/// The page of a review, for who reads it: one's own has no name in its address.
+#[cfg(feature = "ssr")]
+pub fn address(key: ReviewKey, reader: PersonId) -> String {
+    if key.person == reader { format!("/review/{}", key.cycle) } else { format!("/review/{}/{}", key.cycle, key.person) }
+}

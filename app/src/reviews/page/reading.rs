@@ -1,0 +1,129 @@
+//! Both halves beside each other, as far as they are shown; what one changes of one's own stays beside what was there before.
+
+use super::{
+    super::{
+        api::{NotSaved, QuestionData, ReviewData, Said, Written},
+        words::not_saved,
+    },
+    Sendings, Which,
+    back::Past,
+    field::Writing,
+    half::whose,
+    saver::Saver,
+};
+use crate::{
+    failure::Again,
+    parts::{Form, Refusal, Submit},
+};
+use leptos::prelude::*;
+use waymark::review::Side;
+
+/// What was said, with how it was before it was changed.
+pub fn said(said: Said) -> impl IntoView {
+    let Said { html, amended } = said;
+    let count = amended.len();
+    view! {
+        {if html.is_empty() {
+            view! { <p class="dim">"Nothing"</p> }.into_any()
+        } else {
+            view! { <div class="prose" inner_html=html></div> }.into_any()
+        }}
+        {(count > 0).then(|| view! {
+            <details class="small amended">
+                <summary>{if count == 1 { "Changed once after it was seen".to_owned() } else { format!("Changed {count} times after it was seen") }}</summary>
+                {amended.into_iter().map(|before| view! {
+                    <div class="before">
+                        <p class="dim">{format!("Until {}:", before.until)}</p>
+                        {if before.html.is_empty() {
+                            view! { <p class="dim">"Nothing"</p> }.into_any()
+                        } else {
+                            view! { <div class="prose" inner_html=before.html></div> }.into_any()
+                        }}
+                    </div>
+                }).collect_view()}
+            </details>
+        })}
+    }
+}
+
+/// The sections as both answered them.
+#[component]
+pub fn Reading(data: Signal<ReviewData>, sendings: StoredValue<Sendings>) -> impl IntoView {
+    let Sendings { amend, .. } = sendings.get_value();
+    let why = Signal::derive(move || amend.refused::<Again<Written, NotSaved>>().and_then(|again| not_saved(&again.why)));
+    let sections = data.with_untracked(|data| {
+        let sections = data.sections.iter().map(|section| {
+            let questions: Vec<String> = section.questions.iter().map(|question| question.id.clone()).collect();
+            (section.id.clone(), section.title.clone(), questions)
+        });
+        sections.collect::<Vec<_>>()
+    });
+    view! {
+        <Refusal of=amend why=why/>
+        <Past data=data sendings=sendings/>
+        {sections.into_iter().map(|(id, title, questions)| {
+            let heading = format!("s-{id}");
+            let labelled = heading.clone();
+            view! {
+                <section class="card" id=id.clone() aria-labelledby=labelled>
+                    <header><h2 id=heading>{title}</h2></header>
+                    <div class="body questions">
+                        {questions.into_iter().map(|question| {
+                            let section = id.clone();
+                            let question = Memo::new(move |_| data.with(|data| {
+                                data.sections.iter().flat_map(|section| &section.questions).find(|one| one.id == question).cloned()
+                            }));
+                            move || question.get().map(|question| view! { <Question data=data question=question at=section.clone() sendings=sendings/> })
+                        }).collect_view()}
+                    </div>
+                </section>
+            }
+        }).collect_view()}
+    }
+}
+
+#[component]
+fn Question(data: Signal<ReviewData>, question: QuestionData, at: String, sendings: StoredValue<Sendings>) -> impl IntoView {
+    let Sendings { amend, .. } = sendings.get_value();
+    let QuestionData { label, mine, said: both, .. } = question;
+    let is_revealed = data.with_untracked(|data| !data.closed && data.halves.of(data.side).revealed);
+    let name = data.with_untracked(|data| data.halves.of(data.side).author.clone());
+    let is_own = data.with_untracked(|data| {
+        let reader = match data.side {
+            Side::Own => &data.person.name,
+            Side::Manager => &data.manager.name,
+        };
+        *reader == name
+    });
+    let is_refused = mine.as_ref().is_some_and(|entry| {
+        let again = amend.refused::<Again<Written, NotSaved>>();
+        again.is_some_and(|again| again.typed.seen.contains_key(&entry.slot))
+    });
+    let one = |side: Side| {
+        let said_by = both.of(side).clone();
+        said_by.map(|text| view! { <div class="theirs"><p class="small dim">{whose(side)}</p>{said(text)}</div> })
+    };
+    let change = mine.filter(|_| is_revealed && is_own).map(|entry| {
+        // Its label stands above already.
+        let entry = super::super::api::Entry { required: true, ..entry };
+        view! {
+            <details class="act" open=is_refused>
+                <summary class="btn bare">"Change what I wrote"</summary>
+                <Form to=amend class="form wide">
+                    <Which data=data/>
+                    <input type="hidden" name="written[at]" value=at/>
+                    <Writing entry=entry sent=[amend, amend] saver=Saver::new()/>
+                    <p class="small dim">"What stood there before stays to be read."</p>
+                    <div class="actions"><Submit pending=amend.pending()>"Change it"</Submit></div>
+                </Form>
+            </details>
+        }
+    });
+    view! {
+        <div class="one">
+            <h3>{label}</h3>
+            <div class="both">{one(Side::Own)}{one(Side::Manager)}</div>
+            {change}
+        </div>
+    }
+}

@@ -1,0 +1,104 @@
+//! The sentences about personal reviews.
+
+use super::api::NotSaved;
+use waymark::review::{LONGEST_ASKED, LONGEST_TEXT, MOST_PEERS, NotAnAnswer, Refused, SaveRefused};
+
+/// What was just done, by the word in the address.
+pub fn say(done: &str) -> Option<&'static str> {
+    Some(match done {
+        "saved" => "Saved. Nobody else sees it before you share it.",
+        "shared" => "Shared.",
+        "taken-back" => "Taken back. It is yours alone again.",
+        "amended" => "Changed. What stood there before can still be read.",
+        "asked" => "Asked. They get a letter that says who sees what they write.",
+        "reminded" => "Reminded.",
+        "asked-no-more" => "They are asked no more.",
+        "settled" => "The grade stands, and is told on the goal's page.",
+        "agreed" => "Agreed.",
+        "drafted" => "Proposed. Once both of you agree, it belongs to the plan.",
+        _ => return None,
+    })
+}
+
+/// The same for a peer.
+pub fn say_input(done: &str) -> Option<&'static str> {
+    Some(match done {
+        "saved" => "Saved. Nobody sees it before you give it.",
+        "given" => "Thank you. It is given, and changes no more.",
+        "declined" => "You declined. Nobody is told why.",
+        _ => return None,
+    })
+}
+
+/// Why nothing happened to a review.
+pub fn refused_sentence(why: &Refused) -> String {
+    match why {
+        Refused::Unknown => "This review is not here any more.".to_owned(),
+        Refused::CycleClosed => "Its cycle is closed: nothing changes in it any more.".to_owned(),
+        Refused::EmptyHalf => "There is nothing in it yet. Write something first.".to_owned(),
+        Refused::Missing(questions) => format!("Answer these first: {}", questions.join(" ")),
+        Refused::Already => "It is so already.".to_owned(),
+        Refused::Seen => {
+            "The other side has seen it by now. You can still change it; what stood there before stays to be read.".to_owned()
+        }
+        Refused::HandedOver => "Somebody else holds this review by now. Nothing was changed.".to_owned(),
+        Refused::Left => "They are not here any more.".to_owned(),
+        Refused::Themselves => "This is about themselves, or they hold it already.".to_owned(),
+        Refused::NotInLine => "They are not above the person. Choose the manager, or somebody above.".to_owned(),
+        Refused::AskedAlready => "They were asked already.".to_owned(),
+        Refused::ManyPeers => format!("At most {MOST_PEERS} people are asked."),
+        Refused::LongText => format!("This is too long: at most {LONGEST_ASKED} characters."),
+        Refused::RemindedAlready => "They were written to less than a day ago.".to_owned(),
+        Refused::AnsweredAlready => "They have answered.".to_owned(),
+        Refused::Over => "The plan is signed: nothing is asked any more.".to_owned(),
+    }
+}
+
+/// Why a text does not fit its field.
+pub fn answer_sentence(why: NotAnAnswer) -> String {
+    match why {
+        NotAnAnswer::TooLong(count) => {
+            format!(
+                "This has {} characters, and at most {} are kept. It stays here until you shorten it.",
+                grouped(count),
+                grouped(LONGEST_TEXT)
+            )
+        }
+        NotAnAnswer::Control => "There are characters in it that no text has. Paste it as plain text.".to_owned(),
+        NotAnAnswer::OffScale => "Choose one of those that are shown.".to_owned(),
+        NotAnAnswer::TooMany(most) => format!("Choose {most} at most."),
+    }
+}
+
+/// Why nothing was saved, where that is about no field.
+pub fn not_saved(why: &NotSaved) -> Option<String> {
+    match why {
+        NotSaved::Review(why) => Some(refused_sentence(why)),
+        NotSaved::Text(SaveRefused::Met(_) | SaveRefused::Wrong(..) | SaveRefused::Nothing) => None,
+        NotSaved::Text(SaveRefused::Unknown) => Some("There is no such field here. Load the page again.".to_owned()),
+        NotSaved::Text(SaveRefused::Seen) => Some(refused_sentence(&Refused::Seen)),
+    }
+}
+
+/// 1048576 as "1,048,576".
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn long_numbers_are_grouped() {
+        assert_eq!([0, 999, 1000, 20_000, 1_048_576].map(grouped), ["0", "999", "1,000", "20,000", "1,048,576"]);
+    }
+}
