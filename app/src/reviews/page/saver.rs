@@ -188,7 +188,11 @@ mod browser {
         if let Ok(crypto) = window().crypto() {
             drop(crypto.get_random_values_with_u8_array(&mut bytes));
         }
-        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+        bytes.iter().fold(String::new(), |mut token, byte| {
+            token.push(char::from(b'a' + byte / 16));
+            token.push(char::from(b'a' + byte % 16));
+            token
+        })
     }
 
     /// The name of the field in `written[text][answer.x]` or `written[chosen][answer.x/option]`.
@@ -552,7 +556,7 @@ mod browser {
                                     told.entry(slot).or_default().other = Some(other);
                                 }
                             };
-                            drop(self.told.try_update(update));
+                            _ = self.told.try_update(update);
                             self.is(
                                 sent,
                                 Saving::Refused("Another page or device wrote here as well: choose what stays.".to_owned()),
@@ -561,7 +565,7 @@ mod browser {
                         Ok(NotSaved::Text(SaveRefused::Wrong(slot, why))) => {
                             let slot = slot.to_string();
                             again(&|other| other != slot);
-                            drop(self.told.try_update(|told| told.entry(slot).or_default().wrong = Some(answer_sentence(why))));
+                            _ = self.told.try_update(|told| told.entry(slot).or_default().wrong = Some(answer_sentence(why)));
                             self.is(
                                 sent,
                                 Saving::Refused("Something does not fit yet; what is wrong stands at its field.".to_owned()),
@@ -573,7 +577,7 @@ mod browser {
                             sent.keep();
                             sent.waiting.borrow_mut().clear();
                             self.is(sent, Saving::Refused(not_saved(&why).unwrap_or_default()));
-                            drop(self.stale.try_update(|stale| *stale += 1));
+                            _ = self.stale.try_update(|stale| *stale += 1);
                         }
                         Err(_) => self.is(
                             sent,
