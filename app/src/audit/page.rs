@@ -237,7 +237,7 @@ fn Row(line: Line) -> impl IntoView {
         // Settings, as they were saved.
         view! { <details><summary>"What was saved"</summary><p class="why">{detail}</p></details> }.into_any()
     } else {
-        detail.into_any()
+        (!detail.is_empty()).then_some(detail).into_any()
     };
     view! {
         <tr>
