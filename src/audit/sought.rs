@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn an_entry_is_found_by_all_that_is_said_and_not_by_less() {
-        let at = |text: &str| Some(text.parse().expect("a time"));
+        let at = |text: &str| Some(text.parse::<Timestamp>().expect("a time"));
         let all = Sought::default();
         let fitting = [
             all.clone(),

@@ -10,7 +10,10 @@ use crate::{
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use std::collections::BTreeSet;
 use surrealdb::types::Variables;
-use waymark::audit::{Area, Broken, Entry, Head, Sought};
+use waymark::{
+    PersonId,
+    audit::{Area, Broken, Entry, Head, Sought},
+};
 
 /// How many entries are read at once.
 const BLOCK: u64 = 1000;
@@ -183,8 +186,8 @@ async fn newest(store: &Store) -> Result<u64, StoreError> {
     row.map_or(Ok(0), |row| row.told().map(|(entry, _)| entry.sequence))
 }
 
-/// The first place whose entry is not before this moment; the end of the span where there is none. Entries stand in the order
-/// of their times, so that some twenty of a million are looked at.
+/// The first place whose entry is not before this moment; the end of the span where there is none. Where entries stand in the
+/// order of their times, some twenty of a million are looked at.
 async fn first_at(store: &Store, mut span: Span, at: Timestamp) -> Result<u64, StoreError> {
     while !span.is_empty() {
         let middle = span.from + (span.to - span.from) / 2;
@@ -201,6 +204,10 @@ async fn first_at(store: &Store, mut span: Span, at: Timestamp) -> Result<u64, S
 /// The places where what is sought can stand.
 async fn span(store: &Store, sought: &Sought, newest: u64) -> Result<Span, StoreError> {
     let mut span = Span { from: 1, to: newest + 1 };
+    // What one page looks through is looked through, in whatever order its times are: a made-up past is written at once.
+    if newest <= FARTHEST {
+        return Ok(span);
+    }
     if let Some(from) = sought.from {
         span.from = first_at(store, span, from.checked_sub(SLACK).unwrap_or(Timestamp::MIN)).await?;
     }
@@ -287,7 +294,7 @@ pub async fn export(store: &Store, administrator: &Administrator, filter: &Filte
     let (by, count) = (By::Person(administrator.person()), entries.len());
     let subject = if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") };
     note(store, || Deed { by, action: "audit.exported", subject: subject.clone(), detail: filter.said() }).await?;
-    let who = |actor: &str| match actor.parse() {
+    let who = |actor: &str| match actor.parse::<PersonId>() {
         Ok(id) => seen.directory.person(id).map(|person| person.name.to_string()).unwrap_or_default(),
         Err(_) => String::new(),
     };
