@@ -4,6 +4,12 @@
 //! behind it. Whoever can rewrite the whole table can still rewrite the whole chain: keep a copy of the newest hash
 //! elsewhere (`waymark check` prints it) to notice that too.
 
+mod area;
+mod sought;
+
+pub use area::Area;
+pub use sought::{Sought, ids};
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

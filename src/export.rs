@@ -1,10 +1,11 @@
-//! Exporting people and teams as CSV, in the form that an import reads.
+//! Exporting people and teams as CSV, in the form that an import reads; and the audit chain, for who looks through it elsewhere.
 //!
 //! Cells are guarded against formulas by the rule of `import::cell`, and a byte order mark tells spreadsheets that the text is
 //! UTF-8. What is exported and imported again changes nothing.
 
 use crate::{
     PersonId, TeamId,
+    audit::Entry,
     import::{Known, cell, line_label},
     person::Person,
     post::{Post, PostKey},
@@ -18,6 +19,27 @@ const PEOPLE: [&str; 8] =
 
 /// The columns of teams.
 const TEAMS: [&str; 3] = ["Team", "Parent", "Lead"];
+
+/// The columns of the audit chain.
+const AUDIT: [&str; 8] = ["Entry", "When (UTC)", "Who", "Who (id)", "Action", "Subject", "Detail", "Hash"];
+
+/// Entries of the audit chain with the names of who did it and their hashes as they are stored.
+pub fn audit(entries: &[(Entry, String)], who: impl Fn(&str) -> String) -> String {
+    let row = |(entry, hash): &(Entry, String)| {
+        let actor = &entry.actor;
+        [
+            entry.sequence.to_string(),
+            entry.at.to_string(),
+            who(actor),
+            actor.clone(),
+            entry.action.clone(),
+            entry.subject.clone(),
+            entry.detail.clone(),
+            hash.clone(),
+        ]
+    };
+    csv(&AUDIT, &entries.iter().map(row).collect::<Vec<_>>())
+}
 
 /// Everybody who is here: a line for each of their posts, the main one first, with what they are today; of the others, what the
 /// HR system told. Somebody without a post has a line too, as long as they have an address to be named by.

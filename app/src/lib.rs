@@ -8,6 +8,7 @@
 #![recursion_limit = "256"]
 
 mod account;
+mod audit;
 mod change;
 mod chart;
 mod cycles;
@@ -42,6 +43,8 @@ mod moment;
 #[cfg(feature = "ssr")]
 pub mod server;
 
+#[cfg(feature = "ssr")]
+pub use audit::{Asked as AuditAsked, sentence as audit_sentence, wrong_sentence as audit_wrong_sentence};
 #[cfg(feature = "ssr")]
 pub use document::document;
 pub use failure::Failure;
@@ -118,6 +121,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("admin/cycles/:id/launch") view=Page::LaunchSurvey ssr=SsrMode::Async/>
                     <Route path=path!("admin/surveys/import") view=Page::ImportHistory ssr=SsrMode::Async/>
                     <Route path=path!("admin/surveys/:id") view=Page::AdminSurvey ssr=SsrMode::Async/>
+                    <Route path=path!("admin/audit") view=Page::Audit ssr=SsrMode::Async/>
                     <Route path=path!("surveys/:id/results") view=Page::Results ssr=SsrMode::Async/>
                     <Route path=path!("admin/questionnaires") view=Page::AdminQuestionnaires ssr=SsrMode::Async/>
                     <Route path=path!("admin/questionnaires/:id") view=Page::AdminQuestionnaire ssr=SsrMode::Async/>

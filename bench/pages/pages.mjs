@@ -41,4 +41,5 @@ export const pages = [
   { name: 'Questionnaire, preview', path: '/admin/questionnaires/company-review/preview', as: administrator },
   { name: 'Policies for goals', path: '/admin/goals', as: administrator },
   { name: 'Cycles (administration)', path: '/admin/cycles', as: administrator },
+  { name: 'Audit', path: '/admin/audit', as: administrator },
 ]

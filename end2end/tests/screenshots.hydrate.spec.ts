@@ -338,6 +338,18 @@ test("a questionnaire that was edited since a survey used it", async ({ own, ope
   await picture(page, "questionnaire-edited");
 });
 
+test("the audit chain", async ({ own, open, visit, picture }) => {
+  const administrator = await own.signIn(accounts.administrator);
+  await own.post(administrator, "/fn/people/invite", { name: "Greta Nowak", email: "greta@halden.example", title: "Engineer" });
+  await own.post(administrator, "/fn/projects/create", { name: "Night trains", lead: "Mira Solberg" });
+  await own.post(administrator, "/fn/cycles/create", { name: "2031 H1", starts: "2031-01-01", ends: "2031-06-30" });
+  const page = await open(own, administrator);
+  for (const [name, path] of [["audit", "/admin/audit"], ["audit-verified", "/admin/audit?check=1"], ["audit-nothing", "/admin/audit?search=dragons"], ["audit-wrong", "/admin/audit?who=Nobody&from=2027-02-01"]] as const) {
+    await visit(page, path);
+    await picture(page, name);
+  }
+});
+
 test("the longest names fit on every page", async ({ own, open, visit, picture }) => {
   await rename(own, accounts.employee, LONG);
   await rename(own, accounts.manager, `${"Ng ".repeat(40)}`);
@@ -346,7 +358,7 @@ test("the longest names fit on every page", async ({ own, open, visit, picture }
   await own.post(administrator, "/fn/people/invite", invited);
   for (const [account, paths] of [
     [accounts.employee, { home: "/", account: "/account", directory: "/people", chart: "/people/chart", team: "/teams" }],
-    [accounts.administrator, { people: "/admin/people" }],
+    [accounts.administrator, { people: "/admin/people", audit: "/admin/audit" }],
   ] as const) {
     const page = await open(own, await own.signIn(account));
     for (const [name, path] of Object.entries(paths)) {

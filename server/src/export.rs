@@ -1,8 +1,9 @@
-//! Files to take away: people and teams as CSV and questionnaires as TOML, for administrators; goals as CSV and JSON, for everybody.
+//! Files to take away: people, teams and the audit chain as CSV and questionnaires as TOML, for administrators; goals as CSV and JSON, for everybody.
 
 use crate::asking::{self, broken};
+use app::{AuditAsked, audit_wrong_sentence};
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, StatusCode, header};
@@ -30,6 +31,22 @@ pub const GOALS: &str = "/goals.csv";
 
 /// Where goals are exported with all that happened to them.
 pub const GOALS_HISTORY: &str = "/goals.json";
+
+/// Where the audit chain is exported, as far as it is looked for.
+pub const AUDIT: &str = "/admin/audit.csv";
+
+/// The entries of the audit chain that are looked for.
+pub async fn audit(State(store): State<Store>, session: Session, Query(asked): Query<AuditAsked>) -> Response {
+    let actor = match asking::actor(&store, &session, "/admin/audit").await {
+        Ok(actor) => actor,
+        Err(answer) => return answer,
+    };
+    let Some(administrator) = actor.administrator() else { return nothing() };
+    match asked.filter(actor.seen()) {
+        Ok(filter) => table("audit", store::audit::export(&store, &administrator, &filter).await),
+        Err(wrong) => (StatusCode::UNPROCESSABLE_ENTITY, format!("{}\n", audit_wrong_sentence(&wrong))).into_response(),
+    }
+}
 
 /// The goals that somebody may see all of, as a table.
 pub async fn goals(State(store): State<Store>, session: Session) -> Response {

@@ -1,12 +1,16 @@
 //! The audit chain in the store: appended to within the transaction that it tells of, read by administrators, verified.
 
+mod read;
+
+pub use read::{Filter, LONGEST_FILE, Page, Turn, check, export, list};
+
 use crate::{
     Failed, Store, StoreError, record,
     transaction::{Work, with},
 };
 use jiff::Timestamp;
-use std::future::Future;
-use surrealdb::types::{Datetime, RecordId, RecordIdKey, SurrealValue, Variables};
+use std::{future::Future, ops::Bound};
+use surrealdb::types::{Datetime, RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue, Variables};
 use waymark::audit::{Broken, Entry, Hash, Head};
 
 /// Who acts: a person, or a part of the program.
@@ -18,6 +22,17 @@ pub enum By {
     CommandLine,
     /// The program itself, when a job was due.
     Job,
+}
+
+impl By {
+    /// Who an entry says it was; `None` for what this program does not write.
+    pub fn told(actor: &str) -> Option<Self> {
+        match actor {
+            "command line" => Some(Self::CommandLine),
+            "job" => Some(Self::Job),
+            id => id.parse().ok().map(Self::Person),
+        }
+    }
 }
 
 impl std::fmt::Display for By {
@@ -51,11 +66,17 @@ struct Row {
 
 impl Row {
     fn entry(self) -> Result<(Entry, Hash), StoreError> {
+        let (entry, hash) = self.told()?;
+        let hash = Hash::from_hex(&hash).ok_or_else(|| StoreError::new("an audit entry's hash cannot be read"))?;
+        Ok((entry, hash))
+    }
+
+    /// What it tells, with its hash as it is stored.
+    fn told(self) -> Result<(Entry, String), StoreError> {
         let RecordIdKey::Number(sequence) = self.id.key else {
             return Err(StoreError::new("an audit entry has no number for its place"));
         };
         let sequence = u64::try_from(sequence).map_err(|_| StoreError::new("an audit entry has a negative place"))?;
-        let hash = Hash::from_hex(&self.hash).ok_or_else(|| StoreError::new("an audit entry's hash cannot be read"))?;
         let entry = Entry {
             sequence,
             at: record::timestamp(self.at)?,
@@ -64,8 +85,23 @@ impl Row {
             subject: self.subject,
             detail: self.detail,
         };
-        Ok((entry, hash))
+        Ok((entry, self.hash))
     }
+}
+
+fn key(place: u64) -> RecordIdKey {
+    RecordIdKey::Number(i64::try_from(place).expect("fewer than 2^63 entries"))
+}
+
+/// The entries from one place to another, which is not among them.
+fn places(from: u64, to: u64) -> RecordId {
+    RecordId::new("audit", RecordIdKeyRange { start: Bound::Included(key(from)), end: Bound::Excluded(key(to)) })
+}
+
+/// Everything in the table that stands behind a place, whether it is an entry or not.
+fn behind(place: u64) -> RecordId {
+    let start = if place == 0 { Bound::Included(RecordIdKey::Number(i64::MIN)) } else { Bound::Excluded(key(place)) };
+    RecordId::new("audit", RecordIdKeyRange { start, end: Bound::Unbounded })
 }
 
 async fn head(store: &Store) -> Result<Head, StoreError> {
@@ -148,10 +184,8 @@ pub async fn verify(store: &Store) -> Result<Result<Head, Broken>, StoreError> {
     const PAGE: u64 = 1000;
     let mut at = Head::START;
     loop {
-        let from = i64::try_from(at.sequence).expect("fewer than 2^63 entries");
-        let mut rows = store
-            .read("SELECT * FROM audit WHERE id > $from ORDER BY id LIMIT 1000", with("from", RecordId::new("audit", from)))
-            .await?;
+        // A range of ids and no condition: the store begins at its first row, and stops at the thousandth.
+        let mut rows = store.read("SELECT * FROM $behind LIMIT 1000", with("behind", behind(at.sequence))).await?;
         let rows: Vec<Row> = rows.take(0)?;
         let last = (rows.len() as u64) < PAGE;
         for row in rows {

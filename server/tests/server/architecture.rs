@@ -102,3 +102,26 @@ fn views_ask_nobody_for_the_time_or_the_readers_language() {
         }
     }
 }
+
+/// What looks like an action: a noun, a dot and a verb, as a text of its own.
+fn actions(text: &str) -> impl Iterator<Item = &str> {
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|letter| letter.is_ascii_lowercase() || letter == b'_');
+    text.split('"').filter(move |text| text.split_once('.').is_some_and(|(noun, verb)| is_word(noun) && is_word(verb)))
+}
+
+#[test]
+fn every_action_of_the_audit_chain_has_an_area_and_a_sentence() {
+    let mut count = 0;
+    for (file, text) in sources("server/store/src", "rs") {
+        // There such texts are the addresses of made-up people.
+        if file.contains("/demo/") || file.contains("/tests/") {
+            continue;
+        }
+        for action in actions(&text) {
+            count += 1;
+            assert!(waymark::audit::Area::of(action).is_some(), "{file}: waymark::audit::Area knows no noun of {action}");
+            assert!(app::audit_sentence(action).is_some(), "{file}: app/src/audit/words.rs has no sentence for {action}");
+        }
+    }
+    assert!(count > 50, "the store has only {count} actions");
+}

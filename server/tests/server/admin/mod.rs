@@ -1,3 +1,4 @@
+mod audit;
 mod import;
 mod people;
 mod questionnaires;
