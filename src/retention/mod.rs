@@ -123,6 +123,32 @@ impl Settings {
         due.sort_by_key(|texts| (texts.over, texts.cycle));
         due
     }
+
+    /// Of those who left, with the day where it is known, who is shown to an administrator on a day.
+    pub fn gone(&self, left: impl IntoIterator<Item = (PersonId, Option<Date>)>, day: Date) -> Gone {
+        let mut gone = Gone::default();
+        if self.left == Keep::ForEver {
+            return gone;
+        }
+        for (person, left) in left {
+            match left {
+                None => gone.undated.push(person),
+                Some(left) if self.left.is_due(left, day) => gone.due.push((person, left)),
+                Some(_) => {}
+            }
+        }
+        gone.due.sort_by_key(|(person, left)| (*left, *person));
+        gone
+    }
+}
+
+/// Who left so long ago that an administrator is shown them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gone {
+    /// Who, and when they left; who left first is first.
+    pub due: Vec<(PersonId, Date)>,
+    /// Who left on a day that nobody noted.
+    pub undated: Vec<PersonId>,
 }
 
 /// What was written in the reviews of a cycle that is closed.
@@ -151,7 +177,7 @@ pub struct Announcement {
 
 impl Announcement {
     /// Announces what is due once the notice is over; nothing where nothing is.
-    fn of(settings: &Settings, there: &[Texts], today: Date) -> Option<Self> {
+    pub fn of(settings: &Settings, there: &[Texts], today: Date) -> Option<Self> {
         let on = today.checked_add(NOTICE.days()).ok()?;
         let texts = settings.due(there, on);
         (!texts.is_empty()).then_some(Self { said: today, on, texts })

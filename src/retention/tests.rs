@@ -52,7 +52,7 @@ fn numbers_out_of_bounds_are_refused_with_which_they_are() {
 #[test]
 fn by_default_nothing_is_ever_due() {
     let there = [texts(1, date(1990, 1, 1), &[1])];
-    assert_eq!(Settings::default().due(&there, date(2300, 1, 1)), []);
+    assert!(Settings::default().due(&there, date(2300, 1, 1)).is_empty());
     assert_eq!(Retention::default().announce(&there, TODAY), None);
 }
 
@@ -108,6 +108,21 @@ fn whoever_changes_how_long_takes_the_announcement_back() {
 }
 
 #[test]
+fn who_left_long_ago_is_shown_the_first_to_leave_first_and_who_left_on_no_known_day_apart() {
+    let left = [
+        (person(1), Some(date(2026, 2, 1))),
+        (person(2), None),
+        (person(3), Some(date(2025, 1, 1))),
+        (person(4), Some(date(2024, 1, 1))),
+    ];
+    let settings = Settings { reviews: Keep::ForEver, left: Keep::Months(12) };
+    let gone = settings.gone(left, TODAY);
+    assert_eq!(gone.due, [(person(4), date(2024, 1, 1)), (person(3), date(2025, 1, 1))]);
+    assert_eq!(gone.undated, [person(2)]);
+    assert_eq!(Settings::default().gone(left, TODAY), Gone::default());
+}
+
+#[test]
 fn whoever_saves_over_what_they_did_not_see_gets_both() {
     let first = kept(12, &[]);
     let refused = first.set(Version(0), months(24), &[], TODAY);
@@ -134,9 +149,9 @@ proptest! {
         let (before, after) = (made(&before), made(&after));
         if let Some(announced) = kept(6, &before).announced {
             for removed in announced.of_these(&after) {
-                let said = announced.texts.iter().filter(|texts| texts.cycle == removed.cycle);
-                prop_assert!(said.clone().any(|texts| removed.people.is_subset(&texts.people)));
-                prop_assert!(after.iter().any(|texts| texts.cycle == removed.cycle && removed.people.is_subset(&texts.people)));
+                let is_within = |texts: &Texts| texts.cycle == removed.cycle && removed.people.is_subset(&texts.people);
+                prop_assert!(announced.texts.iter().any(is_within));
+                prop_assert!(after.iter().any(is_within));
             }
         }
     }
