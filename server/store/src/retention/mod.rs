@@ -9,6 +9,8 @@ mod run;
 mod said;
 
 pub use run::run;
+#[cfg(test)]
+pub(crate) use run::step;
 
 use crate::{
     Failed, Store, StoreError,

@@ -30,7 +30,7 @@ pub async fn run(store: &Store, mail: &Mail) -> Result<(), StoreError> {
 }
 
 /// One transaction. Returns whether there is more to do.
-async fn step(store: &Store, mail: &Mail) -> Result<bool, StoreError> {
+pub(crate) async fn step(store: &Store, mail: &Mail) -> Result<bool, StoreError> {
     let done: Result<bool, Failed<Infallible>> = store
         .transact_audited(|| async move {
             let (retention, stored) = row::read(store).await?;
