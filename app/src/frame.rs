@@ -104,6 +104,7 @@ pub fn AdminTabs() -> impl IntoView {
         <nav class="tabs" aria-label="Administration">
             {tab("/admin/people", "People")} {tab("/admin/people/import", "Import")} {tab("/admin/teams", "Teams")} {tab("/admin/projects", "Projects")}
             {tab("/admin/questionnaires", "Questionnaires")} {tab("/admin/cycles", "Cycles")} {tab("/admin/goals", "Goals")}
+            {tab("/admin/retention", "Retention")}
         </nav>
     }
 }

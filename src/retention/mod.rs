@@ -107,6 +107,16 @@ impl Keep {
 }
 
 impl Settings {
+    /// Reads what was typed, as [`Keep::read`] does.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused::Months`], of the first that cannot be read.
+    pub fn read(reviews: &str, left: &str) -> Result<Self, Refused> {
+        let keep = |text, kind| Keep::read(text).ok_or(Refused::Months(kind));
+        Ok(Self { reviews: keep(reviews, Kind::Reviews)?, left: keep(left, Kind::Left)? })
+    }
+
     /// Looks whether the numbers may be.
     ///
     /// # Errors

@@ -45,6 +45,8 @@ fn numbers_out_of_bounds_are_refused_with_which_they_are() {
     assert_eq!(settings(6, 240).check(), Ok(()));
     assert_eq!(settings(5, 240).check(), Err(Refused::Months(Kind::Reviews)));
     assert_eq!(settings(6, 241).check(), Err(Refused::Months(Kind::Left)));
+    assert_eq!(Settings::read("6", ""), Ok(months(6)));
+    assert_eq!(Settings::read("6", "x"), Err(Refused::Months(Kind::Left)));
     let refused = Retention::default().set(Version(0), settings(5, 12), &[], TODAY);
     assert_eq!(refused, Err(Refused::Months(Kind::Reviews)));
 }

@@ -82,6 +82,7 @@ async fn every_page_begins_to_load_the_chunk_that_has_it() {
         ("/admin/teams/PAYMENTS", "admin_teams"),
         ("/admin/projects", "admin_projects"),
         ("/admin/projects/FARES", "admin_projects"),
+        ("/admin/retention", "admin_retention"),
         ("/admin/cycles", "cycles"),
         ("/admin/cycles/0", "cycles"),
         ("/admin/cycles/0/launch", "launch"),

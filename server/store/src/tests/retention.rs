@@ -8,12 +8,13 @@ use crate::{
     demo::{self, person_id},
     directory,
     outbox::Mail,
-    retention,
+    record, retention,
     review::{self, Open, Wanted, Who},
+    transaction::{Work, with},
 };
 use jiff::civil::{Date, date};
 use std::collections::BTreeSet;
-use surrealdb::types::{RecordId, Variables};
+use surrealdb::types::{RecordId, SurrealValue, Uuid, Variables};
 use waymark::{
     Changed, CycleId, PersonId, Version,
     cycle::Dates as CycleDates,
@@ -120,14 +121,13 @@ async fn run(store: &Store) -> Retention {
 }
 
 async fn texts(store: &Store, key: ReviewKey) -> usize {
-    let values = crate::transaction::with("cycle", surrealdb::types::Uuid::from(key.cycle.uuid()));
-    let mut rows =
-        store.read("SELECT VALUE id FROM review_writing WHERE record::id(id)[0] = $cycle", values).await.expect("reads");
+    let all = record::all_under("review_writing", vec![Uuid::from(key.cycle.uuid()).into_value()]);
+    let mut rows = store.read("SELECT VALUE id FROM $all", with("all", all)).await.expect("reads");
     rows.take::<Vec<RecordId>>(0).expect("ids").len()
 }
 
 async fn told(store: &Store, action: &str) -> Vec<String> {
-    let values = crate::transaction::with("action", action.to_owned());
+    let values = with("action", action.to_owned());
     let mut rows = store.read("SELECT VALUE detail FROM audit WHERE action = $action ORDER BY id", values).await.expect("reads");
     rows.take(0).expect("texts")
 }
@@ -190,15 +190,9 @@ async fn what_is_announced_is_done_on_its_day_and_nothing_more() {
 #[tokio::test]
 async fn a_review_whose_texts_were_removed_says_so_and_can_be_read() {
     let (store, old, new) = written().await;
-    let mut plan = crate::transaction::Work::new();
-    plan.add("CREATE $plan SET content = '{}', version = 0").bind(
-        "plan",
-        crate::record::pair(
-            "review_plan",
-            surrealdb::types::Uuid::from(old.cycle.uuid()),
-            surrealdb::types::Uuid::from(old.person.uuid()),
-        ),
-    );
+    let mut plan = Work::new();
+    plan.add("CREATE $plan SET content = '{}', version = 0")
+        .bind("plan", record::pair("review_plan", Uuid::from(old.cycle.uuid()), Uuid::from(old.person.uuid())));
     store.commit(plan).await.expect("a plan");
     set(&store, 0, months(6)).await.expect("set");
     run(&on(&store, date(2027, 8, 20))).await;
@@ -341,7 +335,7 @@ async fn who_left_long_ago_is_shown_and_stays() {
     let administrator = administrator(&store).await;
     let seen = directory::read(&store).await.expect("reads");
     let left: Vec<_> = seen.directory.left().iter().filter_map(|id| seen.directory.person(*id)).collect();
-    let preview = async |months| {
+    let preview = async |months: Keep| {
         let settings = Settings { reviews: Keep::ForEver, left: months };
         retention::preview(&store, &administrator, settings).await.expect("looked at").gone
     };
