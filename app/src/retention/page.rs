@@ -86,7 +86,7 @@ fn Next(announced: Option<Announced>, mail: bool) -> impl IntoView {
                         }.into_any()
                     }
                 }}
-                {(!mail).then(|| view! { <Note>"No mail is sent here: what is announced stands on this page alone."</Note> })}
+                {(!mail).then(|| view! { <Note><p>"No mail is sent here: what is announced stands on this page alone."</p></Note> })}
             </div>
         </section>
     }

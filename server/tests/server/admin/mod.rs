@@ -1,3 +1,4 @@
 mod import;
 mod people;
 mod questionnaires;
+mod retention;
