@@ -122,20 +122,20 @@ impl Settings {
     /// # Errors
     ///
     /// [`Refused::Months`], of the first that may not.
-    pub fn check(&self) -> Result<(), Refused> {
+    pub fn check(self) -> Result<(), Refused> {
         let kinds = [(self.reviews, Kind::Reviews), (self.left, Kind::Left)];
         kinds.into_iter().find(|(keep, _)| !keep.is_fit()).map_or(Ok(()), |(_, kind)| Err(Refused::Months(kind)))
     }
 
     /// Of the texts that are there, those that are due on a day, the oldest first.
-    pub fn due(&self, there: &[Texts], day: Date) -> Vec<Texts> {
+    pub fn due(self, there: &[Texts], day: Date) -> Vec<Texts> {
         let mut due: Vec<Texts> = there.iter().filter(|texts| self.reviews.is_due(texts.over, day)).cloned().collect();
         due.sort_by_key(|texts| (texts.over, texts.cycle));
         due
     }
 
     /// Of those who left, with the day where it is known, who is shown to an administrator on a day.
-    pub fn gone(&self, left: impl IntoIterator<Item = (PersonId, Option<Date>)>, day: Date) -> Gone {
+    pub fn gone(self, left: impl IntoIterator<Item = (PersonId, Option<Date>)>, day: Date) -> Gone {
         let mut gone = Gone::default();
         if self.left == Keep::ForEver {
             return gone;
@@ -187,7 +187,7 @@ pub struct Announcement {
 
 impl Announcement {
     /// Announces what is due once the notice is over; nothing where nothing is.
-    pub fn of(settings: &Settings, there: &[Texts], today: Date) -> Option<Self> {
+    pub fn of(settings: Settings, there: &[Texts], today: Date) -> Option<Self> {
         let on = today.checked_add(NOTICE.days()).ok()?;
         let texts = settings.due(there, on);
         (!texts.is_empty()).then_some(Self { said: today, on, texts })
@@ -246,7 +246,7 @@ impl Retention {
         if settings == self.settings {
             return Ok(self.clone());
         }
-        let announced = Announcement::of(&settings, there, today);
+        let announced = Announcement::of(settings, there, today);
         Ok(Self { settings, version: self.version.next(), announced, runs: self.runs.clone() })
     }
 
@@ -255,7 +255,7 @@ impl Retention {
         if self.announced.is_some() {
             return None;
         }
-        let announced = Announcement::of(&self.settings, there, today)?;
+        let announced = Announcement::of(self.settings, there, today)?;
         Some(Self { announced: Some(announced), ..self.clone() })
     }
 

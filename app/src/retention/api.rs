@@ -111,7 +111,7 @@ pub async fn show_retention(#[server(default)] typed: RetentionTyped) -> Result<
     let ((administrator, seen), server) = (server::administration().await?, Server::here());
     let retention = store::retention::settings(&server.store, &administrator).await.map_err(server::internal)?;
     let today = seen.day(server.store.now());
-    let stored = typed_of(&retention.settings);
+    let stored = typed_of(retention.settings);
     let (mut wrong, mut looked) = (None, None);
     if !typed.look.is_empty() {
         match Settings::read(&typed.reviews, &typed.left) {
@@ -150,7 +150,7 @@ async fn preview(store: &Store, administrator: &Administrator, settings: Setting
 }
 
 #[cfg(feature = "ssr")]
-fn typed_of(settings: &Settings) -> RetentionTyped {
+fn typed_of(settings: Settings) -> RetentionTyped {
     RetentionTyped { reviews: settings.reviews.typed(), left: settings.left.typed(), look: String::new() }
 }
 

@@ -135,7 +135,7 @@ fn settings_sentence(typed: &RetentionTyped) -> String {
     format!("Texts of personal reviews are kept {}, and {left}.", kept(&typed.reviews))
 }
 
-fn changed_sentence(now: &Settings) -> String {
+fn changed_sentence(now: Settings) -> String {
     let now = RetentionTyped { reviews: now.reviews.typed(), left: now.left.typed(), look: String::new() };
     format!("Somebody has just changed this. Now it is: {} Save once more to put yours in its place.", settings_sentence(&now))
 }
@@ -162,7 +162,7 @@ fn gone_sentence(looked: &Looked) -> Option<String> {
 fn Would(looked: Looked, typed: RetentionTyped, version: u32, announced: Option<Announced>, set: Sending) -> impl IntoView {
     let refused = Signal::derive(move || {
         set.refused::<Refused>().map(|why| match why {
-            Refused::Changed(changed) => changed_sentence(&changed.now),
+            Refused::Changed(changed) => changed_sentence(changed.now),
             Refused::Months(_) => format!("Write whole numbers from {FEWEST_MONTHS} to {MOST_MONTHS}, or nothing."),
         })
     });

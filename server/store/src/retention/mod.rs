@@ -59,7 +59,7 @@ async fn there(store: &Store) -> Result<Vec<Texts>, StoreError> {
     Ok(there)
 }
 
-fn gone(seen: &Snapshot, settings: &Settings, today: Date) -> Gone {
+fn gone(seen: &Snapshot, settings: Settings, today: Date) -> Gone {
     let left = seen.directory.left().iter().filter_map(|id| seen.directory.person(*id));
     settings.gone(left.map(|person| (person.id, person.left)), today)
 }
@@ -73,8 +73,8 @@ pub async fn preview(store: &Store, _: &Administrator, settings: Settings) -> Re
     settings.check().map_err(Failed::Refused)?;
     let seen = directory::read(store).await?;
     let today = seen.day(store.now());
-    let announced = Announcement::of(&settings, &there(store).await?, today);
-    Ok(Preview { announced, gone: gone(&seen, &settings, today) })
+    let announced = Announcement::of(settings, &there(store).await?, today);
+    Ok(Preview { announced, gone: gone(&seen, settings, today) })
 }
 
 /// Says how long what is kept, over the version that was seen; returns the new one. What was announced is taken back, and announced anew as far as it
