@@ -49,7 +49,7 @@ pub(super) fn announced(work: &mut Work, store: &Store, mail: &Mail, seen: &Snap
 pub(super) fn changed(work: &mut Work, store: &Store, mail: &Mail, seen: &Snapshot, before: &Retention, after: &Retention) {
     match (&before.announced, &after.announced) {
         (_, Some(next)) if before.announced.as_ref().is_none_or(|last| last.on == next.on) => {
-            announced(work, store, mail, seen, next)
+            announced(work, store, mail, seen, next);
         }
         (Some(last), Some(next)) => {
             let subject = format!("To be removed on {}", day(next.on));
