@@ -24,6 +24,7 @@ pub mod person;
 pub mod post;
 pub mod project;
 pub mod questionnaire;
+pub mod retention;
 pub mod review;
 pub mod survey;
 pub mod team;

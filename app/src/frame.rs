@@ -105,6 +105,7 @@ pub fn AdminTabs() -> impl IntoView {
             {tab("/admin/people", "People")} {tab("/admin/people/import", "Import")} {tab("/admin/teams", "Teams")} {tab("/admin/projects", "Projects")}
             {tab("/admin/questionnaires", "Questionnaires")} {tab("/admin/cycles", "Cycles")} {tab("/admin/goals", "Goals")}
             {tab("/admin/audit", "Audit")}
+            {tab("/admin/retention", "Retention")}
         </nav>
     }
 }

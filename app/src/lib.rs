@@ -30,6 +30,7 @@ mod prose;
 mod questionnaires;
 mod reading;
 mod reviews;
+mod retention;
 mod session;
 mod surveys;
 mod teams;
@@ -116,6 +117,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("admin/projects/:id") view=Page::AdminProject ssr=SsrMode::Async/>
                     <Route path=path!("admin/goals") view=Page::GoalPolicies ssr=SsrMode::Async/>
                     <Route path=path!("admin/goals/import") view=Page::ImportGoals ssr=SsrMode::Async/>
+                    <Route path=path!("admin/retention") view=Page::Retention ssr=SsrMode::Async/>
                     <Route path=path!("admin/cycles") view=Page::AdminCycles ssr=SsrMode::Async/>
                     <Route path=path!("admin/cycles/:id") view=Page::AdminCycle ssr=SsrMode::Async/>
                     <Route path=path!("admin/cycles/:id/launch") view=Page::LaunchSurvey ssr=SsrMode::Async/>

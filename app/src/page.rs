@@ -92,6 +92,7 @@ chunks! {
     admin_projects { AdminProjects: crate::projects::AdminProjects, AdminProject: crate::projects::AdminProject, }
     admin_goals { GoalPolicies: crate::goals::GoalPolicies, ImportGoals: crate::goals::ImportGoalsPage, }
     audit { Audit: crate::audit::Audit, }
+    admin_retention { Retention: crate::retention::AdminRetention, }
     cycles { AdminCycles: crate::cycles::AdminCycles, AdminCycle: crate::cycles::AdminCycle, }
     results { Results: crate::surveys::Results, }
     import_history { ImportHistory: crate::surveys::ImportHistory, }

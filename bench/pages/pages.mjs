@@ -40,6 +40,7 @@ export const pages = [
   { name: 'Questionnaire', path: '/admin/questionnaires/team-review', as: administrator },
   { name: 'Questionnaire, preview', path: '/admin/questionnaires/company-review/preview', as: administrator },
   { name: 'Policies for goals', path: '/admin/goals', as: administrator },
+  { name: 'Retention', path: '/admin/retention', as: administrator },
   { name: 'Cycles (administration)', path: '/admin/cycles', as: administrator },
   { name: 'Audit', path: '/admin/audit', as: administrator },
 ]

@@ -422,6 +422,8 @@ test("goals", async ({ open, visit, picture, console }) => {
   const ines = await open(agreed, await agreed.signIn(accounts.administrator));
   await visit(ines, "/admin/goals");
   await picture(ines, "goals-policies");
+  await visit(ines, "/admin/retention?reviews=24&left=6&look=1");
+  await picture(ines, "retention");
   await agreed.stop();
 });
 

@@ -8,7 +8,7 @@ use store::{
     Store, StoreError, invitation,
     job::{self, Job, Kind},
     outbox::{self, Mail},
-    person, review, survey, workshop,
+    person, retention, review, survey, workshop,
 };
 use tokio::sync::watch;
 
@@ -99,6 +99,7 @@ impl Jobs {
             Kind::ReviewLetters(launch, letter) => {
                 review::write_letters(&self.store, &self.mail, *launch, *letter).await.map_err(|error| error.to_string())
             }
+            Kind::Retention(_) => retention::run(&self.store, &self.mail).await.map_err(|error| error.to_string()),
             Kind::Daily(_) => {
                 // First, so that tomorrow's comes whatever becomes of today's.
                 self.schedule_daily().await?;
@@ -126,7 +127,10 @@ impl Jobs {
         let zone = TimeZone::get(organisation.time_zone.as_str()).unwrap_or(TimeZone::UTC);
         let now = self.store.now();
         let due = waymark::due::next_midnight(now, &zone).map_err(|error| error.to_string())?;
-        let kind = Kind::Daily(now.to_zoned(zone).date());
-        job::add(&self.store, &kind, due).await.map_err(|error| error.to_string())
+        let date = now.to_zoned(zone).date();
+        for kind in [Kind::Daily(date), Kind::Retention(date)] {
+            job::add(&self.store, &kind, due).await.map_err(|error| error.to_string())?;
+        }
+        Ok(())
     }
 }

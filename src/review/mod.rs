@@ -175,6 +175,9 @@ pub struct Review {
     /// Who agrees that the manager's line sees the plan.
     #[serde(default)]
     pub open_to_line: Both<bool>,
+    /// The day on which what was written in it was removed, as retention says. Who held it and how far it came stays, and so does the plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub emptied: Option<Date>,
     /// How often this was changed.
     pub version: Version,
 }

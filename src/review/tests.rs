@@ -58,6 +58,7 @@ fn review() -> Review {
         peers: Vec::new(),
         plan: PlanStage::Open,
         open_to_line: Both::default(),
+        emptied: None,
         version: Version::default(),
     }
 }
@@ -408,4 +409,22 @@ fn reviews_are_found_by_who_has_to_do_with_them() {
         [vec![], vec![], vec![]]
     );
     assert_eq!((shelf.of_launch(asked.launch).count(), shelf.launches(key.cycle).len(), shelf.all().count()), (0, 0, 0));
+}
+
+#[test]
+fn what_is_emptied_keeps_how_far_it_came_and_loses_every_word() {
+    let asked = review().ask(person(PEER), person(MANAGER), true, "How was the launch?", at()).expect("asked");
+    let shared = shared(&asked, Side::Own);
+    let emptied = shared.empty(date(2029, 1, 1));
+    assert_eq!((emptied.emptied, emptied.version), (Some(date(2029, 1, 1)), shared.version.next()));
+    assert_eq!((emptied.stage(), emptied.shared, emptied.begun), (shared.stage(), shared.shared, shared.begun));
+    assert_eq!(emptied.peer(person(PEER)).map(|peer| (peer.about.as_str(), peer.by)), Some(("", person(MANAGER))));
+    assert!(!serde_json::to_string(&emptied).expect("plain data").contains("How was the launch?"));
+}
+
+#[test]
+fn a_review_that_was_stored_before_there_was_retention_was_never_emptied() {
+    let stored = serde_json::to_value(review()).expect("plain data");
+    assert!(stored.get("emptied").is_none());
+    assert_eq!(serde_json::from_value::<Review>(stored).expect("reads"), review());
 }

@@ -269,6 +269,17 @@ impl Review {
         *review.open_to_line.of_mut(side) = open;
         Ok(review)
     }
+
+    /// What was written in it is removed: its texts with it, and here what peers were asked about.
+    #[must_use]
+    pub fn empty(&self, today: Date) -> Self {
+        let mut review = self.next();
+        review.emptied = Some(today);
+        for peer in &mut review.peers {
+            peer.about.clear();
+        }
+        review
+    }
 }
 
 /// The questions that a side has to answer and has not, as it is asked.

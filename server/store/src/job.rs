@@ -28,6 +28,8 @@ pub enum Kind {
     ReviewLetters(LaunchId, review::Letter),
     /// What is done once a day, at the organisation's midnight that ends this date.
     Daily(Date),
+    /// Looks at that midnight how long what is kept: does what was announced, and announces what is due next.
+    Retention(Date),
 }
 
 impl Kind {
@@ -39,6 +41,7 @@ impl Kind {
             Self::CloseSurvey(_) => "close_survey",
             Self::ReviewLetters(..) => "review_letters",
             Self::Daily(_) => "daily",
+            Self::Retention(_) => "retention",
         }
     }
 
@@ -49,7 +52,7 @@ impl Kind {
             Self::SurveyLetters(survey, letter) => format!("{}:{survey}:{}", self.name(), letter.word()),
             Self::CloseSurvey(survey) => format!("{}:{survey}", self.name()),
             Self::ReviewLetters(launch, letter) => format!("{}:{launch}:{}", self.name(), letter.word()),
-            Self::Daily(date) => format!("{}:{date}", self.name()),
+            Self::Daily(date) | Self::Retention(date) => format!("{}:{date}", self.name()),
         }
     }
 }
@@ -240,7 +243,8 @@ pub async fn given_up(store: &Store) -> Result<Vec<GivenUp>, StoreError> {
     Ok(rows.take(0)?)
 }
 
-/// Removes what has no further use: expired sessions and links, sent letters and ended jobs of more than 30 days ago.
+/// Removes what has no further use: expired sessions and links, files and what undoes something after a day, letters that were sent or given up
+/// and ended jobs of more than 30 days ago.
 ///
 /// # Errors
 ///
@@ -252,6 +256,8 @@ pub async fn forget_expired(store: &Store) -> Result<(), StoreError> {
     work.add("DELETE session WHERE expires <= $now")
         .add("DELETE link WHERE expires <= $now")
         .add("DELETE outbox WHERE sent IS NOT NONE AND sent < $old")
+        // One that was given up was emptied, and never sent.
+        .add("DELETE outbox WHERE sent IS NONE AND text = '' AND created < $old")
         .add("DELETE undo WHERE at < $yesterday")
         .add("DELETE upload WHERE at < $yesterday")
         .add("DELETE job WHERE state IN ['done', 'failed'] AND due < $old")

@@ -34,6 +34,7 @@ pub mod post;
 pub mod project;
 pub mod questionnaire;
 mod record;
+pub mod retention;
 pub mod review;
 pub mod session;
 pub mod survey;

@@ -83,6 +83,7 @@ async fn every_page_begins_to_load_the_chunk_that_has_it() {
         ("/admin/projects", "admin_projects"),
         ("/admin/projects/FARES", "admin_projects"),
         ("/admin/audit", "audit"),
+        ("/admin/retention", "admin_retention"),
         ("/admin/cycles", "cycles"),
         ("/admin/cycles/0", "cycles"),
         ("/admin/cycles/0/launch", "launch"),

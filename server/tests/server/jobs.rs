@@ -16,6 +16,7 @@ async fn the_daily_job_forgets_what_expired_and_comes_again_at_the_next_midnight
     app.pass(SignedDuration::from_hours(20 * 24));
     assert_eq!(app.jobs.run_due().await.expect("runs"), 1, "what was missed runs, once");
     assert_eq!(store::session::count(&app.store).await.expect("reads"), 0);
+    assert!(app.picture().await.contains("retention:2027-01-31"), "what is kept how long is looked at every night");
     // Oslo's midnight, in winter.
     assert_eq!(job::next_due(&app.store).await.expect("reads").expect("there").to_string(), "2027-01-31T23:00:00Z");
 }

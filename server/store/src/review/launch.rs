@@ -198,6 +198,7 @@ pub async fn launch(
                     peers: Vec::new(),
                     plan: PlanStage::Open,
                     open_to_line: Both::default(),
+                    emptied: None,
                     version: Version::default(),
                 })
             };

@@ -2,6 +2,7 @@
 //! [`read`] decides what a side sees.
 
 mod ask;
+mod emptied;
 mod half;
 mod kept;
 mod launch;
@@ -10,6 +11,7 @@ mod row;
 mod write;
 
 pub use ask::{ask, ask_no_more, decline, give, own_input, remind, save_input};
+pub(crate) use emptied::{empty, with_texts};
 pub use half::{Half, Open, SaveFailed, amend, read, save, save_notes, share, take_back};
 pub use kept::{Reviews, all};
 pub use launch::{NotLaunched, Preview, Wanted, Who, call_off, launch, preview};
@@ -55,8 +57,12 @@ pub(crate) async fn verify(store: &Store) -> Result<(usize, Vec<String>), StoreE
     }
     for row in writings {
         let key = row::key_of(&row.id)?;
-        if !reviews.contains_key(&key) {
-            troubles.push(format!("there is a text of the review of {} in {}, which is gone", key.person, key.cycle));
+        match reviews.get(&key) {
+            None => troubles.push(format!("there is a text of the review of {} in {}, which is gone", key.person, key.cycle)),
+            Some(review) if review.emptied.is_some() => {
+                troubles.push(format!("there is a text of the review of {} in {}, which was emptied", key.person, key.cycle));
+            }
+            Some(_) => {}
         }
         if let Err(error) = row.writing() {
             troubles.push(format!("the review of {} in {}: {error}", key.person, key.cycle));

@@ -5,7 +5,7 @@ use crate::{
     record::unfit,
     transaction::{Work, with},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Uuid, Value};
 use waymark::{
     CycleId, PersonId,
@@ -124,6 +124,36 @@ pub(super) fn remove(work: &mut Work, keys: &[ReviewKey]) {
     }
 }
 
+/// Stores several reviews, each in place of what was seen, and removes all that was written in them.
+pub(super) fn empty(work: &mut Work, reviews: &[(Arc<Review>, Review)]) {
+    let mut shards: BTreeMap<usize, Vec<&(Arc<Review>, Review)>> = BTreeMap::new();
+    for review in reviews {
+        shards.entry(shard_of(review.1.key)).or_default().push(review);
+    }
+    for (shard, reviews) in shards {
+        let count = work.part();
+        work.add(&format!("UPDATE $review_count_{count} SET number += 1 RETURN NONE"))
+            .add(&format!("LET $review_number_{count} = SELECT VALUE number FROM ONLY $review_count_{count}"))
+            .bind(&format!("review_count_{count}"), count_of(shard));
+        for (seen, emptied) in reviews {
+            let part = work.part();
+            work.add(&format!(
+                "IF ((SELECT VALUE version FROM ONLY $review_{part}) ?? -1) != $review_seen_{part} {{ THROW 'again: the review was changed' }}"
+            ))
+            .add(&format!(
+                "UPDATE $review_{part} SET content = $review_content_{part}, version = $review_version_{part}, \
+                 changed = $review_number_{count} RETURN NONE"
+            ))
+            .add(&format!("DELETE $writings_{part} RETURN NONE"))
+            .bind(&format!("review_{part}"), id_of("review", seen.key))
+            .bind(&format!("review_seen_{part}"), i64::from(seen.version.0))
+            .bind(&format!("review_content_{part}"), content(emptied))
+            .bind(&format!("review_version_{part}"), i64::from(emptied.version.0))
+            .bind(&format!("writings_{part}"), writings_of(seen.key));
+        }
+    }
+}
+
 fn word(role: Role) -> &'static str {
     match role {
         Role::Half => "half",
@@ -145,6 +175,11 @@ pub(super) fn writing_of(key: ReviewKey, role: Role, author: PersonId) -> Record
 /// All that was written in a review.
 pub(super) fn writings_of(key: ReviewKey) -> RecordId {
     record::all_under("review_writing", start_of(key))
+}
+
+/// All that was written in the reviews of a cycle.
+pub(super) fn writings_in(cycle: CycleId) -> RecordId {
+    record::all_under("review_writing", vec![Uuid::from(cycle.uuid()).into_value()])
 }
 
 #[derive(SurrealValue)]

@@ -1,6 +1,11 @@
 use super::company;
-use crate::job::{self, Kind};
+use crate::{
+    job::{self, Kind},
+    record,
+    transaction::with,
+};
 use jiff::SignedDuration;
+use surrealdb::types::Variables;
 use waymark::job::{ATTEMPTS, LEASE_SECONDS};
 
 fn letter() -> Kind {
@@ -88,4 +93,24 @@ async fn two_runners_never_take_the_same_job() {
     let all = taken.len();
     taken.dedup();
     assert_eq!((taken.len(), all), (20, 20));
+}
+
+#[tokio::test]
+async fn letters_that_were_sent_or_given_up_are_forgotten_and_those_that_wait_are_not() {
+    let (store, _) = company().await;
+    let values = with("now", record::datetime(store.now()));
+    let made = "CREATE outbox SET recipient = 'waits', subject = 'x', text = 'x', created = $now;
+                CREATE outbox SET recipient = 'given up', subject = 'x', text = '', created = $now;
+                CREATE outbox SET recipient = 'sent', subject = 'x', text = '', created = $now, sent = $now;";
+    store.read(made, values).await.expect("made");
+    let recipients = async || {
+        job::forget_expired(&store).await.expect("forgets");
+        let mut rows =
+            store.read("SELECT VALUE recipient FROM outbox ORDER BY recipient", Variables::new()).await.expect("reads");
+        rows.take::<Vec<String>>(0).expect("texts")
+    };
+    store.clock().advance(SignedDuration::from_hours(29 * 24));
+    assert_eq!(recipients().await, ["given up", "sent", "waits"]);
+    store.clock().advance(SignedDuration::from_hours(2 * 24));
+    assert_eq!(recipients().await, ["waits"]);
 }

@@ -7,6 +7,7 @@ mod open;
 mod organisation;
 mod password;
 mod person;
+mod retention;
 mod review;
 mod session;
 mod survey;

@@ -2,3 +2,4 @@ mod audit;
 mod import;
 mod people;
 mod questionnaires;
+mod retention;

@@ -93,6 +93,7 @@ pub(super) const ROWS: &[Row] = &[
     read("/admin/projects/:id", "/admin/projects/FARES", ADMIN_PAGE),
     read("/admin/goals", "/admin/goals", ADMIN_PAGE),
     read("/admin/goals/import", "/admin/goals/import", ADMIN_PAGE),
+    read("/admin/retention", "/admin/retention", ADMIN_PAGE),
     read("/admin/cycles", "/admin/cycles", ADMIN_PAGE),
     read("/admin/cycles/:id", "/admin/cycles/CYCLE", ADMIN_PAGE),
     read("/admin/audit", "/admin/audit", ADMIN_PAGE),
@@ -158,6 +159,7 @@ pub(super) const ROWS: &[Row] = &[
     read("/fn/goals/form", "/fn/goals/form", MEMBER),
     read("/fn/goals/check-ins", "/fn/goals/check-ins", MEMBER),
     read("/fn/goals/policies", "/fn/goals/policies", ADMIN),
+    read("/fn/retention/show", "/fn/retention/show?typed[reviews]=24&typed[left]=&typed[look]=1", ADMIN),
     read("/fn/goals/preview", "/fn/goals/preview", ADMIN),
     read("/fn/goals/show", "/fn/goals/show?id=OWN", [401, 401, 404, 404, 200, 200]),
     read("/fn/goals/show", "/fn/goals/show?id=GOAL", MEMBER),
@@ -301,6 +303,7 @@ pub(super) const ROWS: &[Row] = &[
     write("/fn/goals/bulk", &[("goals[]", "GOAL_SEEN"), ("what", "done")], MEMBER),
     write("/fn/goals/check-in", &[("items[0][id]", "GOAL"), ("items[0][seen]", "1"), ("items[0][confidence]", "7")], MEMBER),
     write("/fn/goals/set-policies", POLICIES, ADMIN),
+    write("/fn/retention/set", &[("version", "0"), ("reviews", "24"), ("left", "36")], ADMIN),
     write("/fn/goals/upload", &[], [400; 6]),
     // It is no table of goals.
     write("/fn/goals/import", &[("file", "FORMER"), ("fingerprint", "0")], [401, 401, 404, 404, 404, 422]),
