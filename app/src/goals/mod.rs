@@ -37,7 +37,7 @@ pub use policies::GoalPolicies;
 pub use portfolio::Glance;
 pub use row::GoalRow;
 #[cfg(feature = "ssr")]
-pub use shown::{actions, line, moved, tally, waits_for_me};
+pub use shown::{actions, current_cycle, line, moved, standing, tally, waits_for_me};
 
 use serde::{Deserialize, Serialize};
 

@@ -78,7 +78,7 @@ pub(super) fn level_name(seen: &Snapshot, level: Level) -> String {
 }
 
 /// The cycle that is under way: of several, the one that ends first.
-pub(super) fn current_cycle(surveys: &Surveys, today: Date) -> Option<&Cycle> {
+pub fn current_cycle(surveys: &Surveys, today: Date) -> Option<&Cycle> {
     let is_now = |cycle: &&Cycle| !cycle.closed && cycle.dates.starts <= today && today <= cycle.dates.ends;
     surveys.cycles().filter(is_now).min_by_key(|cycle| cycle.dates.ends)
 }
@@ -130,7 +130,7 @@ pub(super) fn asks(goals: &Goals, owner: Option<PersonId>, cycle: Option<CycleId
 }
 
 /// How a goal is, as lists show it.
-pub(super) fn standing(goal: &Goal, today: Date) -> Standing {
+pub fn standing(goal: &Goal, today: Date) -> Standing {
     match (goal.ended, goal.status) {
         (Some((End::Done, _)), _) => Standing::Done,
         (Some((End::Dropped, _)), _) => Standing::Dropped,
