@@ -13,7 +13,7 @@ mod tests;
 use crate::{
     GoalId, PersonId,
     directory::folded,
-    goal::{Goal, Status},
+    goal::{self, Goal, Status},
     person::Name,
     review::{Review, ReviewKey, Side, Stage},
 };
@@ -195,10 +195,12 @@ pub fn sort(places: &mut [Place]) {
     places.sort_by(|one, other| one.key().cmp(&other.key()));
 }
 
-/// When somebody last said how a goal goes, where that is too long ago. What nobody agreed to yet, and what needs no agreement, is not asked for.
+/// When somebody last said how a goal goes, where that is too long ago. What nobody agreed to yet, and what needs no agreement, is not asked for; nor is
+/// an objective, which others move.
 fn silent(goal: &Goal, now: Timestamp) -> Option<Timestamp> {
     let last = goal.checked.unwrap_or(goal.created);
-    (goal.is_planned() && goal.is_agreed() && last + QUIET <= now).then_some(last)
+    let is_asked_for = goal.kind != goal::Kind::Objective && goal.is_planned() && goal.is_agreed();
+    (is_asked_for && last + QUIET <= now).then_some(last)
 }
 
 /// What waits for who holds a review: what is due soon or late, and what the person waits for, since they have done their part.

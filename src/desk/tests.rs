@@ -106,8 +106,9 @@ fn goals_that_ended_or_wait_to_be_agreed_are_not_asked_for() {
     let ended = Goal { ended: Some((crate::goal::End::Done, days_ago(3))), ..stuck(1, 4) };
     let proposed = Goal { agreement: Agreement::Proposed { agreed: crate::goal::Sides::NONE }, ..quiet(2, 60) };
     let action = Goal { agreement: Agreement::Free, ..quiet(3, 60) };
+    let moved_by_others = Goal { kind: GoalKind::Objective, ..quiet(6, 60) };
     let (fresh, at_the_edge) = (quiet(4, 13), quiet(5, 14));
-    assert!(place(1, "Ada", &[&ended, &proposed, &action, &fresh], &[], None).needs.is_empty());
+    assert!(place(1, "Ada", &[&ended, &proposed, &action, &moved_by_others, &fresh], &[], None).needs.is_empty());
     assert_eq!(kinds(&place(1, "Ada", &[&at_the_edge], &[], None)), [Kind::Quiet]);
 }
 
