@@ -16,13 +16,13 @@ use jiff::Timestamp;
 use serde::Serialize;
 use std::{fs, path::Path};
 use store::{
-    Clock, Store,
+    Clock, Store, cycle,
     demo::reviews,
     directory,
     outbox::Mail,
     review::{self, Wanted, Who},
 };
-use waymark::{questionnaire::Slug, review::Dates};
+use waymark::{person::Name, questionnaire::Slug, review::Dates};
 
 /// The data folder.
 const DATA: &str = "reports";
@@ -92,11 +92,12 @@ pub async fn measure(program: &Program, scratch: &Path, scale: &Scale) -> Result
 async fn launched(store: &Store) -> Result<usize> {
     let by = administrator(store).await?;
     let seen = directory::read(store).await?;
-    let (name, starts, ends) = reviews::half_year(seen.day(Timestamp::now()));
-    let cycle = reviews::cycle(store, &by, &name, starts, ends).await?;
+    let (name, starts, _) = reviews::half_year(seen.day(Timestamp::now()));
+    let name = Name::new(&name).map_err(|why| Error::msg(format!("{why:?}")))?;
+    let cycle = cycle::named(store, &name).await?.context("the goals belong to no cycle")?;
     let day = seen.day(store.now()).max(starts);
     let wanted = Wanted {
-        cycle,
+        cycle: cycle.id,
         questionnaire: Slug::new("personal-review").map_err(|why| Error::msg(format!("{why:?}")))?,
         dates: Dates { prepare: day, share: day, talk: day, sign: day },
         back: None,

@@ -37,7 +37,7 @@ pub fn Reports() -> impl IntoView {
                 <div class="head">
                     <div>
                         <h1>{move || data.with(|data| said::headline(data.waiting, data.people))}</h1>
-                        <p class="sub">{move || data.with(whose)}</p>
+                        {move || data.with(whose).map(|whose| view! { <p class="sub">{whose}</p> })}
                     </div>
                     {move || data.with(|data| data.deeper.then(|| view! { <Lines all=data.all need=data.need.clone()/> }))}
                 </div>
@@ -54,17 +54,15 @@ fn address(data: &DeskData, skip: usize) -> String {
     sought_at("/reports", &[("search", search), ("need", need), ("line", line(data.all)), ("skip", skip.as_str())])
 }
 
-/// Whose desk it is, as the address says it.
+/// Whether it is the whole line, as the address says it.
 fn line(all: bool) -> &'static str {
     if all { "all" } else { "" }
 }
 
-fn whose(data: &DeskData) -> &'static str {
-    match (data.people, data.all) {
-        (0, _) => "",
-        (_, true) => "Your whole line, who needs you first",
-        (_, false) => "Who reports to you, who needs you first",
-    }
+/// Who stands there; nothing where nobody does.
+fn whose(data: &DeskData) -> Option<&'static str> {
+    let whose = if data.all { "Your whole line, who needs you first" } else { "Who reports to you, who needs you first" };
+    (data.people > 0).then_some(whose)
 }
 
 /// Who reports to the reader, or everybody below them.
