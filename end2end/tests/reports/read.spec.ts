@@ -1,4 +1,4 @@
-// The desk of who manages: who needs them first, and where one goes from there.
+//! The desk of who manages: who needs them first, and where one goes from there.
 
 import { type Page } from "@playwright/test";
 import { accounts, expect, test } from "../fixtures";
@@ -18,7 +18,7 @@ test("a manager sees who waits for them, and why", async ({ reviewed, open, visi
   await expect(names(page)).toHaveCount(13);
   await expect(names(page).first()).toHaveText("Jonas Lindqvist");
   await expect(names(page).nth(1)).toHaveText("Mira Solberg");
-  // Who waits for nothing follows by name, whatever their goals are like.
+  // Who waits for nothing stands below.
   await expect(page.getByRole("row", { name: /Aiko Tanaka/ })).toContainText("Nothing");
   await visit(page, "/reports?need=any");
   await check(page, "Desk · Waymark", "desk");
