@@ -8,6 +8,7 @@ pub mod audit;
 pub mod change;
 pub mod cycle;
 pub mod delegation;
+pub mod desk;
 pub mod directory;
 pub mod due;
 pub mod email;

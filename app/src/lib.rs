@@ -31,6 +31,7 @@ mod questionnaires;
 mod reading;
 mod reviews;
 mod retention;
+mod reports;
 mod session;
 mod surveys;
 mod teams;
@@ -92,6 +93,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("people") view=Page::People ssr=SsrMode::Async/>
                     <Route path=path!("people/chart") view=Page::OrgChart ssr=SsrMode::Async/>
                     <Route path=path!("people/:id") view=Page::Person ssr=SsrMode::Async/>
+                    <Route path=path!("reports") view=Page::Reports ssr=SsrMode::Async/>
                     <Route path=path!("teams") view=Page::Teams ssr=SsrMode::Async/>
                     <Route path=path!("teams/:id") view=Page::Team ssr=SsrMode::Async/>
                     <Route path=path!("company") view=Page::Company ssr=SsrMode::Async/>

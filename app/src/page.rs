@@ -73,6 +73,7 @@ chunks! {
     people { People: crate::people::People, }
     chart { OrgChart: crate::people::OrgChart, }
     person { Person: crate::people::Person, }
+    reports { Reports: crate::reports::Reports, }
     teams { Teams: crate::teams::Teams, }
     health { Team: crate::teams::Team, Company: crate::health::Company, }
     compare { Compare: crate::health::Compare, }

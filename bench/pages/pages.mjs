@@ -8,6 +8,7 @@ import { invitation, results, survey, team, workshop } from './links.mjs'
 
 const employee = 'mira.solberg@halden.example'
 const lead = 'nadia.peric@halden.example'
+const manager = 'viktor.nakamura@halden.example'
 export const administrator = 'ines.moreau@halden.example'
 
 export const pages = [
@@ -18,6 +19,7 @@ export const pages = [
   { name: 'Account', path: '/account', as: employee },
   { name: 'Directory', path: '/people', as: employee },
   { name: 'Org chart', path: '/people/chart', as: employee },
+  { name: 'Desk', path: '/reports', as: manager },
   { name: 'Teams', path: '/teams', as: employee },
   { name: 'Team health', path: team, as: lead },
   { name: 'Join a workshop', path: '/workshops', as: employee },

@@ -17,6 +17,7 @@ mod memory;
 mod pages;
 mod people;
 mod report;
+mod reports;
 mod scale;
 mod server;
 mod start;
@@ -42,7 +43,7 @@ use tokio::signal::unix::{SignalKind, signal};
 /// A run that takes longer than this is stuck.
 const LONGEST: Duration = Duration::from_hours(1);
 
-/// Measures Waymark: start, load, durable commits, sizes, memory, aborted requests, ends under load, many people, surveys, team health, goals, live pages.
+/// Measures Waymark: start, load, durable commits, sizes, memory, aborted requests, ends under load, many people, surveys, team health, goals, the desk, live pages.
 #[derive(Parser)]
 #[command(name = "bench", max_term_width = 100)]
 struct Arguments {
@@ -91,6 +92,8 @@ enum Part {
     Health,
     /// Goals: 2,000 as a tree and a table, long histories, edits a second
     Goals,
+    /// The desk of who manages: with twelve reports, with 300 in the line
+    Reports,
     /// SIGKILL while goals are edited
     GoalKills,
     /// Live pages: from an edit to charts that moved, many who come back at once, many streams of one session, the reveal of a workshop
@@ -181,6 +184,9 @@ async fn run(arguments: &Arguments) -> Result<()> {
     }
     if wanted(Part::Goals) {
         results.add("goals", goals::measure(&program, scratch.path(), &scale).await);
+    }
+    if wanted(Part::Reports) {
+        results.add("reports", reports::measure(&program, scratch.path(), &scale).await);
     }
     if wanted(Part::GoalKills) {
         let measured = goals::kills::measure(&program, scratch.path(), &scale).await;

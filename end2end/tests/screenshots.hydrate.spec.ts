@@ -397,6 +397,17 @@ test("answering a survey", async ({ own, open, visit, picture, launch }) => {
   await picture(page, "survey-sent");
 });
 
+test("the desk of who manages", async ({ reviewed, asEmployee, open, visit, picture }) => {
+  const page = await open(reviewed, await reviewed.signIn(accounts.manager));
+  await visit(page, "/reports");
+  await picture(page, "desk");
+  const above = await open(reviewed, await reviewed.signIn("sunniva.haugen@halden.example"));
+  await visit(above, "/reports?line=all");
+  await picture(above, "desk-line");
+  await visit(asEmployee, "/reports");
+  await picture(asEmployee, "desk-nobody");
+});
+
 test("goals", async ({ open, visit, picture, console }) => {
   test.setTimeout(300_000);
   const agreed = await Installation.demo({ reviews: true });

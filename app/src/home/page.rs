@@ -61,7 +61,7 @@ fn Content(data: HomeData) -> impl IntoView {
         <div class="cols">
             <div>
                 <Goals lines=data.goals/>
-                {(!data.reports.is_empty()).then(|| view! { <People title="Who reports to you".to_owned() people=data.reports/> })}
+                {(!data.reports.is_empty()).then(|| view! { <People title="Who reports to you".to_owned() people=data.reports desk=true/> })}
                 {data.team.into_iter().chain(data.leads).map(|team: TeamCard| view! { <People title=team.name people=team.people href=format!("/teams/{}", team.id)/> }).collect_view()}
             </div>
             <div>
@@ -198,7 +198,14 @@ fn Review(brief: Brief) -> impl IntoView {
 }
 
 #[component]
-fn People(title: String, people: Vec<PersonRow>, #[prop(optional)] href: Option<String>) -> impl IntoView {
+fn People(
+    title: String,
+    people: Vec<PersonRow>,
+    #[prop(optional)] href: Option<String>,
+    /// Whether they are those on the reader's desk.
+    #[prop(optional)]
+    desk: bool,
+) -> impl IntoView {
     let count = counted(people.len(), "person", "people");
     let label = title.clone();
     view! {
@@ -206,6 +213,7 @@ fn People(title: String, people: Vec<PersonRow>, #[prop(optional)] href: Option<
             <header>
                 <h2>{match href { Some(href) => view! { <A href=href>{title}</A> }.into_any(), None => title.into_any() }}</h2>
                 <span class="dim small">{count}</span>
+                {desk.then(|| view! { <A href="/reports" attr:class="small">"Open the desk"</A> })}
             </header>
             <ul class="people" role="list">{people.into_iter().map(|person| view! { <Row person=person/> }).collect_view()}</ul>
         </section>

@@ -300,6 +300,8 @@ pub struct Profile {
     pub insight: Option<Insight>,
     /// Whether the reader may change this.
     pub is_editable: bool,
+    /// Whether it is the reader's own.
+    pub is_reader: bool,
 }
 
 /// What only a person themselves, their line and administrators see.
@@ -363,6 +365,7 @@ pub async fn read_profile(id: String) -> Result<Profile, Failure<Nothing>> {
         left: !person.active,
         insight,
         is_editable: actor.administrator().is_some(),
+        is_reader: actor.id() == id,
     })
 }
 

@@ -70,7 +70,11 @@ fn Content(data: Profile) -> impl IntoView {
                     let count = crate::parts::counted(data.total, "person", "people");
                     view! {
                         <section class="card" aria-labelledby="reports">
-                            <header><h2 id="reports">"Reports"</h2><span class="dim small">{count}</span></header>
+                            <header>
+                                <h2 id="reports">"Reports"</h2>
+                                <span class="dim small">{count}</span>
+                                {data.is_reader.then(|| view! { <A href="/reports" attr:class="small">"Open the desk"</A> })}
+                            </header>
                             <ul class="people" role="list">{reports.into_iter().map(|person| view! { <Row person=person/> }).collect_view()}</ul>
                         </section>
                     }

@@ -60,6 +60,7 @@ async fn every_page_begins_to_load_the_chunk_that_has_it() {
         ("/people", "people"),
         ("/people/chart", "chart"),
         ("/people/MIRA", "person"),
+        ("/reports", "reports"),
         ("/teams", "teams"),
         ("/teams/PAYMENTS", "health"),
         ("/company", "health"),

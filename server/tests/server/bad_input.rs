@@ -62,6 +62,8 @@ async fn malformed_addresses_cookies_and_headers_are_no_error_of_ours() {
         "/people/chart?at=nonsense&open=..%2F.,x.y",
         "/people/nonsense",
         "/people/00000000-0000-4000-8000-000000000000",
+        "/reports?skip=99999999999999999999&line=%00&need=%22%3E%3Cscript%3E&search=%ff%fe",
+        "/fn/reports/show?skip=nonsense",
         "/teams/nonsense",
         "/projects/nonsense",
         "/admin/people/nonsense?done=saved&undo=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",

@@ -15,7 +15,7 @@ async fn home_is_rendered_whole_on_the_server() {
 async fn a_manager_sees_who_reports_to_them_and_an_administrator_what_is_open() {
     let app = TestApp::new().await;
     let page = app.browser_of(MANAGER).await.get("/").await.body;
-    assert!(page.contains("Who reports to you") && page.contains("13 people"), "{page}");
+    assert!(page.contains("Who reports to you") && page.contains("13 people") && page.contains("Open the desk"), "{page}");
     let mut admin = app.browser_of(ADMINISTRATOR).await;
     admin.post("/fn/people/invite", &[("name", "Greta Nowak"), ("email", "greta@halden.example")]).await;
     let page = admin.get("/").await.body;

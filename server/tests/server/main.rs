@@ -18,6 +18,7 @@ mod live;
 mod metrics;
 mod permissions;
 mod program;
+mod reports;
 mod restart;
 mod safety;
 mod set_password;

@@ -24,7 +24,7 @@ use {
 pub struct Filters {
     /// "tree" or "table".
     pub view: String,
-    /// Whose: "team", "mine", "reports", "company", "all"; the first that fits where it is empty.
+    /// Whose: "team", "mine", "reports", "company", "all", or the id of one person; the first that fits where it is empty.
     pub of: String,
     /// The team's name: its goals, its members', and those of the teams within it. It stands in place of `of`.
     pub team: String,

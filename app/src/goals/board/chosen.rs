@@ -26,6 +26,7 @@ use waymark::{
     CycleId, GoalId, PersonId, ProjectId, TeamId,
     directory::Directory,
     goal::{End, Goal, Kind, Level, Status, expected},
+    person::Person,
 };
 
 /// About how many rows the tree shows: what lies deeper is counted.
@@ -50,6 +51,8 @@ pub struct Asked<'a> {
 struct Scopes {
     teams: BTreeSet<TeamId>,
     reports: BTreeSet<PersonId>,
+    /// One person, where the address names one.
+    person: Option<Arc<Person>>,
 }
 
 /// These teams and all that are within them.
@@ -76,11 +79,12 @@ fn is_of(teams: &BTreeSet<TeamId>, actor: &Actor, goal: &Goal) -> bool {
 }
 
 impl Scopes {
-    fn of(store: &Store, actor: &Actor) -> Self {
+    fn of(store: &Store, actor: &Actor, word: &str) -> Self {
         let (directory, roles) = (&actor.seen().directory, access::roles(store, actor));
         let mut teams = with_subteams(directory, roles.leads.iter().map(|lead| lead.team()).collect());
         teams.extend(actor.person().team);
-        Self { teams, reports: roles.manages.iter().map(|manages| manages.report()).collect() }
+        let person = word.parse::<PersonId>().ok().and_then(|id| directory.person(id)).cloned();
+        Self { teams, reports: roles.manages.iter().map(|manages| manages.report()).collect(), person }
     }
 
     fn words(&self) -> Vec<(String, String)> {
@@ -91,7 +95,8 @@ impl Scopes {
             ("company", "Company and teams", true),
             ("all", "All I may see", true),
         ];
-        all.into_iter().filter(|(.., is_there)| *is_there).map(|(word, said, _)| (word.to_owned(), said.to_owned())).collect()
+        let all = all.into_iter().filter(|(.., is_there)| *is_there).map(|(word, said, _)| (word.to_owned(), said.to_owned()));
+        all.chain(self.person.iter().map(|person| (person.id.to_string(), person.name.to_string()))).collect()
     }
 
     fn has(&self, word: &str, actor: &Actor, goal: &Goal) -> bool {
@@ -100,7 +105,8 @@ impl Scopes {
             "mine" => goal.owner == actor.id(),
             "reports" => self.reports.contains(&goal.owner),
             "company" => !matches!(goal.level, Level::Person(_)),
-            _ => true,
+            "all" => true,
+            _ => self.person.as_ref().is_some_and(|person| person.id == goal.owner),
         }
     }
 }
@@ -127,7 +133,7 @@ pub fn chosen(asked: &Asked<'_>) -> Option<ListData> {
     let Asked { store, actor, surveys, goals, filters } = *asked;
     let (tree, reach) = (&goals.tree, access::reach(store, actor));
     let today = actor.seen().day(store.now());
-    let scopes = Scopes::of(store, actor);
+    let scopes = Scopes::of(store, actor, &filters.of);
     let mut filters = filters.clone();
     let words = scopes.words();
     let first = words.first()?.0.clone();

@@ -81,7 +81,7 @@ pub(super) fn level_name(seen: &Snapshot, level: Level) -> String {
 }
 
 /// The cycle that is under way: of several, the one that ends first.
-pub(super) fn current_cycle(surveys: &Surveys, today: Date) -> Option<&Cycle> {
+pub fn current_cycle(surveys: &Surveys, today: Date) -> Option<&Cycle> {
     let is_now = |cycle: &&Cycle| !cycle.closed && cycle.dates.starts <= today && today <= cycle.dates.ends;
     surveys.cycles().filter(is_now).min_by_key(|cycle| cycle.dates.ends)
 }

@@ -53,6 +53,9 @@ pub(super) const ROWS: &[Row] = &[
     read("/people", "/people?search=mira&role=leads", PAGE),
     read("/people/chart", "/people/chart", PAGE),
     read("/people/:id", "/people/MIRA", PAGE),
+    // Everybody's own; it is empty for who manages nobody.
+    read("/reports", "/reports", PAGE),
+    read("/reports", "/reports?line=all&need=stuck&search=mira", PAGE),
     read("/teams", "/teams", PAGE),
     read("/teams/:id", "/teams/PAYMENTS", PAGE),
     read("/company", "/company", PAGE),
@@ -141,6 +144,7 @@ pub(super) const ROWS: &[Row] = &[
     read("/fn/people/branch", "/fn/people/branch?of=MIRA&level=2", MEMBER),
     read("/fn/people/show", "/fn/people/show?id=MIRA", MEMBER),
     read("/fn/people/suggest", "/fn/people/suggest?text=mi", MEMBER),
+    read("/fn/reports/show", "/fn/reports/show?line=all", MEMBER),
     read("/fn/teams/list", "/fn/teams/list", MEMBER),
     read("/fn/teams/show", "/fn/teams/show?id=PAYMENTS", MEMBER),
     read("/fn/workshops/begin", "/fn/workshops/begin?team=PAYMENTS", [401, 401, 404, 200, 200, 200]),
