@@ -29,16 +29,12 @@ pub(super) fn queue(work: &mut Work, mail: &Mail, seen: &Snapshot, review: &Revi
     let name = person(by).map(|person| person.name.to_string()).unwrap_or_default();
     let (plan, link) = match by.other() {
         Side::Own => ("your development plan".to_owned(), format!("{base}/plan/{}", review.key.cycle)),
-        Side::Manager => {
-            let of = format!("the development plan of {name}");
-            (of, format!("{base}/plan/{}/{}", review.key.cycle, review.key.person))
-        }
+        Side::Manager => ("their development plan".to_owned(), format!("{base}/plan/{}/{}", review.key.cycle, review.key.person)),
     };
+    // No day is set for amendments.
+    let day = if review.is_signed() { String::new() } else { format!(", by {}", review.dates.sign.strftime("%A, %-d %B")) };
     let (subject, text) = match news {
-        News::Signed => (
-            format!("{name} signed {plan}"),
-            format!("{name} signed {plan}; it waits for you, by {}:", review.dates.sign.strftime("%A, %-d %B")),
-        ),
+        News::Signed => (format!("{name} signed {plan}"), format!("{name} signed {plan}; it waits for you{day}:")),
         News::Amended => (
             format!("{name} amends {plan}"),
             format!("{name} began to amend {plan}. What both of you signed holds until both sign the amendment:"),

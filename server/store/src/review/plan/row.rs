@@ -1,10 +1,12 @@
 //! Plans as they are stored.
 
-use super::super::row::{about, id_of};
 use crate::{
     Store, StoreError,
     record::unfit,
-    review::write::changed,
+    review::{
+        row::{about, id_of},
+        write::changed,
+    },
     transaction::{Work, with},
 };
 use surrealdb::types::{RecordId, SurrealValue};
