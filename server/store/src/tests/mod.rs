@@ -8,6 +8,7 @@ mod organisation;
 mod password;
 mod person;
 mod retention;
+mod plan;
 mod review;
 mod session;
 mod survey;
