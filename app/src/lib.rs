@@ -26,6 +26,7 @@ mod people;
 mod projects;
 mod questionnaires;
 mod reading;
+mod reviews;
 mod session;
 mod surveys;
 mod teams;
@@ -110,6 +111,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("admin/cycles") view=Page::AdminCycles ssr=SsrMode::Async/>
                     <Route path=path!("admin/cycles/:id") view=Page::AdminCycle ssr=SsrMode::Async/>
                     <Route path=path!("admin/cycles/:id/launch") view=Page::LaunchSurvey ssr=SsrMode::Async/>
+                    <Route path=path!("admin/cycles/:id/reviews") view=Page::LaunchReviews ssr=SsrMode::Async/>
+                    <Route path=path!("admin/reviews/:id") view=Page::AdminReviews ssr=SsrMode::Async/>
                     <Route path=path!("admin/surveys/import") view=Page::ImportHistory ssr=SsrMode::Async/>
                     <Route path=path!("admin/surveys/:id") view=Page::AdminSurvey ssr=SsrMode::Async/>
                     <Route path=path!("surveys/:id/results") view=Page::Results ssr=SsrMode::Async/>

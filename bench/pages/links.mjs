@@ -55,6 +55,16 @@ export async function survey({ administrator }) {
   return `/surveys/${await made(administrator, '/fn/cycles/launch', wanted, 'surveys')}`
 }
 
+/** Where personal reviews are launched, with what it would lead to. */
+export async function reviews({ administrator }) {
+  const dates = { starts: '2027-01-01', ends: '2027-12-31' }
+  const cycle = await made(administrator, '/fn/cycles/create', { name: 'Reviewed', ...dates }, 'cycles')
+  const page = await (await administrator.get(`/admin/cycles/${cycle}/reviews`)).text()
+  const day = (name) => page.match(new RegExp(`name="${name}"[^>]*value="([0-9-]{10})"`))?.[1] ?? ''
+  const days = ['prepare', 'share', 'talk', 'sign'].map((name) => `${name}=${day(name)}`).join('&')
+  return `/admin/cycles/${cycle}/reviews?who=all&${days}&look=1`
+}
+
 /** The dashboard of the team that the lead leads. */
 export async function team({ administrator }) {
   const page = await (await administrator.get('/teams')).text()

@@ -2,6 +2,6 @@
 
 mod launch;
 
-pub use launch::{AdminReviews, LaunchReviews, Launches, LaunchesData};
 #[cfg(feature = "ssr")]
 pub use launch::launches;
+pub use launch::{AdminReviews, LaunchReviews, Launches, LaunchesData};

@@ -19,6 +19,7 @@ mod metrics;
 mod permissions;
 mod program;
 mod restart;
+mod reviews;
 mod safety;
 mod set_password;
 mod sign_in;

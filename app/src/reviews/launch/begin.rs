@@ -163,7 +163,7 @@ fn facts(preview: &PreviewData, looks_back: bool) -> Vec<String> {
         let told = if preview.sends_mail {
             "They are told by mail at once, and reminded three days before each day."
         } else {
-            "No mail is sent here: tell them yourself. It also stands on their home page."
+            "No mail is sent here, so tell them yourself."
         };
         facts.push(told.to_owned());
     }

@@ -6,9 +6,9 @@ mod progress;
 mod said;
 mod tally;
 
+pub use api::LaunchesData;
 #[cfg(feature = "ssr")]
 pub use api::launches;
-pub use api::LaunchesData;
 pub use begin::LaunchReviews;
 pub use progress::AdminReviews;
 pub use tally::Launches;

@@ -39,9 +39,8 @@ pub(super) fn Stages(
     /// Which launch.
     launch: String,
 ) -> impl IntoView {
-    let to = |step: &str, only: &str| {
-        Sought { step: step.to_owned(), only: only.to_owned(), ..Sought::default() }.address(&launch, 0)
-    };
+    let to =
+        |step: &str, only: &str| Sought { step: step.to_owned(), only: only.to_owned(), ..Sought::default() }.address(&launch, 0);
     let row = |(step, said, count): (&'static str, &'static str, usize)| {
         let word = if count > 0 {
             view! { <A href=to(step, "")>{said}</A> }.into_any()

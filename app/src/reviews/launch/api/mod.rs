@@ -6,4 +6,4 @@ mod progress;
 pub use begin::{Group, LONGEST_LIST, Launch, Launching, LaunchingData, NO_CYCLE, PreviewData, TeamChoice, Typed, Wrong};
 #[cfg(feature = "ssr")]
 pub use progress::launches;
-pub use progress::{CallOff, LaunchData, LaunchLine, LaunchesData, PassOn, Progress, ReviewLine, Sought, Step};
+pub use progress::{CallOff, LaunchData, LaunchLine, LaunchesData, PassOn, Progress, ReviewLine, Somebody, Sought, Step};

@@ -50,9 +50,10 @@ pub enum Step {
     Signed,
 }
 
+#[cfg(feature = "ssr")]
 impl Step {
     /// By which word of the address it is found.
-    pub fn word(self) -> &'static str {
+    fn word(self) -> &'static str {
         match self {
             Self::Untouched => "untouched",
             Self::Prepare => "prepare",
@@ -63,7 +64,6 @@ impl Step {
         }
     }
 
-    #[cfg(feature = "ssr")]
     fn of(review: &Review) -> Self {
         match review.stage() {
             Stage::Prepare if review.begun.own || review.begun.manager => Self::Prepare,
@@ -110,7 +110,7 @@ pub struct LaunchesData {
 pub struct Sought {
     /// Words: whose, or who holds it.
     pub search: String,
-    /// [`Step::word`]; any where it is empty.
+    /// How far they are: "untouched", "prepare", "share", "talk", "sign" or "signed"; any where it is empty.
     pub step: String,
     /// "late", or "moved": who holds it is not their manager now.
     pub only: String,
