@@ -123,6 +123,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("admin/cycles") view=Page::AdminCycles ssr=SsrMode::Async/>
                     <Route path=path!("admin/cycles/:id") view=Page::AdminCycle ssr=SsrMode::Async/>
                     <Route path=path!("admin/cycles/:id/launch") view=Page::LaunchSurvey ssr=SsrMode::Async/>
+                    <Route path=path!("admin/cycles/:id/reviews") view=Page::LaunchReviews ssr=SsrMode::Async/>
+                    <Route path=path!("admin/reviews/:id") view=Page::AdminReviews ssr=SsrMode::Async/>
                     <Route path=path!("admin/surveys/import") view=Page::ImportHistory ssr=SsrMode::Async/>
                     <Route path=path!("admin/surveys/:id") view=Page::AdminSurvey ssr=SsrMode::Async/>
                     <Route path=path!("admin/audit") view=Page::Audit ssr=SsrMode::Async/>

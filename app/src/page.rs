@@ -102,6 +102,7 @@ chunks! {
         QuestionnaireFile: crate::questionnaires::QuestionnaireFile,
     }
     questionnaire { AdminQuestionnaire: crate::questionnaires::AdminQuestionnaire, QuestionnairePreview: crate::questionnaires::QuestionnairePreview, }
+    admin_reviews { LaunchReviews: crate::reviews::LaunchReviews, AdminReviews: crate::reviews::AdminReviews, }
     launch { LaunchSurvey: crate::cycles::LaunchSurvey, AdminSurvey: crate::cycles::AdminSurvey, }
 }
 

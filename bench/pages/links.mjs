@@ -55,6 +55,28 @@ export async function survey({ administrator }) {
   return `/surveys/${await made(administrator, '/fn/cycles/launch', wanted, 'surveys')}`
 }
 
+/** A cycle of this name, and the days that it proposes for personal reviews. */
+async function reviewed(administrator, name) {
+  const dates = { starts: '2027-01-01', ends: '2027-12-31' }
+  const cycle = await made(administrator, '/fn/cycles/create', { name, ...dates }, 'cycles')
+  const page = await (await administrator.get(`/admin/cycles/${cycle}/reviews`)).text()
+  const day = (stage) => page.match(new RegExp(`name="${stage}"[^>]*value="([0-9-]{10})"`))?.[1] ?? ''
+  return { cycle, days: Object.fromEntries(['prepare', 'share', 'talk', 'sign'].map((stage) => [stage, day(stage)])) }
+}
+
+/** Where personal reviews are launched, with what it would lead to. */
+export async function reviews({ administrator }) {
+  const { cycle, days } = await reviewed(administrator, 'Reviewed')
+  return `/admin/cycles/${cycle}/reviews?${new URLSearchParams({ who: 'all', ...days, look: '1' })}`
+}
+
+/** How far the reviews of everybody are. */
+export async function progress({ administrator }) {
+  const { cycle, days } = await reviewed(administrator, 'Under review')
+  const wanted = { cycle, questionnaire: 'personal-review', back: 'none', ...days, who: 'all' }
+  return `/admin/reviews/${await made(administrator, '/fn/reviews/launch', wanted, 'reviews')}`
+}
+
 /** The dashboard of the team that the lead leads. */
 export async function team({ administrator }) {
   const page = await (await administrator.get('/teams')).text()

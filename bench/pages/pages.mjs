@@ -4,7 +4,7 @@
 //   path  its address; or an async function that makes one, given { administrator, data } (see links.mjs)
 //   as    who looks at it; without, somebody who is not signed in
 
-import { invitation, results, survey, team, workshop } from './links.mjs'
+import { invitation, progress, results, reviews, survey, team, workshop } from './links.mjs'
 
 const employee = 'mira.solberg@halden.example'
 const lead = 'nadia.peric@halden.example'
@@ -45,4 +45,6 @@ export const pages = [
   { name: 'Retention', path: '/admin/retention', as: administrator },
   { name: 'Cycles (administration)', path: '/admin/cycles', as: administrator },
   { name: 'Audit', path: '/admin/audit', as: administrator },
+  { name: 'Launch personal reviews', path: reviews, as: administrator },
+  { name: 'Progress of personal reviews', path: progress, as: administrator },
 ]

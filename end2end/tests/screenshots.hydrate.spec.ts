@@ -408,6 +408,26 @@ test("the desk of who manages", async ({ reviewed, asEmployee, open, visit, pict
   await picture(asEmployee, "desk-nobody");
 });
 
+test("launching personal reviews", async ({ own, open, visit, ready, picture }) => {
+  const administrator = await own.signIn(accounts.administrator);
+  await own.post(administrator, "/fn/cycles/create", { name: "2027 H1", starts: "2027-01-01", ends: "2027-06-30" });
+  const page = await open(own, administrator);
+  await visit(page, "/admin/cycles");
+  await page.getByRole("link", { name: "2027 H1" }).click();
+  await page.getByRole("link", { name: "Launch personal reviews" }).click();
+  await page.getByRole("button", { name: "Look who gets one" }).click();
+  await expect(page.getByRole("region", { name: "What it would lead to" })).toBeVisible();
+  await ready(page);
+  await picture(page, "reviews-launch");
+  await page.getByRole("button", { name: /^Launch \d+ reviews$/ }).click();
+  await expect(page.getByText("The reviews are launched.")).toBeVisible();
+  await picture(page, "reviews-progress");
+  await page.setViewportSize(SIZES.desktop);
+  await page.getByRole("navigation", { name: "Above" }).getByRole("link", { name: "2027 H1" }).click();
+  await expect(page.getByRole("region", { name: "Personal reviews" })).toBeVisible();
+  await picture(page, "reviews-cycle");
+});
+
 test("goals", async ({ open, visit, picture, console }) => {
   test.setTimeout(300_000);
   const agreed = await Installation.demo({ reviews: true });

@@ -11,6 +11,7 @@ use crate::{
     parts::{Done, Field, Form, Note, RecordForm, Refusal, Sending, Submit, TextArea, answers, counted, shown_version},
     people::name_sentence,
     reading::read,
+    reviews::Launches,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -22,6 +23,7 @@ fn say(done: &str) -> Option<&'static str> {
         "created" => "The cycle is there. Launch its surveys below.",
         "saved" => "The cycle is saved.",
         "closed" => "The cycle is closed.",
+        "called-off" => "The launch is called off: its reviews are gone.",
         _ => return None,
     })
 }
@@ -132,6 +134,10 @@ pub fn AdminCycle() -> impl IntoView {
                     })}
                 </section>
                 {move || view! { <Coverage data=data.get()/> }}
+                {move || {
+                    let data = data.get();
+                    view! { <Launches data=data.reviews cycle=data.id closed=data.closed/> }
+                }}
                 <section class="card" aria-labelledby="dates">
                     <header><h2 id="dates">"Dates and stages"</h2></header>
                     <div class="body">

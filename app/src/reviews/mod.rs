@@ -2,12 +2,16 @@
 
 mod api;
 mod input;
+mod launch;
 mod page;
 #[cfg(feature = "ssr")]
 mod shown;
 mod words;
 
 pub use input::ReviewInput;
+#[cfg(feature = "ssr")]
+pub use launch::launches;
+pub use launch::{AdminReviews, LaunchReviews, Launches, LaunchesData};
 pub use page::Review;
 
 #[cfg(feature = "ssr")]

@@ -88,6 +88,8 @@ async fn every_page_begins_to_load_the_chunk_that_has_it() {
         ("/admin/cycles", "cycles"),
         ("/admin/cycles/0", "cycles"),
         ("/admin/cycles/0/launch", "launch"),
+        ("/admin/cycles/0/reviews", "admin_reviews"),
+        ("/admin/reviews/0", "admin_reviews"),
         ("/admin/surveys/0", "launch"),
         ("/admin/surveys/import", "import_history"),
         ("/surveys/0/results", "results"),

@@ -20,6 +20,7 @@ mod permissions;
 mod program;
 mod reports;
 mod restart;
+mod reviews;
 mod safety;
 mod set_password;
 mod sign_in;

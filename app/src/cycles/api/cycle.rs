@@ -1,6 +1,9 @@
 //! Cycles: what there is, and editing them.
 
-use crate::failure::{Again, Failure, Nothing};
+use crate::{
+    failure::{Again, Failure, Nothing},
+    reviews::LaunchesData,
+};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
 use waymark::{
@@ -140,6 +143,8 @@ pub struct CycleData {
     pub stages: Vec<(String, String)>,
     /// Its surveys.
     pub surveys: Vec<SurveyLine>,
+    /// Its personal reviews.
+    pub reviews: LaunchesData,
     /// How many people there are, with an address.
     pub people: usize,
     /// How many of them a team review covers, and a company review.
@@ -230,6 +235,7 @@ pub async fn one_cycle(id: String) -> Result<CycleData, Failure<Nothing>> {
         dates: dates(&cycle),
         stages: cycle.stages.iter().map(|stage| (stage.name.to_string(), stage.due.strftime("%-d %B %Y").to_string())).collect(),
         surveys: lines(&surveys, id, &seen),
+        reviews: crate::reviews::launches(store, &seen, id).await.map_err(server::internal)?,
         people,
         covered,
         missing,

@@ -124,6 +124,7 @@ async fn surveys(app: &TestApp, administrator: &Administrator) {
     for wanted in [company, team] {
         launch::launch(&app.store, administrator, &Mail::none(), &wanted).await.expect("launched");
     }
+    made::reviews(app, administrator, id, &["Zofia Dvořák"]).await;
     made::import(app, &made::former("Out", "2025 H1"), ANSWERS).await;
     let leaders = history::Wanted { leaders_only: true, ..made::former("Leaders", "2025 H2") };
     made::import(app, &leaders, ANSWERS).await;
@@ -144,6 +145,7 @@ async fn launched(app: &TestApp) -> Vec<(&'static str, String)> {
     goals.extend(goal::of_level(&app.store, Level::Person(person_id("Henrik Moe"))).await.expect("reads"));
     let of_goal = |title: &str| goals.iter().find(|goal| goal.terms.title.as_str() == title).map(|goal| goal.id.to_string());
     let workshops = store::workshop::all(&app.store).await.expect("reads");
+    let reviews = store::review::all(&app.store).await.expect("reads");
     let of_team = |team: &str| workshops.of_team(team_id(team)).next().map(|workshop| workshop.id.to_string());
     let of_survey = |name: &str| surveys.iter().find(|survey| survey.contract.name == name).map(|survey| survey.id.to_string());
     [
@@ -160,6 +162,7 @@ async fn launched(app: &TestApp) -> Vec<(&'static str, String)> {
         ("ANSWER", of_goal("Answer")),
         ("WORKSHOP", of_team("Payments")),
         ("THEIRS", of_team("Sales")),
+        ("REVIEWS", reviews.shelf.all().next().map(|review| review.launch.to_string())),
     ]
     .into_iter()
     .map(|(name, id)| (name, id.expect("made above")))
@@ -227,6 +230,7 @@ fn named(value: &str) -> Option<String> {
         "EMIL" => person_id("Emil Brandt").to_string(),
         "AIKO" => person_id("Aiko Tanaka").to_string(),
         "ZOFIA" => person_id("Zofia Dvořák").to_string(),
+        "VIKTOR" => person_id("Viktor Nakamura").to_string(),
         "OF_PAYMENTS" => format!("team:{}", team_id("Payments")),
         "PAYMENTS" => team_id("Payments").to_string(),
         "TIMETABLES" => team_id("Timetables").to_string(),

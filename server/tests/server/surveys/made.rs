@@ -9,6 +9,7 @@ use store::{
     demo::{person_id, reviews, team_id},
     import::{Importer, Mode},
     outbox::Mail,
+    review,
     survey::{
         Survey, close, find,
         history::{self, Form, Report, Wanted as Former},
@@ -16,12 +17,13 @@ use store::{
     },
 };
 use waymark::{
-    CycleId, SurveyId,
+    CycleId, LaunchId, SurveyId,
     cycle::Dates,
     goal::{self, Goal, Level, Origin, Source, Title},
     import::How,
     person::Name,
     questionnaire::{Ask, Slug, file},
+    review::Dates as ReviewDates,
     survey::{self, Kind, answer::Answers, contract::Viewers, history::Chosen, release::Value},
 };
 
@@ -153,6 +155,24 @@ pub async fn cycle(app: &TestApp, administrator: &Administrator, name: &str) -> 
         stages: Vec::new(),
     };
     cycle::create(&app.store, administrator, &said).await.expect("made")
+}
+
+/// Personal reviews of these people.
+pub async fn reviews(app: &TestApp, administrator: &Administrator, cycle: CycleId, people: &[&str]) -> LaunchId {
+    let day = |text: &str| text.parse().expect("a day");
+    let wanted = review::Wanted {
+        cycle,
+        questionnaire: Slug::new("personal-review").expect("a slug"),
+        dates: ReviewDates {
+            prepare: day("2027-01-20"),
+            share: day("2027-01-25"),
+            talk: day("2027-02-05"),
+            sign: day("2027-02-12"),
+        },
+        back: None,
+        who: review::Who::People(people.iter().map(|name| person_id(name)).collect()),
+    };
+    review::launch(&app.store, administrator, &Mail::none(), &wanted).await.expect("launched").0
 }
 
 /// A survey of everybody, open for two weeks from now.

@@ -1,0 +1,3 @@
+//! Personal reviews.
+
+mod launch;
