@@ -19,6 +19,7 @@ pub mod id;
 pub mod import;
 pub mod job;
 pub mod line;
+pub mod mine;
 pub mod password;
 pub mod person;
 pub mod post;

@@ -82,6 +82,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=frame::SignedIn ssr=SsrMode::Async>
                     <Route path=path!("") view=Page::Home ssr=SsrMode::Async/>
                     <Route path=path!("account") view=Page::Account ssr=SsrMode::Async/>
+                    <Route path=path!("account/data") view=Page::MyData ssr=SsrMode::Async/>
                     <Route path=path!("people") view=Page::People ssr=SsrMode::Async/>
                     <Route path=path!("people/chart") view=Page::OrgChart ssr=SsrMode::Async/>
                     <Route path=path!("people/:id") view=Page::Person ssr=SsrMode::Async/>

@@ -67,7 +67,7 @@ macro_rules! chunks {
 
 chunks! {
     home { Home: crate::home::Home, }
-    account { Account: crate::account::Account, }
+    account { Account: crate::account::Account, MyData: crate::account::MyData, }
     sign_in { SignIn: crate::session::SignInPage, }
     password { ForgotPassword: crate::password::ForgotPassword, SetPassword: crate::password::SetPassword, }
     people { People: crate::people::People, }

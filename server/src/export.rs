@@ -1,4 +1,5 @@
-//! Files to take away: people and teams as CSV and questionnaires as TOML, for administrators; goals as CSV and JSON, for everybody.
+//! Files to take away: people and teams as CSV and questionnaires as TOML, for administrators; goals as CSV and JSON, and all that is stored about
+//! oneself as JSON, for everybody.
 
 use crate::asking::{self, broken};
 use axum::{
@@ -6,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, StatusCode, header};
-use store::{Store, StoreError, access::Administrator, goal, import};
+use store::{Store, StoreError, access::Administrator, goal, import, mine};
 use tower_sessions::Session;
 use waymark::{
     goal::table::archive,
@@ -30,6 +31,25 @@ pub const GOALS: &str = "/goals.csv";
 
 /// Where goals are exported with all that happened to them.
 pub const GOALS_HISTORY: &str = "/goals.json";
+
+/// Where everybody takes what is stored about them.
+pub const MINE: &str = "/account/data.json";
+
+/// Everything that is stored about who asks, as JSON.
+pub async fn mine(State(store): State<Store>, session: Session) -> Response {
+    let actor = match asking::actor(&store, &session, "/account/data").await {
+        Ok(actor) => actor,
+        Err(answer) => return answer,
+    };
+    match mine::take(&store, &actor).await {
+        Ok(document) => {
+            let text = serde_json::to_string_pretty(&document).expect("a document is plain data");
+            let name = format!("my-data-{}.json", actor.seen().day(store.now()));
+            attached(&name, "application/json", text + "\n")
+        }
+        Err(error) => broken(&error),
+    }
+}
 
 /// The goals that somebody may see all of, as a table.
 pub async fn goals(State(store): State<Store>, session: Session) -> Response {

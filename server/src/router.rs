@@ -106,6 +106,7 @@ pub fn router(parts: Parts) -> Routes {
         .leptos_routes_with_context(&options, pages(), context, document)
         .route(export::PEOPLE, get(export::people).with_state(server.store.clone()))
         .route(export::TEAMS, get(export::teams).with_state(server.store.clone()))
+        .route(export::MINE, get(export::mine).with_state(server.store.clone()))
         .route(export::GOALS, get(export::goals).with_state(server.store.clone()))
         .route(export::GOALS_HISTORY, get(export::goals_history).with_state(server.store.clone()))
         .route(results::CSV, get(results::csv).with_state(server.store.clone()))
@@ -138,6 +139,7 @@ pub fn router(parts: Parts) -> Routes {
         .layer(CatchPanicLayer::custom(answer::panicked));
     let machines = machines(server.store, metrics);
     let beside = [
+        export::MINE,
         export::GOALS,
         export::GOALS_HISTORY,
         export::PEOPLE,

@@ -25,6 +25,7 @@ mod kept;
 pub mod link;
 pub mod live;
 mod migrate;
+pub mod mine;
 mod open;
 pub mod organisation;
 pub mod outbox;

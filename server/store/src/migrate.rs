@@ -32,6 +32,7 @@ pub const SCHEMA: &[Migration] = &[
     Migration { number: 5, name: "goal tree", statements: include_str!("../schema/0005_goal_tree.surql") },
     Migration { number: 6, name: "workshops", statements: include_str!("../schema/0006_workshops.surql") },
     Migration { number: 7, name: "reviews", statements: include_str!("../schema/0007_reviews.surql") },
+    Migration { number: 8, name: "mine", statements: include_str!("../schema/0008_mine.surql") },
 ];
 
 /// Why a database cannot be used by this program.

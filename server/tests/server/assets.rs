@@ -57,6 +57,7 @@ async fn every_page_begins_to_load_the_chunk_that_has_it() {
     let pages = [
         ("/", "home"),
         ("/account", "account"),
+        ("/account/data", "account"),
         ("/people", "people"),
         ("/people/chart", "chart"),
         ("/people/MIRA", "person"),

@@ -132,6 +132,20 @@ fn word(role: Role) -> &'static str {
     }
 }
 
+/// As what something was written that has this id.
+pub(super) fn role_of(record: &RecordId) -> Result<Role, StoreError> {
+    let part = match &record.key {
+        RecordIdKey::Array(parts) => parts.get(2),
+        _ => None,
+    };
+    let roles = [Role::Half, Role::Notes, Role::Input];
+    let role = match part {
+        Some(Value::String(text)) => roles.into_iter().find(|role| word(*role) == text.as_str()),
+        _ => None,
+    };
+    role.ok_or_else(|| StoreError::new(format!("a record of {} has no role in its id", record.table)))
+}
+
 fn start_of(key: ReviewKey) -> Vec<Value> {
     [key.cycle.uuid(), key.person.uuid()].map(|id| Uuid::from(id).into_value()).to_vec()
 }

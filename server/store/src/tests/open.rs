@@ -108,7 +108,8 @@ const NEXT: &[Migration] = &[
     SCHEMA[4],
     SCHEMA[5],
     SCHEMA[6],
-    Migration { number: 8, name: "next", statements: "DEFINE TABLE next SCHEMAFULL PERMISSIONS NONE;" },
+    SCHEMA[7],
+    Migration { number: 9, name: "next", statements: "DEFINE TABLE next SCHEMAFULL PERMISSIONS NONE;" },
 ];
 
 const BROKEN: &[Migration] = &[
@@ -119,8 +120,9 @@ const BROKEN: &[Migration] = &[
     SCHEMA[4],
     SCHEMA[5],
     SCHEMA[6],
+    SCHEMA[7],
     Migration {
-        number: 8,
+        number: 9,
         name: "broken",
         statements: "DEFINE TABLE half SCHEMAFULL PERMISSIONS NONE; CREATE half:1; THROW 'the second half fails';",
     },
@@ -139,7 +141,7 @@ async fn an_older_database_is_brought_up_to_date_and_a_newer_one_left_alone() {
     let before = check::fingerprint(&newer).await.expect("reads");
     drop(newer);
     let refused = retried(&path, SCHEMA).await;
-    assert!(matches!(refused, Err(OpenFailed::Newer { has: 8, known: 7 })), "{refused:?}");
+    assert!(matches!(refused, Err(OpenFailed::Newer { has: 9, known: 8 })), "{refused:?}");
     let refused = retried(&path, OTHER).await;
     assert!(refused.is_err(), "{refused:?}");
     let again = retried(&path, NEXT).await.expect("opens");

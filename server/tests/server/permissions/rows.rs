@@ -49,6 +49,8 @@ const fn taken(address: &'static str, path: &'static str, status: [u16; 6]) -> R
 pub(super) const ROWS: &[Row] = &[
     read("/", "/", PAGE),
     read("/account", "/account", PAGE),
+    read("/account/data", "/account/data", PAGE),
+    taken("/account/data.json", "/account/data.json", PAGE),
     read("/people", "/people", PAGE),
     read("/people", "/people?search=mira&role=leads", PAGE),
     read("/people/chart", "/people/chart", PAGE),
@@ -132,6 +134,7 @@ pub(super) const ROWS: &[Row] = &[
     read("/fn/session/viewer", "/fn/session/viewer", ALL),
     read("/fn/home/show", "/fn/home/show", MEMBER),
     read("/fn/account/show", "/fn/account/show", MEMBER),
+    read("/fn/account/data", "/fn/account/data", MEMBER),
     read("/fn/people/find", "/fn/people/find?sought[search]=mira", MEMBER),
     read("/fn/people/chart", "/fn/people/chart", MEMBER),
     read("/fn/people/branch", "/fn/people/branch?of=MIRA&level=2", MEMBER),
