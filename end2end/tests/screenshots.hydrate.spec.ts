@@ -91,6 +91,12 @@ test("home and setting up, where nobody has been yet", async ({ empty, open, vis
   await picture(page, "forgot-password-without-mail");
 });
 
+test("what is stored about oneself", async ({ own, open, visit, picture }) => {
+  const page = await open(own, await own.signIn(accounts.employee));
+  await visit(page, "/account/data");
+  await picture(page, "my-data");
+});
+
 test("account", async ({ own, open, visit, picture, console }) => {
   const session = await own.signIn(accounts.employee);
   await own.signIn(accounts.employee);

@@ -3,6 +3,7 @@
 mod audit;
 mod goal;
 mod job;
+mod mine;
 mod open;
 mod organisation;
 mod password;
