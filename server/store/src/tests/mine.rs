@@ -104,7 +104,8 @@ async fn write(store: &Store, name: &str, key: ReviewKey, words: &str, share: bo
 }
 
 async fn goal(store: &Store, title: &str, owner: &str) -> std::sync::Arc<Goal> {
-    let nadia = access::steward(store, &actor(store, "Nadia Perić").await, Level::Team(team_id("Payments"))).expect("she leads it");
+    let nadia =
+        access::steward(store, &actor(store, "Nadia Perić").await, Level::Team(team_id("Payments"))).expect("she leads it");
     let terms = Terms::new(Title::new(title).expect("a title"), date(2027, 1, 11), date(2027, 3, 1));
     let wanted = GoalWanted::new(Kind::Commitment, Level::Team(team_id("Payments")), person_id(owner), terms);
     goal::create(store, &nadia, &wanted).await.expect("made")
@@ -207,6 +208,9 @@ async fn taking_it_is_told_and_looking_is_not() {
     let taken = mine::take(&store, &mira).await.expect("taken");
     assert!(said(&taken, Part::Audit).contains("person.exported"), "the file says that it was taken");
     let values = with("id", person_id(MIRA).to_string());
-    let mut rows = store.read("SELECT VALUE subject FROM audit WHERE action = 'person.exported' AND actor = $id", values).await.expect("reads");
+    let mut rows = store
+        .read("SELECT VALUE subject FROM audit WHERE action = 'person.exported' AND actor = $id", values)
+        .await
+        .expect("reads");
     assert_eq!(rows.take::<Vec<String>>(0).expect("texts"), [person_id(MIRA).to_string()]);
 }
