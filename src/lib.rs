@@ -12,6 +12,7 @@ pub mod directory;
 pub mod due;
 pub mod email;
 pub mod export;
+pub mod former;
 pub mod goal;
 pub mod health;
 pub mod home;

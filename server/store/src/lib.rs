@@ -15,6 +15,7 @@ pub mod demo;
 pub mod directory;
 pub mod durability;
 mod error;
+pub mod former;
 pub mod goal;
 pub mod health;
 pub mod home;

@@ -1,11 +1,15 @@
 //! What somebody wrote in reviews, whoever's they are: it is theirs to have.
 
-use super::row::{WritingRow, key_of, role_of};
-use crate::{Store, StoreError, record, transaction::with};
+use super::row::{self, WritingRow, key_of, role_of};
+use crate::{
+    Store, StoreError, record,
+    transaction::{Work, with},
+};
+use std::sync::Arc;
 use surrealdb::types::{RecordId, SurrealValue};
 use waymark::{
-    PersonId,
-    review::{ReviewKey, Role, Writing},
+    PersonId, former,
+    review::{Review, ReviewKey, Role, Writing},
 };
 
 /// Something that somebody wrote.
@@ -38,7 +42,19 @@ struct PlanRow {
 
 /// What is stored of the plans of these reviews, as it is stored.
 pub(crate) async fn plans_of(store: &Store, keys: &[ReviewKey]) -> Result<Vec<(ReviewKey, String)>, StoreError> {
-    let ids: Vec<RecordId> = keys.iter().map(|key| super::row::id_of("review_plan", *key)).collect();
+    let ids: Vec<RecordId> = keys.iter().map(|key| row::id_of("review_plan", *key)).collect();
     let mut rows = store.read("SELECT id, content FROM $ids", with("ids", ids)).await?;
     rows.take::<Vec<PlanRow>>(0)?.into_iter().map(|row| Ok((key_of(&row.id)?, row.content))).collect()
+}
+
+/// Adds to a transaction that nothing is left of what was written in somebody's own reviews, by whomever; and nothing of what they wrote about others as
+/// a peer, or noted for themselves. What they shared as a manager is the other's as well, and stays.
+pub(crate) fn forget(work: &mut Work, person: PersonId, own: &[Arc<Review>], written: &[Written]) {
+    let stripped: Vec<(Arc<Review>, Review)> = own.iter().map(|review| (Arc::clone(review), former::review(review))).collect();
+    row::forget(work, &stripped);
+    let alone = written.iter().filter(|written| written.role != Role::Half && written.key.person != person);
+    let ids: Vec<RecordId> = alone.map(|written| row::writing_of(written.key, written.role, person)).collect();
+    if !ids.is_empty() {
+        work.add("DELETE $peer_writings RETURN NONE").bind("peer_writings", ids);
+    }
 }

@@ -124,6 +124,30 @@ pub(super) fn remove(work: &mut Work, keys: &[ReviewKey]) {
     }
 }
 
+/// Removes all that was written in these reviews, and their plans; how far they are stays, as it is afterwards.
+pub(super) fn forget(work: &mut Work, reviews: &[(std::sync::Arc<Review>, Review)]) {
+    for (before, after) in reviews {
+        let part = work.part();
+        work.add(&format!(
+            "IF ((SELECT VALUE version FROM ONLY $review_{part}) ?? -1) != $review_seen_{part} {{ THROW 'again: the review was changed' }}"
+        ))
+        .add(&format!("UPDATE $review_count_{part} SET number += 1 RETURN NONE"))
+        .add(&format!("LET $review_number_{part} = SELECT VALUE number FROM ONLY $review_count_{part}"))
+        .add(&format!(
+            "UPDATE $review_{part} SET content = $review_content_{part}, version = $review_version_{part}, changed = $review_number_{part} RETURN NONE"
+        ))
+        .add(&format!("DELETE $review_writings_{part} RETURN NONE"))
+        .add(&format!("DELETE $review_plan_{part} RETURN NONE"))
+        .bind(&format!("review_{part}"), id_of("review", before.key))
+        .bind(&format!("review_seen_{part}"), i64::from(before.version.0))
+        .bind(&format!("review_count_{part}"), count_of(shard_of(before.key)))
+        .bind(&format!("review_content_{part}"), content(after))
+        .bind(&format!("review_version_{part}"), i64::from(after.version.0))
+        .bind(&format!("review_writings_{part}"), writings_of(before.key))
+        .bind(&format!("review_plan_{part}"), id_of("review_plan", before.key));
+    }
+}
+
 fn word(role: Role) -> &'static str {
     match role {
         Role::Half => "half",
