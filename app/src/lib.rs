@@ -102,6 +102,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("admin/people") view=Page::AdminPeople ssr=SsrMode::Async/>
                     <Route path=path!("admin/people/import") view=Page::ImportPeople ssr=SsrMode::Async/>
                     <Route path=path!("admin/people/:id") view=Page::AdminPerson ssr=SsrMode::Async/>
+                    <Route path=path!("admin/people/:id/anonymise") view=Page::TakeName ssr=SsrMode::Async/>
                     <Route path=path!("admin/teams") view=Page::AdminTeams ssr=SsrMode::Async/>
                     <Route path=path!("admin/teams/:id") view=Page::AdminTeam ssr=SsrMode::Async/>
                     <Route path=path!("admin/projects") view=Page::AdminProjects ssr=SsrMode::Async/>

@@ -85,7 +85,7 @@ chunks! {
     }
     projects { Projects: crate::projects::Projects, }
     admin_people { AdminPeople: crate::people::AdminPeople, }
-    admin_person { AdminPerson: crate::people::AdminPerson, }
+    admin_person { AdminPerson: crate::people::AdminPerson, TakeName: crate::people::TakeName, }
     import { ImportPeople: crate::people::ImportPeople, }
     admin_teams { AdminTeams: crate::teams::AdminTeams, AdminTeam: crate::teams::AdminTeam, }
     admin_projects { AdminProjects: crate::projects::AdminProjects, AdminProject: crate::projects::AdminProject, }

@@ -2,11 +2,13 @@
 
 mod api;
 mod edit;
+mod former;
 mod import;
 mod list;
 
 pub use api::UPLOAD;
 pub use edit::AdminPerson;
+pub use former::TakeName;
 pub use import::ImportPeople;
 pub use list::AdminPeople;
 

@@ -1,6 +1,7 @@
 //! The store's rules, on the real store: in memory, or in files where files are what is tested.
 
 mod audit;
+mod former;
 mod goal;
 mod job;
 mod mine;

@@ -88,6 +88,7 @@ pub(super) const ROWS: &[Row] = &[
     read("/projects", "/projects", PAGE),
     read("/admin/people", "/admin/people", ADMIN_PAGE),
     read("/admin/people/:id", "/admin/people/MIRA", ADMIN_PAGE),
+    read("/admin/people/:id/anonymise", "/admin/people/EMIL/anonymise", ADMIN_PAGE),
     read("/admin/people/import", "/admin/people/import", ADMIN_PAGE),
     read("/admin/teams", "/admin/teams", ADMIN_PAGE),
     read("/admin/teams/:id", "/admin/teams/PAYMENTS", ADMIN_PAGE),
@@ -166,6 +167,7 @@ pub(super) const ROWS: &[Row] = &[
     read("/fn/projects/list", "/fn/projects/list?all=true", ADMIN),
     read("/fn/people/list", "/fn/people/list?sought[skip]=0", ADMIN),
     read("/fn/people/edit", "/fn/people/edit?id=MIRA", ADMIN),
+    read("/fn/people/former", "/fn/people/former?id=MIRA", ADMIN),
     read("/fn/people/preview", "/fn/people/preview", ADMIN),
     read("/fn/teams/all", "/fn/teams/all", ADMIN),
     read("/fn/teams/edit", "/fn/teams/edit?id=PAYMENTS", ADMIN),
@@ -207,6 +209,7 @@ pub(super) const ROWS: &[Row] = &[
     write("/fn/people/home", &[("id", "MIRA"), ("team", "Timetables"), ("from", "2027-01-11")], ADMIN),
     write("/fn/people/leave", &[("id", "MIRA")], ADMIN),
     write("/fn/people/return", &[("id", "EMIL")], ADMIN),
+    write("/fn/people/anonymise", &[("id", "EMIL"), ("name", "Emil Brandt")], ADMIN),
     write("/fn/people/join", &[("id", "MIRA"), ("other", "Stig Rønning")], ADMIN),
     write("/fn/people/part", &[("key", "INTERIM")], ADMIN),
     write(
