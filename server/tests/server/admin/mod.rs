@@ -1,3 +1,4 @@
+mod former;
 mod import;
 mod people;
 mod questionnaires;

@@ -3,12 +3,11 @@
 use crate::failure::{Failure, Nothing};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
-use waymark::former::Refused;
+use waymark::{PersonId, former::Refused};
 #[cfg(feature = "ssr")]
 use {
     crate::server::{self, Server},
     store::{Failed, former},
-    waymark::PersonId,
 };
 
 /// What would be done, in numbers.
@@ -67,9 +66,8 @@ pub async fn former(id: String) -> Result<FormerData, Failure<Nothing>> {
 
 /// Takes somebody's name away, once it was typed.
 #[server(prefix = "/fn", endpoint = "people/anonymise")]
-pub async fn anonymise(id: String, #[server(default)] name: String) -> Result<(), Failure<Refused>> {
+pub async fn anonymise(id: PersonId, #[server(default)] name: String) -> Result<(), Failure<Refused>> {
     let (administrator, server) = (server::administrator().await?, Server::here());
-    let id: PersonId = id.parse().map_err(|_| server::refuse(Refused::Unknown))?;
     server::settle(former::anonymise(&server.store, &administrator, id, &name).await)?;
     leptos_axum::redirect(&format!("/admin/people/{id}?done=nameless"));
     Ok(())
