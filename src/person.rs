@@ -220,6 +220,8 @@ pub enum ChangeRefused {
     Oneself,
     /// Whoever leaves takes nothing over from themselves.
     Heir,
+    /// Their name was taken away ([`crate::former`]): nobody gets it back.
+    Nameless,
     /// A day so far away that it is a mistake: before 2000, or more than a year ahead.
     Day,
     /// A rule of the organisation would no longer hold.

@@ -29,9 +29,9 @@ mod projects;
 mod prose;
 mod questionnaires;
 mod reading;
-mod reviews;
-mod retention;
 mod reports;
+mod retention;
+mod reviews;
 mod session;
 mod surveys;
 mod teams;
@@ -90,6 +90,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=frame::SignedIn ssr=SsrMode::Async>
                     <Route path=path!("") view=Page::Home ssr=SsrMode::Async/>
                     <Route path=path!("account") view=Page::Account ssr=SsrMode::Async/>
+                    <Route path=path!("account/data") view=Page::MyData ssr=SsrMode::Async/>
                     <Route path=path!("people") view=Page::People ssr=SsrMode::Async/>
                     <Route path=path!("people/chart") view=Page::OrgChart ssr=SsrMode::Async/>
                     <Route path=path!("people/:id") view=Page::Person ssr=SsrMode::Async/>
@@ -113,6 +114,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("admin/people") view=Page::AdminPeople ssr=SsrMode::Async/>
                     <Route path=path!("admin/people/import") view=Page::ImportPeople ssr=SsrMode::Async/>
                     <Route path=path!("admin/people/:id") view=Page::AdminPerson ssr=SsrMode::Async/>
+                    <Route path=path!("admin/people/:id/anonymise") view=Page::TakeName ssr=SsrMode::Async/>
                     <Route path=path!("admin/teams") view=Page::AdminTeams ssr=SsrMode::Async/>
                     <Route path=path!("admin/teams/:id") view=Page::AdminTeam ssr=SsrMode::Async/>
                     <Route path=path!("admin/projects") view=Page::AdminProjects ssr=SsrMode::Async/>

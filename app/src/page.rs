@@ -67,7 +67,7 @@ macro_rules! chunks {
 
 chunks! {
     home { Home: crate::home::Home, }
-    account { Account: crate::account::Account, }
+    account { Account: crate::account::Account, MyData: crate::account::MyData, }
     sign_in { SignIn: crate::session::SignInPage, }
     password { ForgotPassword: crate::password::ForgotPassword, SetPassword: crate::password::SetPassword, }
     people { People: crate::people::People, }
@@ -87,7 +87,7 @@ chunks! {
     review { Review: crate::reviews::Review, ReviewInput: crate::reviews::ReviewInput, }
     projects { Projects: crate::projects::Projects, }
     admin_people { AdminPeople: crate::people::AdminPeople, }
-    admin_person { AdminPerson: crate::people::AdminPerson, }
+    admin_person { AdminPerson: crate::people::AdminPerson, TakeName: crate::people::TakeName, }
     import { ImportPeople: crate::people::ImportPeople, }
     admin_teams { AdminTeams: crate::teams::AdminTeams, AdminTeam: crate::teams::AdminTeam, }
     admin_projects { AdminProjects: crate::projects::AdminProjects, AdminProject: crate::projects::AdminProject, }

@@ -17,6 +17,7 @@ export const pages = [
   { name: 'Set password', path: invitation },
   { name: 'Home', path: '/', as: lead },
   { name: 'Account', path: '/account', as: employee },
+  { name: 'My data', path: '/account/data', as: employee },
   { name: 'Directory', path: '/people', as: employee },
   { name: 'Org chart', path: '/people/chart', as: employee },
   { name: 'Desk', path: '/reports', as: manager },

@@ -14,6 +14,7 @@ mod live;
 mod load;
 mod machine;
 mod memory;
+mod mine;
 mod pages;
 mod people;
 mod report;
@@ -43,7 +44,8 @@ use tokio::signal::unix::{SignalKind, signal};
 /// A run that takes longer than this is stuck.
 const LONGEST: Duration = Duration::from_hours(1);
 
-/// Measures Waymark: start, load, durable commits, sizes, memory, aborted requests, ends under load, many people, surveys, team health, goals, the desk, live pages.
+/// Measures Waymark: start, load, durable commits, sizes, memory, aborted requests, ends under load, many people, surveys, team health, goals, the desk, my
+/// data, live pages.
 #[derive(Parser)]
 #[command(name = "bench", max_term_width = 100)]
 struct Arguments {
@@ -96,6 +98,8 @@ enum Part {
     Reports,
     /// SIGKILL while goals are edited
     GoalKills,
+    /// Everything that is stored about somebody who was here for ten years
+    Mine,
     /// Live pages: from an edit to charts that moved, many who come back at once, many streams of one session, the reveal of a workshop
     Live,
 }
@@ -194,6 +198,9 @@ async fn run(arguments: &Arguments) -> Result<()> {
             results.failed.push("goal-kills");
         }
         results.add("goal-kills", measured);
+    }
+    if wanted(Part::Mine) {
+        results.add("mine", mine::measure(&program, scratch.path(), &scale).await);
     }
     if wanted(Part::Live) {
         results.add("live", live::measure(&program, scratch.path(), &scale).await);

@@ -36,6 +36,8 @@ pub struct Scale {
     pub goal_edits: u64,
     /// How often it is killed meanwhile.
     pub goal_kills: u32,
+    /// Years of the history of one person.
+    pub years: u32,
     /// How many look at one goal at once, one number after the other.
     pub listeners: &'static [usize],
     /// Streams that one session asks for at once.
@@ -63,6 +65,7 @@ impl Scale {
             histories: [10, 1_000, 10_000],
             goal_edits: 10_000,
             goal_kills: 10,
+            years: 10,
             listeners: &[1, 100, 1_000, 5_000],
             streams: 10_000,
             voters: 50,
@@ -87,6 +90,7 @@ impl Scale {
             histories: [10, 100, 1_000],
             goal_edits: 500,
             goal_kills: 3,
+            years: 1,
             listeners: &[1, 20, 100],
             streams: 500,
             voters: 12,

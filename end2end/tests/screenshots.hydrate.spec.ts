@@ -91,6 +91,22 @@ test("home and setting up, where nobody has been yet", async ({ empty, open, vis
   await picture(page, "forgot-password-without-mail");
 });
 
+test("a name that is taken away", async ({ own, open, visit, picture }) => {
+  const page = await open(own, await own.signIn(accounts.administrator));
+  await visit(page, "/admin/people?search=emil");
+  await page.getByRole("row", { name: "Emil Brandt" }).getByRole("link", { name: "Emil Brandt" }).click();
+  await page.getByRole("button", { name: "They left" }).click();
+  await page.getByRole("link", { name: "Take their name away" }).click();
+  await expect(page.getByRole("button", { name: "for good" })).toBeVisible();
+  await picture(page, "former");
+});
+
+test("what is stored about oneself", async ({ own, open, visit, picture }) => {
+  const page = await open(own, await own.signIn(accounts.employee));
+  await visit(page, "/account/data");
+  await picture(page, "my-data");
+});
+
 test("account", async ({ own, open, visit, picture, console }) => {
   const session = await own.signIn(accounts.employee);
   await own.signIn(accounts.employee);

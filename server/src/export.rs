@@ -1,4 +1,5 @@
-//! Files to take away: people, teams and the audit chain as CSV and questionnaires as TOML, for administrators; goals as CSV and JSON, for everybody.
+//! Files to take away: people, teams and the audit chain as CSV and questionnaires as TOML, for administrators; goals as CSV and JSON, and all that is
+//! stored about oneself as JSON, for everybody.
 
 use crate::asking::{self, broken};
 use app::{AuditAsked, audit_wrong_sentence};
@@ -7,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, StatusCode, header};
-use store::{Store, StoreError, access::Administrator, goal, import};
+use store::{Store, StoreError, access::Administrator, goal, import, mine};
 use tower_sessions::Session;
 use waymark::{
     goal::table::archive,
@@ -45,6 +46,22 @@ pub async fn audit(State(store): State<Store>, session: Session, Query(asked): Q
     match asked.filter(actor.seen()) {
         Ok(filter) => table("audit", store::audit::export(&store, &administrator, &filter).await),
         Err(wrong) => (StatusCode::UNPROCESSABLE_ENTITY, format!("{}\n", audit_wrong_sentence(&wrong))).into_response(),
+/// Where everybody takes what is stored about them.
+pub const MINE: &str = "/account/data.json";
+
+/// Everything that is stored about who asks, as JSON.
+pub async fn mine(State(store): State<Store>, session: Session) -> Response {
+    let actor = match asking::actor(&store, &session, "/account/data").await {
+        Ok(actor) => actor,
+        Err(answer) => return answer,
+    };
+    match mine::take(&store, &actor).await {
+        Ok(document) => {
+            let text = serde_json::to_string_pretty(&document).expect("a document is plain data");
+            let name = format!("my-data-{}.json", actor.seen().day(store.now()));
+            attached(&name, "application/json", text + "\n")
+        }
+        Err(error) => broken(&error),
     }
 }
 

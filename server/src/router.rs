@@ -107,6 +107,7 @@ pub fn router(parts: Parts) -> Routes {
         .route(export::PEOPLE, get(export::people).with_state(server.store.clone()))
         .route(export::TEAMS, get(export::teams).with_state(server.store.clone()))
         .route(export::AUDIT, get(export::audit).with_state(server.store.clone()))
+        .route(export::MINE, get(export::mine).with_state(server.store.clone()))
         .route(export::GOALS, get(export::goals).with_state(server.store.clone()))
         .route(export::GOALS_HISTORY, get(export::goals_history).with_state(server.store.clone()))
         .route(results::CSV, get(results::csv).with_state(server.store.clone()))
@@ -140,6 +141,7 @@ pub fn router(parts: Parts) -> Routes {
     let machines = machines(server.store, metrics);
     let beside = [
         export::AUDIT,
+        export::MINE,
         export::GOALS,
         export::GOALS_HISTORY,
         export::PEOPLE,

@@ -13,7 +13,7 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
+use leptos_router::{components::A, hooks::use_query_map};
 use waymark::{
     Changed,
     password::ChangeRefused,
@@ -54,6 +54,12 @@ pub fn Account() -> impl IntoView {
                 <PasswordCard change=change email=data.read_untracked().email.clone()/>
             </div>
             <Sessions end=end data=data/>
+            <section class="card" aria-labelledby="data">
+                <header>
+                    <div><h2 id="data">"My data"</h2><p>"Everything that Waymark holds about you, to read and to take."</p></div>
+                </header>
+                <div class="body"><div class="actions"><A href="/account/data" attr:class="btn">"See my data"</A></div></div>
+            </section>
         })}
     }
 }

@@ -41,7 +41,8 @@ pub use row::GoalRow;
 pub use said::refused_sentence as goal_refused;
 #[cfg(feature = "ssr")]
 pub use shown::{
-    Telling, actions, asks, current_cycle, grade_said, kind_said, line, months, moved, open_projects, standing, tally, waits, waits_for_me,
+    Telling, actions, asks, current_cycle, grade_said, kind_said, line, months, moved, open_projects, standing, tally, waits,
+    waits_for_me,
 };
 
 use api::Happened;

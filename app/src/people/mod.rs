@@ -7,7 +7,7 @@ mod choose;
 mod list;
 mod profile;
 
-pub use admin::{AdminPeople, AdminPerson, ImportPeople, UPLOAD};
+pub use admin::{AdminPeople, AdminPerson, ImportPeople, TakeName, UPLOAD};
 pub use api::{Named, Sought};
 pub use chart::OrgChart;
 pub use choose::{Chooser, Kind, NotOne, not_one};

@@ -175,6 +175,13 @@ fn append(work: &mut Work, head: Head, at: Timestamp, deed: Deed) {
     .bind("audit_detail", entry.detail);
 }
 
+/// What somebody did, and what names them, in the order of the chain.
+pub(crate) async fn about(store: &Store, person: waymark::PersonId) -> Result<Vec<Entry>, StoreError> {
+    let about = "SELECT * FROM audit WHERE actor = $id OR subject = $id OR detail CONTAINS $id ORDER BY id";
+    let mut rows = store.read(about, with("id", person.to_string())).await?;
+    rows.take::<Vec<Row>>(0)?.into_iter().map(|row| row.entry().map(|(entry, _)| entry)).collect()
+}
+
 /// Reads the whole chain, a thousand entries at a time, and follows its hashes.
 ///
 /// # Errors

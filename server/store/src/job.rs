@@ -81,6 +81,11 @@ struct Row {
     attempt: u32,
 }
 
+/// The job that sends this letter.
+pub(crate) fn of_letter(id: uuid::Uuid) -> RecordId {
+    RecordId::new("job", Kind::SendMail(id).key())
+}
+
 /// Adds a job to a transaction, unless it is there already.
 pub(crate) fn queue(work: &mut Work, kind: &Kind, due: Timestamp) {
     let part = work.part();

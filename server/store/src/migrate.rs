@@ -33,6 +33,7 @@ pub const SCHEMA: &[Migration] = &[
     Migration { number: 6, name: "workshops", statements: include_str!("../schema/0006_workshops.surql") },
     Migration { number: 7, name: "reviews", statements: include_str!("../schema/0007_reviews.surql") },
     Migration { number: 8, name: "retention", statements: include_str!("../schema/0008_retention.surql") },
+    Migration { number: 9, name: "mine", statements: include_str!("../schema/0009_mine.surql") },
 ];
 
 /// Why a database cannot be used by this program.

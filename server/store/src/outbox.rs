@@ -124,7 +124,7 @@ pub async fn unsent(store: &Store, id: uuid::Uuid) -> Result<Option<Letter>, Sto
     Ok(row.sent.is_none().then_some(Letter { id, recipient: row.recipient, subject: row.subject, text: row.text }))
 }
 
-fn record_of(id: uuid::Uuid) -> RecordId {
+pub(crate) fn record_of(id: uuid::Uuid) -> RecordId {
     RecordId::new("outbox", Uuid::from(id))
 }
 

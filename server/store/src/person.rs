@@ -17,6 +17,7 @@ use waymark::{
     Email, PersonId, TeamId, Version,
     change::{Broken, Changes},
     directory::{Directory, Query},
+    former,
     home::{Homes, Stay},
     person::{ChangeRefused, Correction, Name, Person, Profile, SaveRefused},
     project::Project,
@@ -262,6 +263,9 @@ pub async fn correct(
         if own && !said.administrator {
             return Err(ChangeRefused::Oneself);
         }
+        if former::is_nameless(person) {
+            return Err(ChangeRefused::Nameless);
+        }
         let said = said.clone();
         changes.person(person, |person| {
             person.name = said.name;
@@ -461,6 +465,9 @@ pub async fn reactivate(store: &Store, administrator: &Administrator, id: Person
         let (directory, today) = (&now.directory, now.day(at));
         if person.active {
             return Ok(());
+        }
+        if former::is_nameless(person) {
+            return Err(ChangeRefused::Nameless);
         }
         let is_active = |id: &PersonId| directory.person(*id).is_some_and(|person| person.active);
         let last = person.homes.stays().iter().rev().find_map(|stay| stay.team);

@@ -70,7 +70,7 @@ impl Row {
     }
 }
 
-fn id(key: &PostKey) -> RecordId {
+pub(crate) fn id(key: &PostKey) -> RecordId {
     RecordId::new("post", key.to_string())
 }
 

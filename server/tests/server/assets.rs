@@ -57,6 +57,7 @@ async fn every_page_begins_to_load_the_chunk_that_has_it() {
     let pages = [
         ("/", "home"),
         ("/account", "account"),
+        ("/account/data", "account"),
         ("/people", "people"),
         ("/people/chart", "chart"),
         ("/people/MIRA", "person"),
@@ -78,6 +79,7 @@ async fn every_page_begins_to_load_the_chunk_that_has_it() {
         ("/projects", "projects"),
         ("/admin/people", "admin_people"),
         ("/admin/people/MIRA", "admin_person"),
+        ("/admin/people/MIRA/anonymise", "admin_person"),
         ("/admin/people/import", "import"),
         ("/admin/teams", "admin_teams"),
         ("/admin/teams/PAYMENTS", "admin_teams"),

@@ -16,6 +16,7 @@ mod home;
 mod jobs;
 mod live;
 mod metrics;
+mod my_data;
 mod permissions;
 mod program;
 mod reports;

@@ -27,6 +27,7 @@ fn say(done: &str) -> Option<&'static str> {
         "home" => "Their home team is changed.",
         "left" => "They are not here any more, and are signed out everywhere.",
         "back" => "They are back.",
+        "nameless" => "Their name is taken away. It is written in the audit chain that it was.",
         "joined" => "They are one person now.",
         "parted" => "This is a person of their own now.",
         "delegated" => "Somebody stands in for them.",
@@ -358,6 +359,7 @@ fn Left(id: StoredValue<String>, back: Sending) -> impl IntoView {
                 <p>"Whoever comes back is in their last home team again, and reports to who was their manager or is next up the line."</p>
                 <Refusal of=back why=refused/>
                 <Form to=back><Hidden id=id/><Submit pending=back.pending()>"They are back"</Submit></Form>
+                <p><A href=format!("/admin/people/{}/anonymise", id.get_value())>"Take their name away"</A></p>
             </div>
         </section>
     }

@@ -2,11 +2,13 @@
 
 mod api;
 mod edit;
+mod former;
 mod import;
 mod list;
 
 pub use api::UPLOAD;
 pub use edit::AdminPerson;
+pub use former::TakeName;
 pub use import::ImportPeople;
 pub use list::AdminPeople;
 
@@ -25,6 +27,9 @@ fn change_sentence(why: &ChangeRefused) -> String {
             "Nobody lets themselves go or stops being an administrator here: ask another administrator.".to_owned()
         }
         ChangeRefused::Heir => "Whoever leaves takes nothing over from themselves: name somebody else, or nobody.".to_owned(),
+        ChangeRefused::Nameless => {
+            "Their name was taken away, and that cannot be undone. Whoever comes back is a new person.".to_owned()
+        }
         ChangeRefused::Day => "This day is too far away: from the year 2000 to a year from now will do.".to_owned(),
         ChangeRefused::Broken(broken) => broken_sentence(broken),
     }

@@ -7,6 +7,7 @@ mod names;
 pub mod reviews;
 pub mod simulated;
 pub mod workshops;
+pub mod years;
 
 pub use company::{Company, Hire, person_id, project_id, team_id};
 pub use halden::company;

@@ -15,9 +15,9 @@ pub use kept::{Goals, all};
 pub use policy::set as set_policies;
 pub use write::{Seen, Wish, act, act_all, create, create_all};
 
-use crate::{Store, StoreError, access::GoalReader, transaction::with};
+use crate::{Store, StoreError, access::GoalReader, record, transaction::with};
 use row::{EventRow, Row, events_after};
-use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
+use std::{cmp::Reverse, collections::BTreeMap, fmt::Write, sync::Arc};
 use surrealdb::types::Variables;
 use waymark::{
     GoalId, PersonId,
@@ -90,6 +90,33 @@ fn by_goal(rows: Vec<EventRow>) -> Result<BTreeMap<GoalId, Vec<Event>>, StoreErr
 async fn events_since(store: &Store, goal: GoalId, sequence: u32) -> Result<Vec<Event>, StoreError> {
     let mut rows = store.read("SELECT * FROM $after", with("after", events_after(goal, sequence))).await?;
     rows.take::<Vec<EventRow>>(0)?.iter().map(EventRow::event).collect()
+}
+
+/// Everything that happened to each of these goals, in its order: many histories in one question.
+pub(crate) async fn histories(store: &Store, goals: &[GoalId]) -> Result<BTreeMap<GoalId, Vec<Event>>, StoreError> {
+    let (mut statements, mut values) = (String::new(), Variables::new());
+    for (number, goal) in goals.iter().enumerate() {
+        let _ = write!(statements, "SELECT * FROM $goal_{number};");
+        values.insert(format!("goal_{number}"), events_after(*goal, 0));
+    }
+    if goals.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut rows = store.read(&statements, values).await?;
+    let mut events = BTreeMap::new();
+    for (number, goal) in goals.iter().enumerate() {
+        let history: Result<Vec<Event>, StoreError> = rows.take::<Vec<EventRow>>(number)?.iter().map(EventRow::event).collect();
+        events.insert(*goal, history?);
+    }
+    Ok(events)
+}
+
+/// What somebody did with goals, by goal and then in its order.
+pub(crate) async fn events_by(store: &Store, person: PersonId) -> Result<Vec<Event>, StoreError> {
+    let mut rows = store.read("SELECT * FROM goal_event WHERE `by` = $person", with("person", record::person(person))).await?;
+    let mut events: Vec<Event> = rows.take::<Vec<EventRow>>(0)?.iter().map(EventRow::event).collect::<Result<_, _>>()?;
+    events.sort_by_key(|event| (event.goal, event.sequence));
+    Ok(events)
 }
 
 /// What happened to a goal after so many events, in its order.

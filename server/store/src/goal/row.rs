@@ -32,6 +32,7 @@ impl Row {
 pub(super) struct EventRow {
     id: RecordId,
     content: String,
+    by: RecordId,
 }
 
 impl EventRow {
@@ -40,7 +41,11 @@ impl EventRow {
     }
 
     fn of(event: &Event) -> Self {
-        Self { id: event_id(event.goal, event.sequence), content: serde_json::to_string(event).expect("an event is plain data") }
+        Self {
+            id: event_id(event.goal, event.sequence),
+            content: serde_json::to_string(event).expect("an event is plain data"),
+            by: record::person(event.by),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod half;
 mod kept;
 mod launch;
 mod letters;
+mod own;
 pub mod plan;
 mod row;
 mod write;
@@ -17,6 +18,7 @@ pub use half::{Half, Open, SaveFailed, amend, read, save, save_notes, share, tak
 pub use kept::{Reviews, all};
 pub use launch::{NotLaunched, Preview, Wanted, Who, call_off, launch, preview};
 pub use letters::{Letter, write as write_letters};
+pub(crate) use own::{Written, forget, plans_of, written_by};
 pub use write::{hand_over, open_to_line};
 
 use crate::{Store, StoreError};

@@ -154,12 +154,36 @@ pub(super) fn empty(work: &mut Work, reviews: &[(Arc<Review>, Review)]) {
     }
 }
 
+/// The same, with their plans.
+pub(super) fn forget(work: &mut Work, reviews: &[(Arc<Review>, Review)]) {
+    empty(work, reviews);
+    for (_, after) in reviews {
+        let part = work.part();
+        work.add(&format!("DELETE $review_plan_{part} RETURN NONE"))
+            .bind(&format!("review_plan_{part}"), id_of("review_plan", after.key));
+    }
+}
+
 fn word(role: Role) -> &'static str {
     match role {
         Role::Half => "half",
         Role::Notes => "notes",
         Role::Input => "input",
     }
+}
+
+/// As what something was written that has this id.
+pub(super) fn role_of(record: &RecordId) -> Result<Role, StoreError> {
+    let part = match &record.key {
+        RecordIdKey::Array(parts) => parts.get(2),
+        _ => None,
+    };
+    let roles = [Role::Half, Role::Notes, Role::Input];
+    let role = match part {
+        Some(Value::String(text)) => roles.into_iter().find(|role| word(*role) == text.as_str()),
+        _ => None,
+    };
+    role.ok_or_else(|| StoreError::new(format!("a record of {} has no role in its id", record.table)))
 }
 
 fn start_of(key: ReviewKey) -> Vec<Value> {

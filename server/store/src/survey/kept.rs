@@ -305,6 +305,33 @@ pub async fn people_of(store: &Store, survey: SurveyId, unit: usize) -> Result<V
     Ok(people)
 }
 
+#[derive(SurrealValue)]
+struct RosterOfUnit {
+    id: RecordId,
+    people: String,
+}
+
+/// Which rosters somebody is on, with who else is there.
+pub(crate) async fn rosters_with(store: &Store, person: PersonId) -> Result<Vec<(RecordId, Vec<RosterEntry>)>, StoreError> {
+    let surveys = all(store).await?;
+    let on = surveys.iter().filter_map(|survey| Some((survey.id, survey.unit_of(person)?)));
+    let ids: Vec<RecordId> =
+        on.map(|(survey, unit)| record::pair("roster", Uuid::from(survey.uuid()), record::number(unit))).collect();
+    let mut rows = store.read("SELECT * FROM $ids", with("ids", ids)).await?;
+    let rows = rows.take::<Vec<RosterOfUnit>>(0)?;
+    rows.into_iter()
+        .map(|row| Ok((row.id, serde_json::from_str(&row.people).map_err(|error| unfit("roster")(&error))?)))
+        .collect()
+}
+
+/// Writes a roster anew on which somebody is called otherwise.
+pub(crate) fn rename_on(work: &mut Work, roster: RecordId, people: &[RosterEntry]) {
+    let part = work.part();
+    work.add(&format!("UPDATE $roster_{part} SET people = $roster_people_{part} RETURN NONE"))
+        .bind(&format!("roster_{part}"), roster)
+        .bind(&format!("roster_people_{part}"), serde_json::to_string(people).expect("a roster is plain data"));
+}
+
 async fn newer(store: &Store, known: Arc<Surveys>) -> Result<Surveys, StoreError> {
     let mut values = with("id", revision());
     values.insert("known", known.number);

@@ -14,7 +14,7 @@ pub mod results;
 mod told;
 mod viewers;
 
-pub(crate) use kept::{Kept, count};
+pub(crate) use kept::{Kept, count, rename_on, rosters_with};
 pub use kept::{State, Survey, Surveys, all, find, people_of};
 pub use told::told;
 pub(crate) use viewers::units_seen;

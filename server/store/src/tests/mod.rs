@@ -1,14 +1,16 @@
 //! The store's rules, on the real store: in memory, or in files where files are what is tested.
 
 mod audit;
+mod former;
 mod goal;
 mod job;
+mod mine;
 mod open;
 mod organisation;
 mod password;
 mod person;
-mod retention;
 mod plan;
+mod retention;
 mod review;
 mod session;
 mod survey;

@@ -109,7 +109,8 @@ const NEXT: &[Migration] = &[
     SCHEMA[5],
     SCHEMA[6],
     SCHEMA[7],
-    Migration { number: 9, name: "next", statements: "DEFINE TABLE next SCHEMAFULL PERMISSIONS NONE;" },
+    SCHEMA[8],
+    Migration { number: 10, name: "next", statements: "DEFINE TABLE next SCHEMAFULL PERMISSIONS NONE;" },
 ];
 
 const BROKEN: &[Migration] = &[

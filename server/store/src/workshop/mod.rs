@@ -8,6 +8,7 @@ mod write;
 
 pub(crate) use kept::Kept;
 pub use kept::{Workshops, all};
+pub(crate) use vote::ballots_by;
 pub use vote::{cast, own};
 pub use write::{UNCLOSED, UNREVEALED, close, decide, end_left, give_up, open, reveal};
 

@@ -1,8 +1,10 @@
 //! What somebody votes: stored apart from the workshop, and read by themselves and by the reveal alone.
 
-use super::row::{BallotRow, Row, about, ballot_of, id_of, put_ballot, shard_of};
+use super::row::{BallotRow, Row, about, ballot_of, cast_in, id_of, put_ballot, shard_of};
 use crate::{Failed, Store, StoreError, access::Participant, transaction::Work, transaction::with};
+use surrealdb::types::RecordId;
 use waymark::{
+    PersonId, WorkshopId,
     questionnaire::Slug,
     workshop::{Ballot, Part, Refused, Vote, Workshop},
 };
@@ -24,6 +26,17 @@ async fn read(store: &Store, participant: Participant) -> Result<(Option<Worksho
 pub async fn own(store: &Store, participant: &Participant) -> Result<Ballot, StoreError> {
     let (_, row) = read(store, *participant).await?;
     row.map_or(Ok(Ballot::default()), |row| row.ballot())
+}
+
+/// What somebody votes in these workshops, where they do; nothing of those that were revealed.
+pub(crate) async fn ballots_by(
+    store: &Store,
+    person: PersonId,
+    workshops: &[WorkshopId],
+) -> Result<Vec<(WorkshopId, Ballot)>, StoreError> {
+    let ids: Vec<RecordId> = workshops.iter().map(|workshop| ballot_of(*workshop, person)).collect();
+    let mut rows = store.read("SELECT * FROM $ids", with("ids", ids)).await?;
+    rows.take::<Vec<BallotRow>>(0)?.iter().map(|row| Ok((cast_in(&row.id)?, row.ballot()?))).collect()
 }
 
 /// Casts these votes, all or none: each takes the place of what they voted on the same section before, and `None` takes that back.

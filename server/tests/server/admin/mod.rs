@@ -1,4 +1,5 @@
 mod audit;
+mod former;
 mod import;
 mod people;
 mod questionnaires;

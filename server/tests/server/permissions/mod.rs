@@ -254,7 +254,7 @@ async fn ask(browser: &mut Browser, row: &Row, prepared: &[(&'static str, String
     };
     let form: Vec<_> = row.form.iter().map(|(name, value)| (*name, filled(value))).collect();
     let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let path = ["MIRA", "PAYMENTS", "FARES"]
+    let path = ["MIRA", "EMIL", "PAYMENTS", "FARES"]
         .iter()
         .fold(row.path.to_owned(), |path, name| path.replace(name, &named(name).unwrap_or_default()));
     let path = prepared.iter().fold(path, |path, (name, id)| path.replace(name, id));

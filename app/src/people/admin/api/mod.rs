@@ -1,11 +1,13 @@
 //! Server functions with which an administrator looks after people.
 
 mod edit;
+mod former;
 mod import;
 mod invite;
 mod list;
 
 pub use edit::*;
+pub use former::*;
 pub use import::*;
 pub use invite::*;
 pub use list::*;

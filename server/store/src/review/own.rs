@@ -1,0 +1,60 @@
+//! What somebody wrote in reviews, whoever's they are: it is theirs to have.
+
+use super::row::{self, WritingRow, key_of, role_of};
+use crate::{
+    Store, StoreError, record,
+    transaction::{Work, with},
+};
+use std::sync::Arc;
+use surrealdb::types::{RecordId, SurrealValue};
+use waymark::{
+    PersonId, former,
+    review::{Review, ReviewKey, Role, Writing},
+};
+
+/// Something that somebody wrote.
+#[derive(Clone, Debug)]
+pub(crate) struct Written {
+    /// In which review.
+    pub(crate) key: ReviewKey,
+    /// As what.
+    pub(crate) role: Role,
+    /// What.
+    pub(crate) writing: Writing,
+}
+
+/// Everything that somebody wrote, by review.
+pub(crate) async fn written_by(store: &Store, author: PersonId) -> Result<Vec<Written>, StoreError> {
+    let mut rows =
+        store.read("SELECT * FROM review_writing WHERE author = $author", with("author", record::person(author))).await?;
+    let rows = rows.take::<Vec<WritingRow>>(0)?;
+    let written = |row: &WritingRow| Ok(Written { key: key_of(&row.id)?, role: role_of(&row.id)?, writing: row.writing()? });
+    let mut all = rows.iter().map(written).collect::<Result<Vec<_>, StoreError>>()?;
+    all.sort_by_key(|written| (written.key, written.role));
+    Ok(all)
+}
+
+#[derive(SurrealValue)]
+struct PlanRow {
+    id: RecordId,
+    content: String,
+}
+
+/// What is stored of the plans of these reviews, as it is stored.
+pub(crate) async fn plans_of(store: &Store, keys: &[ReviewKey]) -> Result<Vec<(ReviewKey, String)>, StoreError> {
+    let ids: Vec<RecordId> = keys.iter().map(|key| row::id_of("review_plan", *key)).collect();
+    let mut rows = store.read("SELECT id, content FROM $ids", with("ids", ids)).await?;
+    rows.take::<Vec<PlanRow>>(0)?.into_iter().map(|row| Ok((key_of(&row.id)?, row.content))).collect()
+}
+
+/// Adds to a transaction that nothing is left of what was written in somebody's own reviews, by whomever; and nothing of what they wrote about others as
+/// a peer, or noted for themselves. What they shared as a manager is the other's as well, and stays.
+pub(crate) fn forget(work: &mut Work, person: PersonId, own: &[Arc<Review>], written: &[Written]) {
+    let stripped: Vec<(Arc<Review>, Review)> = own.iter().map(|review| (Arc::clone(review), former::review(review))).collect();
+    row::forget(work, &stripped);
+    let alone = written.iter().filter(|written| written.role != Role::Half && written.key.person != person);
+    let ids: Vec<RecordId> = alone.map(|written| row::writing_of(written.key, written.role, person)).collect();
+    if !ids.is_empty() {
+        work.add("DELETE $peer_writings RETURN NONE").bind("peer_writings", ids);
+    }
+}
