@@ -8,7 +8,6 @@ use crate::{
     change::Broken,
     person::{Name, Person},
     post::{Post, PostKey, Told},
-    review::Review,
 };
 use serde::{Deserialize, Serialize};
 
@@ -132,16 +131,6 @@ pub fn post(post: &Post, place: usize, number: Number) -> Post {
             reports_to: post.told.reports_to.clone(),
         },
     }
-}
-
-/// Their own review without what was asked about them in words. How far it is stays.
-#[must_use]
-pub fn review(review: &Review) -> Review {
-    let mut review = Review { version: review.version.next(), ..review.clone() };
-    for peer in &mut review.peers {
-        peer.about.clear();
-    }
-    review
 }
 
 /// What is looked for of somebody in what the program wrote and keeps for a while.

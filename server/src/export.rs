@@ -46,6 +46,9 @@ pub async fn audit(State(store): State<Store>, session: Session, Query(asked): Q
     match asked.filter(actor.seen()) {
         Ok(filter) => table("audit", store::audit::export(&store, &administrator, &filter).await),
         Err(wrong) => (StatusCode::UNPROCESSABLE_ENTITY, format!("{}\n", audit_wrong_sentence(&wrong))).into_response(),
+    }
+}
+
 /// Where everybody takes what is stored about them.
 pub const MINE: &str = "/account/data.json";
 

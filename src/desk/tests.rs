@@ -64,11 +64,12 @@ fn review() -> Review {
         plan: PlanStage::Open,
         open_to_line: Both::default(),
         version: Version::default(),
+        emptied: None,
     }
 }
 
-fn shared() -> Option<Shared> {
-    Some(Shared { by: person(1), at: days_ago(2) })
+fn shared() -> Shared {
+    Shared { by: person(1), at: days_ago(2) }
 }
 
 fn place(number: u128, called: &str, goals: &[&Goal], agree: &[u128], review: Option<&Review>) -> Place {
@@ -93,7 +94,7 @@ fn step(review: &Review, today: Date) -> Option<(Step, bool)> {
 #[test]
 fn what_waits_is_told_the_most_pressing_first() {
     let mut review = review();
-    review.shared.own = shared();
+    review.shared.own = Some(shared());
     let (new, old, silent) = (stuck(1, 2), stuck(2, 9), quiet(3, 30));
     let place = place(1, "Ada", &[&silent, &new, &old], &[5, 4], Some(&review));
     assert_eq!(kinds(&place), [Kind::Stuck, Kind::Stuck, Kind::Review, Kind::Agree, Kind::Quiet]);
@@ -103,8 +104,8 @@ fn what_waits_is_told_the_most_pressing_first() {
 
 #[test]
 fn goals_that_ended_or_wait_to_be_agreed_are_not_asked_for() {
-    let ended = Goal { ended: Some((crate::goal::End::Done, days_ago(3))), ..stuck(1, 4) };
-    let proposed = Goal { agreement: Agreement::Proposed { agreed: crate::goal::Sides::NONE }, ..quiet(2, 60) };
+    let ended = Goal { ended: Some((goal::End::Done, days_ago(3))), ..stuck(1, 4) };
+    let proposed = Goal { agreement: Agreement::Proposed { agreed: goal::Sides::NONE }, ..quiet(2, 60) };
     let action = Goal { agreement: Agreement::Free, ..quiet(3, 60) };
     let moved_by_others = Goal { kind: GoalKind::Objective, ..quiet(6, 60) };
     let (fresh, at_the_edge) = (quiet(4, 13), quiet(5, 14));
@@ -120,12 +121,12 @@ fn a_review_waits_for_who_holds_it_once_it_is_due_soon_or_the_person_did_their_p
     assert_eq!(step(&one, date(2027, 5, 28)), Some((Step::Share, false)));
     assert_eq!(step(&one, date(2027, 6, 5)), Some((Step::Share, true)));
     // The person shared, and sees nothing of the other half until it is.
-    one.shared.own = shared();
+    one.shared.own = Some(shared());
     assert_eq!(step(&one, TODAY), Some((Step::Share, false)));
     // What only the other side has yet to do does not wait for the reader.
-    one.shared = Both { own: None, manager: shared() };
+    one.shared = Both { own: None, manager: Some(shared()) };
     assert_eq!(step(&one, date(2027, 6, 20)), None);
-    one.shared.own = shared();
+    one.shared.own = Some(shared());
     assert_eq!(step(&one, TODAY), None);
     assert_eq!(step(&one, date(2027, 6, 20)), Some((Step::Talk, false)));
     one.plan = PlanStage::SignedBy(Side::Own);
@@ -185,7 +186,7 @@ fn drawn_review() -> impl Strategy<Value = Review> {
     (any::<bool>(), any::<bool>(), -30..30i32).prop_map(|(own, manager, days)| {
         let day = |more: i32| TODAY.saturating_add((days + more).days());
         let dates = Dates { prepare: day(0), share: day(1), talk: day(5), sign: day(9) };
-        let shared = Both { own: shared().filter(|_| own), manager: shared().filter(|_| manager) };
+        let shared = Both { own: Some(shared()).filter(|_| own), manager: Some(shared()).filter(|_| manager) };
         Review { dates, shared, ..review() }
     })
 }

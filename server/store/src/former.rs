@@ -10,6 +10,7 @@ use crate::{
     job, outbox, password, post, record, review, survey,
     transaction::{Work, with},
 };
+use jiff::civil::Date;
 use std::{collections::BTreeMap, sync::Arc};
 use surrealdb::types::{Bytes, RecordId, SurrealValue, Variables};
 use waymark::{
@@ -79,6 +80,7 @@ struct Found {
     seen: Arc<Snapshot>,
     person: Arc<Person>,
     number: Number,
+    today: Date,
     traces: Traces,
     posts: Vec<Post>,
     /// Posts of others that report to theirs.
@@ -118,7 +120,8 @@ impl Found {
         let rosters = survey::rosters_with(store, id).await?;
         let reviews = review::all(store).await?.shelf.of_person(id).into_iter().cloned().collect();
         let written = review::written_by(store, id).await?;
-        Ok(Self { seen, person, number, traces, posts, under, letters, jobs, kept, rosters, reviews, written })
+        let today = seen.day(store.now());
+        Ok(Self { seen, person, number, today, traces, posts, under, letters, jobs, kept, rosters, reviews, written })
     }
 
     fn is_to_them(&self, letter: &LetterRow) -> bool {
@@ -194,7 +197,7 @@ impl Found {
             people.iter_mut().filter(|entry| entry.person == self.person.id).for_each(|entry| entry.name = name.to_string());
             survey::rename_on(&mut work, roster.clone(), &people);
         }
-        review::forget(&mut work, self.person.id, &self.reviews, &self.written);
+        review::forget(&mut work, self.person.id, &self.reviews, &self.written, self.today);
         Ok(work)
     }
 }

@@ -145,5 +145,6 @@ fn review_of(plan: &Plan) -> Review {
         plan: plan.stage(),
         open_to_line: Both::default(),
         version: Version::default(),
+        emptied: None,
     }
 }

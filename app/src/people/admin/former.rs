@@ -44,11 +44,12 @@ pub fn TakeName() -> impl IntoView {
 #[component]
 fn Content(data: FormerData, take: Sending) -> impl IntoView {
     let home = format!("/admin/people/{}", data.id);
+    let above = data.name.clone();
     view! {
         <div class="head">
             <div>
                 <nav class="crumbs" aria-label="Above">
-                    <ol><li><A href="/admin/people">"People"</A></li><li><A href=home>{data.name.clone()}</A></li></ol>
+                    <ol><li><A href="/admin/people">"People"</A></li><li><A href=home>{above}</A></li></ol>
                 </nav>
                 <h1>"Take the name of " {data.name.clone()} " away"</h1>
                 <p class="sub">"For somebody who left and asks to be forgotten. It cannot be undone."</p>

@@ -230,7 +230,8 @@ pub async fn list(
     limit: usize,
 ) -> Result<Page, StoreError> {
     let newest = newest(store).await?;
-    let sought = filter.sought(&directory::read(store).await?);
+    let seen = directory::read(store).await?;
+    let sought = filter.sought(&seen);
     let span = span(store, &sought, newest).await?;
     if let Turn::After(place) = turn {
         let span = Span { from: span.from.max(place.saturating_add(1)), ..span };

@@ -93,7 +93,7 @@ async fn events_since(store: &Store, goal: GoalId, sequence: u32) -> Result<Vec<
 }
 
 /// Everything that happened to each of these goals, in its order: many histories in one question.
-pub(crate) async fn histories(store: &Store, goals: &[GoalId]) -> Result<BTreeMap<GoalId, Vec<Event>>, StoreError> {
+pub(crate) async fn events_of(store: &Store, goals: &[GoalId]) -> Result<BTreeMap<GoalId, Vec<Event>>, StoreError> {
     let (mut statements, mut values) = (String::new(), Variables::new());
     for (number, goal) in goals.iter().enumerate() {
         let _ = write!(statements, "SELECT * FROM $goal_{number};");
@@ -134,20 +134,8 @@ pub async fn since(store: &Store, reader: &GoalReader, sequence: u32) -> Result<
 ///
 /// When the store fails.
 pub async fn histories(store: &Store, readers: &[GoalReader]) -> Result<BTreeMap<GoalId, Vec<Event>>, StoreError> {
-    if readers.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let mut values = Variables::new();
-    for (place, reader) in readers.iter().enumerate() {
-        values.insert(format!("after_{place}"), events_after(reader.goal(), 0));
-    }
-    let query: Vec<String> = (0..readers.len()).map(|place| format!("SELECT * FROM $after_{place}")).collect();
-    let mut answer = store.read(&query.join("; "), values).await?;
-    let mut rows = Vec::new();
-    for place in 0..readers.len() {
-        rows.extend(answer.take::<Vec<EventRow>>(place)?);
-    }
-    by_goal(rows)
+    let goals: Vec<GoalId> = readers.iter().map(|reader| reader.goal()).collect();
+    events_of(store, &goals).await
 }
 
 /// How many goals there are, and which are not what their events make of them.

@@ -3,7 +3,7 @@
 use super::{Here, Reading, deed::said};
 use crate::{
     access,
-    goal::{events_by, histories},
+    goal::{events_by, events_of},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -19,7 +19,7 @@ pub(super) fn own<'a>(here: &'a Here<'a>) -> Reading<'a> {
     Box::pin(async move {
         let goals = mine(here);
         let ids: Vec<GoalId> = goals.iter().map(|goal| goal.id).collect();
-        let mut events = histories(here.store, &ids).await?;
+        let mut events = events_of(here.store, &ids).await?;
         let entry = |goal: &Arc<Goal>| {
             let events = events.remove(&goal.id).unwrap_or_default();
             state(here, goal).with(events.iter().map(|event| said(here, event, goal.terms.measure.as_ref())))

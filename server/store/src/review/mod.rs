@@ -95,7 +95,7 @@ fn plan_troubles(reviews: &BTreeMap<ReviewKey, Review>, plans: &[plan::row::Row]
             }
         }
     }
-    let lacks = |review: &&Review| review.plan != PlanStage::Open && !planned.contains(&review.key);
+    let lacks = |review: &&Review| review.plan != PlanStage::Open && review.emptied.is_none() && !planned.contains(&review.key);
     let lacking = reviews.values().filter(lacks);
     troubles.extend(lacking.map(|review| format!("the plan of {} in {} is gone", review.key.person, review.key.cycle)));
     Ok(troubles)

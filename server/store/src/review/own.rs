@@ -5,10 +5,11 @@ use crate::{
     Store, StoreError, record,
     transaction::{Work, with},
 };
+use jiff::civil::Date;
 use std::sync::Arc;
 use surrealdb::types::{RecordId, SurrealValue};
 use waymark::{
-    PersonId, former,
+    PersonId,
     review::{Review, ReviewKey, Role, Writing},
 };
 
@@ -49,8 +50,8 @@ pub(crate) async fn plans_of(store: &Store, keys: &[ReviewKey]) -> Result<Vec<(R
 
 /// Adds to a transaction that nothing is left of what was written in somebody's own reviews, by whomever; and nothing of what they wrote about others as
 /// a peer, or noted for themselves. What they shared as a manager is the other's as well, and stays.
-pub(crate) fn forget(work: &mut Work, person: PersonId, own: &[Arc<Review>], written: &[Written]) {
-    let stripped: Vec<(Arc<Review>, Review)> = own.iter().map(|review| (Arc::clone(review), former::review(review))).collect();
+pub(crate) fn forget(work: &mut Work, person: PersonId, own: &[Arc<Review>], written: &[Written], today: Date) {
+    let stripped: Vec<(Arc<Review>, Review)> = own.iter().map(|review| (Arc::clone(review), review.empty(today))).collect();
     row::forget(work, &stripped);
     let alone = written.iter().filter(|written| written.role != Role::Half && written.key.person != person);
     let ids: Vec<RecordId> = alone.map(|written| row::writing_of(written.key, written.role, person)).collect();

@@ -15,7 +15,7 @@ use waymark::{
     person::{Invite, Name},
 };
 
-async fn with_entries(count: usize) -> crate::Store {
+async fn with_entries(count: usize) -> Store {
     let (store, _) = company().await;
     let admin = actor(&store, "Ines Moreau").await.administrator().expect("an administrator");
     let invitations = (0..count).map(|number| {

@@ -135,7 +135,7 @@ async fn lived(store: &Store) -> (waymark::CycleId, Vec<String>) {
                 &person,
                 "About Emil Brandt",
                 "Emil Brandt asks.".to_owned(),
-            )
+            );
         })
         .await
         .expect("queued");

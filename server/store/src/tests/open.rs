@@ -122,8 +122,9 @@ const BROKEN: &[Migration] = &[
     SCHEMA[5],
     SCHEMA[6],
     SCHEMA[7],
+    SCHEMA[8],
     Migration {
-        number: 9,
+        number: 10,
         name: "broken",
         statements: "DEFINE TABLE half SCHEMAFULL PERMISSIONS NONE; CREATE half:1; THROW 'the second half fails';",
     },
