@@ -26,6 +26,7 @@ mod history;
 mod live;
 mod page;
 mod portfolio;
+mod reviewed;
 
 pub(super) use called::{meant, named, offered, served, suggested as suggested_goals};
 pub(super) use chart::with_sparks;
