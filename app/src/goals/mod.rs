@@ -5,6 +5,7 @@ mod api;
 mod board;
 mod cell;
 mod check_in;
+mod few;
 mod goal;
 mod import;
 mod list;
@@ -29,6 +30,7 @@ pub use api::is_due;
 pub use api::suggest;
 pub use board::Goals as AllGoals;
 pub use check_in::CheckInPage;
+pub use few::{Few, FewGoal};
 pub use goal::Goal;
 pub use import::ImportGoalsPage;
 pub use list::{Actions, Goals};
@@ -37,7 +39,7 @@ pub use policies::GoalPolicies;
 pub use portfolio::Glance;
 pub use row::GoalRow;
 #[cfg(feature = "ssr")]
-pub use shown::{actions, line, moved, tally, waits_for_me};
+pub use shown::{actions, few, line, moved, tally, waits_for_me};
 
 use serde::{Deserialize, Serialize};
 

@@ -21,7 +21,7 @@ pub fn About(data: GoalData) -> impl IntoView {
                         {facts.into_iter().map(|(what, text)| view! { <dt>{what}</dt><dd>{text}</dd> }).collect_view()}
                     </dl>
                     {(!reviewed.is_empty()).then(|| view! {
-                        <ul role="list">
+                        <ul class="reviewed" role="list">
                             {reviewed.into_iter().map(|(page, words)| view! { <li><A href=page>{words}</A></li> }).collect_view()}
                         </ul>
                     })}

@@ -22,6 +22,7 @@ use waymark::{
 
 mod called;
 mod chart;
+mod few;
 mod history;
 mod live;
 mod page;
@@ -30,6 +31,7 @@ mod reviewed;
 
 pub(super) use called::{meant, named, offered, served, suggested as suggested_goals};
 pub(super) use chart::with_sparks;
+pub use few::few;
 pub use live::moved;
 pub(super) use page::page;
 pub(super) use portfolio::portfolio;
