@@ -40,6 +40,8 @@ pub use portfolio::Glance;
 pub use row::GoalRow;
 #[cfg(feature = "ssr")]
 pub use shown::{actions, few, line, moved, tally, waits_for_me};
+#[cfg(feature = "ssr")]
+pub use said::policy_sentence;
 
 use serde::{Deserialize, Serialize};
 

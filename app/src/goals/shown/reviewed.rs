@@ -8,7 +8,7 @@ use store::{
 };
 use waymark::{
     CycleId,
-    goal::{Goal, Level},
+    goal::{End, Goal, Level},
     review::{ReviewKey, Side},
 };
 
@@ -24,7 +24,7 @@ fn called(surveys: &Surveys, cycle: CycleId) -> String {
 /// The development plan that this goal is part of.
 fn plan(actor: &Actor, surveys: &Surveys, reviews: &Reviews, goal: &Goal) -> Option<(String, String)> {
     let (Level::Person(person), Some(cycle)) = (goal.level, goal.cycle) else { return None };
-    if goal.owner != person || !goal.is_planned() {
+    if matches!(goal.ended, Some((End::Dropped, _))) {
         return None;
     }
     let key = ReviewKey { cycle, person };
