@@ -5,6 +5,7 @@
 //! same rule runs in the browser.
 
 pub mod audit;
+mod canonical;
 pub mod change;
 pub mod cycle;
 pub mod delegation;
@@ -21,6 +22,7 @@ pub mod job;
 pub mod line;
 pub mod password;
 pub mod person;
+pub mod plan;
 pub mod post;
 pub mod project;
 pub mod questionnaire;

@@ -41,7 +41,7 @@ pub enum NotAnAnswer {
 /// # Errors
 ///
 /// [`NotAnAnswer`], the first reason.
-pub(super) fn check(text: &str) -> Result<(), NotAnAnswer> {
+pub(crate) fn check(text: &str) -> Result<(), NotAnAnswer> {
     let count = text.chars().count();
     if count > LONGEST_TEXT {
         return Err(NotAnAnswer::TooLong(count));

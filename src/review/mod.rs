@@ -12,6 +12,7 @@ mod answer;
 mod back;
 mod dates;
 mod peer;
+mod pen;
 mod shelf;
 mod stage;
 #[cfg(test)]
@@ -19,14 +20,17 @@ mod tests;
 mod verb;
 mod writing;
 
+pub(crate) use answer::check;
 pub use answer::{NotAnAnswer, Said, read};
 pub use back::is_looked_back_on;
 pub use dates::{Dates, DatesRefused, Which};
 pub use peer::{MOST_PEERS, Peer, PeerState};
+pub use pen::Pen;
+pub(crate) use pen::{Arrives, arrives};
 pub use shelf::Shelf;
 pub use stage::{Stage, Tally};
 pub use verb::{LONGEST_ASKED, Refused};
-pub use writing::{Amendment, Edit, LONGEST_TEXT, Met, NotASlot, Pen, SaveRefused, Slot, Stored, Writing};
+pub use writing::{Amendment, Edit, LONGEST_TEXT, Met, NotASlot, SaveRefused, Slot, Stored, Writing};
 
 use crate::{CycleId, LaunchId, PersonId, Version, questionnaire::Slug};
 use jiff::{Timestamp, civil::Date};

@@ -1,6 +1,6 @@
 //! What happens to a review. Who may is a permission (`store::access`), not a rule of the review.
 
-use super::{MOST_PEERS, Peer, PeerState, Review, Role, SaveRefused, Shared, Side, Slot, Writing, answer};
+use super::{MOST_PEERS, Peer, PeerState, PlanStage, Review, Role, SaveRefused, Shared, Side, Slot, Writing, answer};
 use crate::{
     GoalId, PersonId,
     questionnaire::{Question, Questionnaire},
@@ -49,6 +49,8 @@ pub enum Refused {
     AnsweredAlready,
     /// Both signed: it is over.
     Over,
+    /// Both halves are not shown yet.
+    NotOpen,
 }
 
 impl Question {
@@ -160,8 +162,11 @@ impl Review {
         }
         // Who was asked as a peer holds it now.
         review.peers.retain(|peer| peer.person != to || peer.state != PeerState::Asked);
-        // Each side decides for itself.
+        // Each side decides for itself, and signs for itself.
         review.open_to_line.manager = false;
+        if review.plan == PlanStage::SignedBy(Side::Manager) {
+            review.plan = PlanStage::Open;
+        }
         Ok(review)
     }
 
@@ -254,6 +259,12 @@ impl Review {
     /// [`Refused::Unknown`], [`Refused::AnsweredAlready`].
     pub fn decline(&self, peer: PersonId, at: Timestamp) -> Result<Self, Refused> {
         self.with_peer(peer, |peer| peer.state = PeerState::Declined { at })
+    }
+
+    /// With its plan this far.
+    #[must_use]
+    pub fn planned(&self, plan: PlanStage) -> Self {
+        Self { plan, ..self.next() }
     }
 
     /// A side lets the manager's line see the plan, or not; it does once both do.

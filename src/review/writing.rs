@@ -1,6 +1,9 @@
 //! What somebody writes in a review, field by field. Whoever saves says how much of a field they saw, so that two tabs never lose a word.
 
-use super::answer::{self, NotAnAnswer};
+use super::{
+    answer::{self, NotAnAnswer},
+    pen::{Arrives, Pen, arrives},
+};
 use crate::{GoalId, questionnaire::Slug};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -8,9 +11,6 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 
 /// The longest text of a field, in characters: some 3,000 words.
 pub const LONGEST_TEXT: usize = 20_000;
-
-/// The longest token of a page, in bytes.
-const LONGEST_PEN: usize = 40;
 
 /// Which field.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -84,15 +84,6 @@ impl From<Slot> for String {
     fn from(slot: Slot) -> Self {
         slot.to_string()
     }
-}
-
-/// Which page wrote, and its how manieth save that is: what one page sends out of order is put in order again, and it never meets itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pen {
-    /// Drawn by the page: up to 40 bytes.
-    pub page: String,
-    /// 1, 2, 3, ...
-    pub step: u32,
 }
 
 /// A field as it is stored.
@@ -212,17 +203,14 @@ impl Writing {
             if stored.map_or("", |stored| &stored.text) == edit.text {
                 continue;
             }
-            let by_same = |stored: &Stored| match (&stored.pen, &edit.pen) {
-                (Some(was), Some(pen)) if was.page == pen.page => Some(pen.step > was.step),
-                _ => None,
-            };
-            match stored.map(|stored| (by_same(stored), stored)) {
-                // It arrived late: the same page has written since.
-                Some((Some(false), _)) => {}
-                Some((None, stored)) if stored.revision != edit.seen => {
-                    met.push(Met { slot: edit.slot.clone(), now: stored.text.clone(), revision: stored.revision });
-                }
-                _ => writing.put(edit),
+            match arrives(stored.map(|stored| (stored.revision, stored.pen.as_ref())), edit.seen, edit.pen.as_ref()) {
+                Arrives::Late => {}
+                Arrives::Meeting => met.push(Met {
+                    slot: edit.slot.clone(),
+                    now: self.text(&edit.slot).to_owned(),
+                    revision: self.revision(&edit.slot),
+                }),
+                Arrives::InTime => writing.put(edit),
             }
         }
         if !met.is_empty() {
@@ -260,7 +248,7 @@ fn check(edit: &Edit, fits: &impl Fn(&Slot, &str) -> Result<(), SaveRefused>) ->
     if matches!(edit.slot, Slot::Grade(_)) && !is_grade(&edit.text) {
         return Err(wrong(NotAnAnswer::OffScale));
     }
-    if edit.pen.as_ref().is_some_and(|pen| pen.page.is_empty() || pen.page.len() > LONGEST_PEN) {
+    if edit.pen.as_ref().is_some_and(|pen| !pen.fits()) {
         return Err(SaveRefused::Unknown);
     }
     fits(&edit.slot, &edit.text)

@@ -1,7 +1,6 @@
 //! Surveys: a questionnaire that was launched to a frozen roster, answered, closed once, and released once.
 
 pub mod answer;
-mod canonical;
 pub mod contract;
 pub mod credential;
 pub mod forecast;

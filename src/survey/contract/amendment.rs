@@ -1,7 +1,7 @@
 //! What may change after the launch: the threshold rises, the viewers become fewer. Nothing else, least of all the times.
 
 use super::{Contract, ContractHash, Viewers};
-use crate::survey::{canonical::Canonical, rules::greatest_k};
+use crate::{canonical::Canonical, survey::rules::greatest_k};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

@@ -15,8 +15,8 @@ pub use amendment::{AmendRefused, Amendment, amend, head, in_force};
 pub use hash::{ContractHash, NotAHash};
 pub use roster::{RosterEntry, freeze, roster_hash, verify_unit};
 
-use super::{Kind, Mode, canonical::Canonical};
-use crate::{SurveyId, TeamId};
+use super::{Kind, Mode};
+use crate::{SurveyId, TeamId, canonical::Canonical};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

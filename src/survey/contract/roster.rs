@@ -1,11 +1,7 @@
 //! Who is on the roster: kept beside the contract, which has the hashes.
 
 use super::{Contract, ContractUnit};
-use crate::{
-    PersonId,
-    audit::Hash,
-    survey::{canonical::Canonical, units::Units},
-};
+use crate::{PersonId, audit::Hash, canonical::Canonical, survey::units::Units};
 use serde::{Deserialize, Serialize};
 
 /// Somebody on the roster, as they were at launch.

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 /// SHA-256 over values.
-pub(super) struct Canonical(Sha256);
+pub(crate) struct Canonical(Sha256);
 
 impl Canonical {
     pub fn new(domain: &str) -> Self {
