@@ -39,9 +39,9 @@ pub use policies::GoalPolicies;
 pub use portfolio::Glance;
 pub use row::GoalRow;
 #[cfg(feature = "ssr")]
-pub use shown::{actions, few, line, moved, tally, waits_for_me};
-#[cfg(feature = "ssr")]
 pub use said::policy_sentence;
+#[cfg(feature = "ssr")]
+pub use shown::{actions, few, line, moved, tally, waits_for_me};
 
 use serde::{Deserialize, Serialize};
 

@@ -21,7 +21,7 @@ use {
         Failed,
         access::{self, Actor, Holder},
         review as reviews,
-        review::plan::PlanFailed,
+        review::PlanFailed,
     },
     waymark::review::{Review, ReviewKey},
 };

@@ -159,6 +159,8 @@ pub struct PlanData {
     pub called: String,
     /// Whose, by name.
     pub whose: String,
+    /// Whether it is the reader's own.
+    pub own: bool,
     /// "Software engineer, towards senior engineer by 2028 · with Viktor Nakamura".
     pub about: String,
     /// How far it is, where that is to be said.
@@ -263,7 +265,7 @@ fn people(actor: &Actor, all: &Reviews, surveys: &Surveys, today: jiff::civil::D
         let is_one = |review: &&&Arc<Review>| shown::is_there(review, today) && access::plan_reader(actor, review).is_some();
         all.shelf.of_person(id).iter().find(is_one).map(|review| {
             let called = surveys.cycle(review.key.cycle).map(ToString::to_string).unwrap_or_default();
-            let why = format!("{called} · {}", shown::stage(actor, review));
+            let why = format!("{called} · {}", shown::stage(actor, review, today));
             PlanLine { page: address(actor.id(), review.key), what: shown::name(actor.seen(), id), why }
         })
     };
@@ -292,7 +294,7 @@ async fn page(
     let line = |review: &&Arc<Review>| PlanLine {
         page: address(actor.id(), review.key),
         what: called(review.key),
-        why: shown::stage(actor, review),
+        why: shown::stage(actor, review, today),
     };
     let sides = review.and_then(|review| Some((review.key, access::holder(actor, review)?.side())));
     Ok(PlanPage {

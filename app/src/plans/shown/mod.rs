@@ -3,8 +3,9 @@
 mod told;
 mod words;
 
-pub use words::{changes, hindrances};
+pub use words::told as told_in;
 
+use self::words::{changes, hindrances};
 use super::api::{Desk, Document, PlanData, Promised, Row, Rows, Signed, Text, Version, Writing};
 use crate::{goals, moment, prose};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -13,7 +14,7 @@ use store::{
     Store, StoreError,
     access::{Actor, PlanReader},
     directory::Snapshot,
-    review::plan as plans,
+    review::{OpenPlan, read_plan},
     survey::Surveys,
 };
 use waymark::{
@@ -47,8 +48,7 @@ pub fn review_page(key: ReviewKey, own: bool) -> String {
 }
 
 /// How far a plan is, in a few words.
-pub fn stage(actor: &Actor, review: &Review) -> String {
-    let today = actor.seen().day(review.launched).max(review.dates.prepare);
+pub fn stage(actor: &Actor, review: &Review, today: Date) -> String {
     let who = |side: Side| {
         let person = if side == Side::Own { review.key.person } else { review.manager };
         if person == actor.id() { "you".to_owned() } else { name(actor.seen(), person) }
@@ -94,7 +94,6 @@ pub struct Teller<'a> {
     actor: &'a Actor,
     review: &'a Review,
     sides: Both<String>,
-    now: Timestamp,
     today: Date,
     zone: TimeZone,
 }
@@ -102,9 +101,8 @@ pub struct Teller<'a> {
 impl<'a> Teller<'a> {
     /// For this reader now.
     pub fn new(store: &Store, actor: &'a Actor, review: &'a Review) -> Self {
-        let now = store.now();
-        let (today, zone) = (actor.seen().day(now), moment::zone_of(actor));
-        Self { actor, review, sides: sides(actor.seen(), review), now, today, zone }
+        let (today, zone) = (actor.seen().day(store.now()), moment::zone_of(actor));
+        Self { actor, review, sides: sides(actor.seen(), review), today, zone }
     }
 
     fn key(&self) -> ReviewKey {
@@ -278,9 +276,12 @@ pub async fn plan(
     surveys: &Surveys,
     reader: &PlanReader,
 ) -> Result<Option<PlanData>, StoreError> {
-    let Some(plans::View { review, plan, goals: now }) = plans::read(store, reader).await? else { return Ok(None) };
+    let Some(OpenPlan { review, plan, goals: now }) = read_plan(store, reader).await? else { return Ok(None) };
     let all = store::goal::all(store).await?;
     let teller = Teller::new(store, actor, &review);
+    // Nothing is being written for who is neither side, so they need none.
+    let is_side = now.is_some();
+    let now = now.unwrap_or_default();
     let Some(shown) = Shown::of(&teller, &plan, &now) else { return Ok(None) };
     let of: Vec<&Arc<Goal>> = if shown.is_signed {
         shown.contents.goals.iter().filter_map(|aim| all.tree.get(aim.id)).collect()
@@ -294,8 +295,9 @@ pub async fn plan(
         person: review.key.person.to_string(),
         called: surveys.cycle(review.key.cycle).map(ToString::to_string).unwrap_or_default(),
         whose: name(actor.seen(), review.key.person),
+        own: review.key.person == actor.id(),
         about: teller.about(&shown.contents.parts, &shown.sides.manager, shown.is_signed),
-        told: told::told(&teller, &plan, &now),
+        told: if is_side { told::told(&teller, &plan, &now) } else { Vec::new() },
         document: teller.document(&shown.sides, &shown.contents.parts),
         goals: goals::few(store, actor, &all, &rest),
         learning: goals::few(store, actor, &all, &learning),
