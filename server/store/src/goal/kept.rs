@@ -4,7 +4,10 @@ use super::{
     policy,
     row::{POLICIES, Row, SHARDS},
 };
-use crate::{Store, StoreError, kept, record, transaction::with};
+use crate::{
+    Store, StoreError, kept, record,
+    transaction::{Work, with},
+};
 use std::sync::Arc;
 use surrealdb::types::Variables;
 use waymark::goal::{Policies, Tree};
@@ -26,6 +29,13 @@ impl Goals {
     pub fn as_of(&self) -> i64 {
         self.numbers.iter().sum()
     }
+}
+
+/// Adds to a transaction that it holds only if all goals and the policies are still as they were `seen`; else it is built anew.
+pub(crate) fn unchanged(work: &mut Work, seen: &Goals) {
+    // Each number only grows: all are the same where their sum is.
+    work.add("IF math::sum((SELECT VALUE number FROM goal_count)) != $goals_seen { THROW 'again: a goal was changed' }")
+        .bind("goals_seen", seen.as_of());
 }
 
 async fn numbers(store: &Store) -> Result<[i64; SHARDS + 1], StoreError> {

@@ -10,6 +10,7 @@ mod write;
 
 pub(crate) use course::Courses;
 pub use course::courses;
+pub(crate) use kept::unchanged;
 pub use kept::{Goals, all};
 pub use policy::set as set_policies;
 pub use write::{Seen, Wish, act, act_all, create, create_all};

@@ -6,6 +6,7 @@ mod half;
 mod kept;
 mod launch;
 mod letters;
+pub mod plan;
 mod row;
 mod write;
 
@@ -18,9 +19,12 @@ pub use write::{hand_over, open_to_line};
 
 use crate::{Store, StoreError};
 use row::Row;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use surrealdb::types::Variables;
-use waymark::review::{Review, ReviewKey};
+use waymark::review::{PlanStage, Review, ReviewKey};
 
 /// The review with this key.
 ///
@@ -33,7 +37,9 @@ pub async fn find(store: &Store, key: ReviewKey) -> Result<Option<Arc<Review>>, 
 
 /// How many reviews there are, and what is wrong with them.
 pub(crate) async fn verify(store: &Store) -> Result<(usize, Vec<String>), StoreError> {
-    let mut rows = store.read("SELECT * FROM review; SELECT * FROM review_writing", Variables::new()).await?;
+    let mut rows =
+        store.read("SELECT * FROM review; SELECT * FROM review_writing; SELECT * FROM review_plan", Variables::new()).await?;
+    let plans = rows.take::<Vec<plan::row::Row>>(2)?;
     let (rows, writings) = (rows.take::<Vec<Row>>(0)?, rows.take::<Vec<row::WritingRow>>(1)?);
     let (count, mut troubles) = (rows.len(), Vec::new());
     let mut reviews: BTreeMap<ReviewKey, Review> = BTreeMap::new();
@@ -62,5 +68,27 @@ pub(crate) async fn verify(store: &Store) -> Result<(usize, Vec<String>), StoreE
             troubles.push(format!("the review of {} in {}: {error}", key.person, key.cycle));
         }
     }
+    troubles.extend(plan_troubles(&reviews, &plans)?);
     Ok((count, troubles))
+}
+
+/// What is wrong with the plans of these reviews.
+fn plan_troubles(reviews: &BTreeMap<ReviewKey, Review>, plans: &[plan::row::Row]) -> Result<Vec<String>, StoreError> {
+    let (mut troubles, mut planned) = (Vec::new(), BTreeSet::new());
+    for row in plans {
+        let key = row::key_of(&row.id)?;
+        planned.insert(key);
+        let name = format!("the plan of {} in {}", key.person, key.cycle);
+        match (reviews.get(&key), row.plan()) {
+            (None, _) => troubles.push(format!("{name} is of a review that is gone")),
+            (Some(_), Err(error)) => troubles.push(format!("{name}: {error}")),
+            (Some(review), Ok(plan)) => {
+                troubles.extend(plan.check(review).into_iter().map(|broken| format!("{name}: {broken}")));
+            }
+        }
+    }
+    let lacks = |review: &&Review| review.plan != PlanStage::Open && !planned.contains(&review.key);
+    let lacking = reviews.values().filter(lacks);
+    troubles.extend(lacking.map(|review| format!("the plan of {} in {} is gone", review.key.person, review.key.cycle)));
+    Ok(troubles)
 }

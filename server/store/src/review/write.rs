@@ -1,7 +1,7 @@
 //! What is done with a review itself.
 
 use super::{
-    all,
+    all, plan,
     row::{about, put},
 };
 use crate::{
@@ -68,7 +68,13 @@ pub async fn hand_over(store: &Store, handing: &Handing, to: PersonId) -> Result
                 subject: key.person.to_string(),
                 detail: format!("cycle {}, to {to}", key.cycle),
             };
-            Ok((changed(&review, &handed), deed, Arc::new(handed)))
+            let mut work = changed(&review, &handed);
+            let (plan, plan_seen) = plan::row::read(store, key).await?;
+            let without = plan.handed_over();
+            if without != plan {
+                plan::row::put(&mut work, key, plan_seen, &without);
+            }
+            Ok((work, deed, Arc::new(handed)))
         })
         .await
 }

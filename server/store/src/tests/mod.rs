@@ -7,6 +7,7 @@ mod open;
 mod organisation;
 mod password;
 mod person;
+mod plan;
 mod review;
 mod session;
 mod survey;

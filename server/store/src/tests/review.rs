@@ -25,17 +25,17 @@ use waymark::{
     review::{Both, Dates, Edit, Refused, Review, ReviewKey, SaveRefused, Side, Slot, Stage, Writing},
 };
 
-const MIRA: &str = "Mira Solberg";
-const VIKTOR: &str = "Viktor Nakamura";
-const SUNNIVA: &str = "Sunniva Haugen";
-const JONAS: &str = "Jonas Lindqvist";
+pub(super) const MIRA: &str = "Mira Solberg";
+pub(super) const VIKTOR: &str = "Viktor Nakamura";
+pub(super) const SUNNIVA: &str = "Sunniva Haugen";
+pub(super) const JONAS: &str = "Jonas Lindqvist";
 const INES: &str = "Ines Moreau";
 
 fn slug(text: &str) -> Slug {
     Slug::new(text).expect("a slug")
 }
 
-async fn administrator(store: &Store) -> Administrator {
+pub(super) async fn administrator(store: &Store) -> Administrator {
     actor(store, INES).await.administrator().expect("she looks after people")
 }
 
@@ -67,18 +67,18 @@ async fn launch(store: &Store, wanted: &Wanted) -> Result<(LaunchId, usize), Fai
 }
 
 /// A review of Mira that Viktor holds, in the demo company.
-async fn launched() -> (Store, ReviewKey) {
+pub(super) async fn launched() -> (Store, ReviewKey) {
     let (store, _) = company().await;
     let cycle = cycle(&store, "2027 H1", date(2027, 1, 1), date(2027, 6, 30)).await;
     launch(&store, &wanted(cycle, &[MIRA])).await.expect("launched");
     (store, ReviewKey { cycle, person: person_id(MIRA) })
 }
 
-async fn now(store: &Store, key: ReviewKey) -> Arc<Review> {
+pub(super) async fn now(store: &Store, key: ReviewKey) -> Arc<Review> {
     review::find(store, key).await.expect("reads").expect("there")
 }
 
-async fn holder(store: &Store, name: &str, key: ReviewKey) -> Option<Holder> {
+pub(super) async fn holder(store: &Store, name: &str, key: ReviewKey) -> Option<Holder> {
     access::holder(&actor(store, name).await, &*now(store, key).await)
 }
 
@@ -100,23 +100,23 @@ fn answer(question: &str) -> Slot {
 }
 
 /// Writes all that has to be written, and this beside it.
-async fn write(store: &Store, name: &str, key: ReviewKey, words: &str) {
+pub(super) async fn write(store: &Store, name: &str, key: ReviewKey, words: &str) {
     let edits = ["achievements-best", "improvement-areas", "learned"].map(|id| edit(answer(id), words, 0));
     review::save(store, &holder(store, name, key).await.expect("they hold it"), &edits).await.expect("saved");
 }
 
-async fn share(store: &Store, name: &str, key: ReviewKey) -> Arc<Review> {
+pub(super) async fn share(store: &Store, name: &str, key: ReviewKey) -> Arc<Review> {
     review::share(store, &holder(store, name, key).await.expect("they hold it")).await.expect("shared")
 }
 
-fn why<T: Debug, R: Debug>(result: Result<T, Failed<R>>) -> R {
+pub(super) fn why<T: Debug, R: Debug>(result: Result<T, Failed<R>>) -> R {
     match result {
         Err(Failed::Refused(why)) => why,
         other => panic!("not refused: {other:?}"),
     }
 }
 
-async fn is_sound(store: &Store) -> bool {
+pub(super) async fn is_sound(store: &Store) -> bool {
     check::run(store).await.expect("reads").iter().all(|finding| finding.fine)
 }
 
