@@ -4,7 +4,9 @@ mod show;
 mod sign;
 mod write;
 
-pub use show::{Desk, Document, Hindrance, PlanData, PlanLine, PlanPage, Promised, ShowPlan, Signed, Text, Told, Version, Writing};
+#[cfg(feature = "ssr")]
+pub use show::{Desk, Text};
+pub use show::{Document, Hindrance, PlanData, PlanLine, PlanPage, Promised, ShowPlan, Signed, Told, Version, Writing};
 pub use sign::{AmendPlan, AmendWrong, GiveUpPlan, OpenPlan, SignPlan, SignWrong};
 pub use write::{Row, RowWrong, Rows, RowsTyped, RowsWrong, Saved, TextTyped, TextWrong, WriteRows, WriteText};
 
@@ -21,7 +23,7 @@ use {
         Failed,
         access::{self, Actor, Holder},
         review as reviews,
-        review::PlanFailed,
+        review::plan::PlanFailed,
     },
     waymark::review::{Review, ReviewKey},
 };

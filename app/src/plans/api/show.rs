@@ -232,7 +232,10 @@ const MOST_PEOPLE: usize = 100;
 
 /// A plan: of this cycle and person; of the reader where no person is named, and their newest where no cycle is.
 #[server(prefix = "/fn", endpoint = "plans/show", input = GetUrl)]
-pub async fn show_plan(#[server(default)] cycle: String, #[server(default)] person: String) -> Result<PlanPage, Failure<Nothing>> {
+pub async fn show_plan(
+    #[server(default)] cycle: String,
+    #[server(default)] person: String,
+) -> Result<PlanPage, Failure<Nothing>> {
     if cycle.is_empty() {
         let actor = server::actor().await?;
         return own(&actor).await.map_err(server::internal);
@@ -282,7 +285,8 @@ async fn page(
     let store = &Server::here().store;
     let (all, surveys) = (reviews::all(store).await?, survey::all(store).await?);
     let today = actor.seen().day(store.now());
-    let plan = match review.filter(|review| shown::is_there(review, today)).and_then(|review| access::plan_reader(actor, review)) {
+    let plan = match review.filter(|review| shown::is_there(review, today)).and_then(|review| access::plan_reader(actor, review))
+    {
         Some(reader) => shown::plan(store, actor, &surveys, &reader).await?,
         None => None,
     };

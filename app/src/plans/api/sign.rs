@@ -12,7 +12,7 @@ use {
         plans::shown::{self, Teller},
         server::{self, Server},
     },
-    store::review as reviews,
+    store::review::{open_to_line, plan as plans},
     waymark::{
         plan::{self, Contents, LONGEST_LINE, Seal},
         review::PlanStage,
@@ -55,7 +55,7 @@ pub async fn sign_plan(
     let server = Server::here();
     let seal: Seal = seal.parse().map_err(|_| Failure::Malformed)?;
     let contents: Option<Contents> = serde_json::from_str(&shown).ok();
-    let signed = reviews::sign_plan(&server.store, &holder, &server.mail, seal, contents.as_ref()).await;
+    let signed = plans::sign(&server.store, &holder, &server.mail, seal, contents.as_ref()).await;
     let plan = settled(signed).map_err(|failure| {
         failure.map(|why| match why {
             Why::Plan(plan::Refused::Outdated(all)) => {
@@ -81,7 +81,7 @@ pub async fn amend_plan(
     let (actor, _, holder) = held(&cycle, &person).await?;
     let server = Server::here();
     let typed: String = reason.chars().take(LONGEST_LINE * 10).collect();
-    let amended = reviews::amend_plan(&server.store, &holder, &server.mail, &reason).await;
+    let amended = plans::amend(&server.store, &holder, &server.mail, &reason).await;
     settled(amended).map(drop).map_err(|failure| {
         let wrong = |why| match why {
             Why::Plan(plan::Refused::NoReason) => AmendWrong::NoReason,
@@ -98,7 +98,7 @@ pub async fn amend_plan(
 #[server(prefix = "/fn", endpoint = "plans/give-up")]
 pub async fn give_up_plan(cycle: String, #[server(default)] person: String) -> Result<(), Failure<Why>> {
     let (actor, _, holder) = held(&cycle, &person).await?;
-    drop(settled(reviews::give_up_amendment(&Server::here().store, &holder).await)?);
+    drop(settled(plans::give_up(&Server::here().store, &holder).await)?);
     leptos_axum::redirect(&back(&actor, holder.key(), "given-up", ""));
     Ok(())
 }
@@ -111,7 +111,7 @@ pub async fn open_plan(
     #[server(default)] open: bool,
 ) -> Result<(), Failure<review::Refused>> {
     let (actor, _, holder) = held(&cycle, &person).await?;
-    drop(server::settle(reviews::open_to_line(&Server::here().store, &holder, open).await)?);
+    drop(server::settle(open_to_line(&Server::here().store, &holder, open).await)?);
     let done = if open { "opened" } else { "closed" };
     leptos_axum::redirect(&back(&actor, holder.key(), done, "readers"));
     Ok(())

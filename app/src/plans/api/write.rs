@@ -15,7 +15,7 @@ use {
     jiff::civil::Date,
     store::{
         access::{Actor, Holder},
-        review as reviews,
+        review::plan as plans,
     },
     waymark::{
         plan::{self, Edit, MOST_DATES, MOST_PROMISES, Next, Part, Promise, Said, Whom, Words},
@@ -131,7 +131,7 @@ fn said(part: Part, text: &str) -> Option<Said> {
 async fn save(actor: &Actor, holder: &Holder, said: Said, seen: u32) -> Result<Saved, Failure<Why>> {
     let part = said.part();
     let edit = Edit { said, seen, pen: None };
-    let plan = settled(reviews::write_plan(&Server::here().store, holder, &[edit]).await)?;
+    let plan = settled(plans::write(&Server::here().store, holder, &[edit]).await)?;
     leptos_axum::redirect(&back(actor, holder.key(), "saved", &part.to_string()));
     Ok(Saved { part: part.to_string(), revision: plan.revision(part) })
 }

@@ -13,8 +13,8 @@ use self::{
 };
 use super::{
     api::{
-        AmendPlan, GiveUpPlan, OpenPlan, PlanData, PlanPage, RowsTyped, RowsWrong, ShowPlan, SignPlan, SignWrong, TextTyped, TextWrong,
-        Told, WriteRows, WriteText, Why,
+        AmendPlan, GiveUpPlan, OpenPlan, PlanData, PlanPage, RowsTyped, RowsWrong, ShowPlan, SignPlan, SignWrong, TextTyped,
+        TextWrong, Told, Why, WriteRows, WriteText,
     },
     said::{review_sentence, say, sign_sentence, why_sentence},
 };

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        api::{AmendWrong, Hindrance, PlanData, Version},
+        api::{AmendWrong, Hindrance, PlanData, Version, Writing},
         said::{reason_sentence, why_sentence},
     },
     Which,
@@ -35,9 +35,7 @@ pub fn Outdated(changes: Vec<String>) -> impl IntoView {
 #[component]
 pub fn Sign(data: Signal<PlanData>, sign: Sending, give_up: Sending, children: Children) -> impl IntoView {
     let writing = Memo::new(move |_| data.with(|data| data.writing().cloned()));
-    let of = move |part: fn(&super::super::api::Writing) -> String| {
-        move || writing.with(|writing| writing.as_ref().map(part).unwrap_or_default())
-    };
+    let of = move |part: fn(&Writing) -> String| move || writing.with(|writing| writing.as_ref().map(part).unwrap_or_default());
     let changes = move || writing.with(|writing| writing.as_ref().map(|writing| writing.changes.clone()).unwrap_or_default());
     let hindrances = Memo::new(move |_| {
         writing.with(|writing| writing.as_ref().map(|writing| writing.hindrances.clone()).unwrap_or_default())

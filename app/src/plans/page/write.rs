@@ -49,7 +49,7 @@ pub fn TextForm(data: Signal<PlanData>, sending: Sending, part: &'static str, ti
         _ => None,
     };
     let label = match part {
-        "strengths" => "What you are good at, and what shows it",
+        "strengths" => "What goes well, and what shows it",
         "growth" => "Where to grow, and how both would see it",
         _ => "A role or a level, and by when; the first line stands on top of the page",
     };

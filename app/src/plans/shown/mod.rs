@@ -14,7 +14,7 @@ use store::{
     Store, StoreError,
     access::{Actor, PlanReader},
     directory::Snapshot,
-    review::{OpenPlan, read_plan},
+    review::plan as plans,
     survey::Surveys,
 };
 use waymark::{
@@ -74,10 +74,9 @@ pub fn rows(sides: &Both<String>, said: &Said) -> Vec<Row> {
                 day: promise.due.map(|day| day.to_string()).unwrap_or_default(),
             })
             .collect(),
-        Said::Dates(dates) => dates
-            .iter()
-            .map(|next| Row { what: next.what.to_string(), by: String::new(), day: next.on.to_string() })
-            .collect(),
+        Said::Dates(dates) => {
+            dates.iter().map(|next| Row { what: next.what.to_string(), by: String::new(), day: next.on.to_string() }).collect()
+        }
         Said::Strengths(_) | Said::Growth(_) | Said::Towards(_) => Vec::new(),
     }
 }
@@ -175,9 +174,7 @@ impl<'a> Teller<'a> {
             let day = self.day_of(version.at());
             Version {
                 title: if version.amends.is_some() { format!("Amended on {day}") } else { format!("Signed on {day}") },
-                why: version.amends.as_ref().map(|amends| {
-                    format!("{}: {}", name(self.actor.seen(), amends.by), amends.reason)
-                }),
+                why: version.amends.as_ref().map(|amends| format!("{}: {}", name(self.actor.seen(), amends.by), amends.reason)),
                 changes: before(at).map(|before| changes(self, &before.contents, &version.contents)).unwrap_or_default(),
                 document: self.document(&signers, &version.contents.parts),
                 goals: version.contents.goals.iter().map(|aim| self.aim(aim)).collect(),
@@ -201,8 +198,7 @@ impl<'a> Teller<'a> {
     fn writing(&self, plan: &Plan, now: &Goals) -> Option<Writing> {
         let (draft, contents, side) = (plan.draft.as_ref()?, plan.contents(now)?, self.side()?);
         let text = |part: Part, text: &str| Text { part: part.to_string(), text: text.to_owned(), revision: plan.revision(part) };
-        let list =
-            |part: Part| Rows { rows: rows(&self.sides, &draft.parts.said(part)), revision: plan.revision(part) };
+        let list = |part: Part| Rows { rows: rows(&self.sides, &draft.parts.said(part)), revision: plan.revision(part) };
         let shown = serde_json::to_string(&contents).unwrap_or_default();
         Some(Writing {
             texts: vec![
@@ -270,13 +266,8 @@ impl Shown {
 /// # Errors
 ///
 /// When the store fails.
-pub async fn plan(
-    store: &Store,
-    actor: &Actor,
-    surveys: &Surveys,
-    reader: &PlanReader,
-) -> Result<Option<PlanData>, StoreError> {
-    let Some(OpenPlan { review, plan, goals: now }) = read_plan(store, reader).await? else { return Ok(None) };
+pub async fn plan(store: &Store, actor: &Actor, surveys: &Surveys, reader: &PlanReader) -> Result<Option<PlanData>, StoreError> {
+    let Some(plans::Open { review, plan, goals: now }) = plans::read(store, reader).await? else { return Ok(None) };
     let all = store::goal::all(store).await?;
     let teller = Teller::new(store, actor, &review);
     // Nothing is being written for who is neither side, so they need none.

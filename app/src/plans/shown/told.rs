@@ -31,7 +31,11 @@ fn drafted(teller: &Teller<'_>, plan: &Plan, draft: &Draft, now: &Goals, side: S
     let other = teller.sides.of(side.other());
     let mut all = Vec::new();
     if let Some(amends) = &draft.amends {
-        let who = if amends.by == teller.actor.id() { "You have".to_owned() } else { format!("{} has", super::name(teller.actor.seen(), amends.by)) };
+        let who = if amends.by == teller.actor.id() {
+            "You have".to_owned()
+        } else {
+            format!("{} has", super::name(teller.actor.seen(), amends.by))
+        };
         let day = teller.day_of(amends.at);
         all.push(plainly(format!(
             "{who} been amending it since {day}: {} What both signed before holds until both sign this.",

@@ -46,10 +46,10 @@ pub fn changes(teller: &Teller<'_>, before: &Contents, after: &Contents) -> Vec<
 /// These differences, in sentences.
 pub fn told(teller: &Teller<'_>, all: &[Difference]) -> Vec<String> {
     let one = |difference: &Difference| match difference {
-        Difference::Part { before, after } => {
-            lines(called(after.part()), &listed(teller, before), &listed(teller, after))
+        Difference::Part { before, after } => lines(called(after.part()), &listed(teller, before), &listed(teller, after)),
+        Difference::Added(aim) => {
+            vec![format!("A goal was added: {}.", quoted(aim, &format!(", due {}", teller.day(aim.terms.due))))]
         }
-        Difference::Added(aim) => vec![format!("A goal was added: {}.", quoted(aim, &format!(", due {}", teller.day(aim.terms.due))))],
         Difference::Gone(aim) => {
             vec![format!("A goal is gone: {}. It was given up, or carried to another cycle.", quoted(aim, ""))]
         }
@@ -89,7 +89,8 @@ fn lines(called: &str, before: &[String], after: &[String]) -> Vec<String> {
     let tell = |lines: &[&String], is: &str, are: &str| {
         let more = lines.len().saturating_sub(TOLD);
         let first = lines.iter().take(TOLD).map(|line| format!("{called}: “{}” {is}.", short(line)));
-        let more = (more > 0).then(|| format!("{called}: {} {}.", counted(more, "more line", "more lines"), if more == 1 { is } else { are }));
+        let more = (more > 0)
+            .then(|| format!("{called}: {} {}.", counted(more, "more line", "more lines"), if more == 1 { is } else { are }));
         first.chain(more).collect::<Vec<_>>()
     };
     tell(&new, "is new", "are new").into_iter().chain(tell(&gone, "is gone", "are gone")).collect()
