@@ -17,6 +17,7 @@ mod jobs;
 mod live;
 mod metrics;
 mod permissions;
+mod plans;
 mod program;
 mod restart;
 mod safety;

@@ -18,6 +18,7 @@ use {
         failure::Failure,
         server::{self, Server},
     },
+    axum::http::{Uri, header},
     std::sync::Arc,
     store::{
         Failed,
@@ -66,9 +67,17 @@ fn settled<T>(result: Result<T, Failed<PlanFailed>>) -> Result<T, Failure<Why>> 
     })
 }
 
-/// The page of a plan, with a word about what was done there.
+/// The page of a plan, with a word about what was done there: at the address at which the reader has it, so that what they type elsewhere on it
+/// stays.
 #[cfg(feature = "ssr")]
 fn back(actor: &Actor, key: ReviewKey, done: &str, part: &str) -> String {
     let anchor = if part.is_empty() { String::new() } else { format!("#{part}") };
-    format!("{}?done={done}{anchor}", super::address(actor.id(), key))
+    let parts = server::parts();
+    let from = parts.headers.get(header::REFERER).and_then(|from| from.to_str().ok()?.parse::<Uri>().ok());
+    let is_own = key.person == actor.id();
+    let page = from.map(|from| from.path().to_owned()).filter(|path| {
+        is_own && (path == "/plan" || *path == format!("/plan/{}", key.cycle))
+            || *path == format!("/plan/{}/{}", key.cycle, key.person)
+    });
+    format!("{}?done={done}{anchor}", page.unwrap_or_else(|| super::address(actor.id(), key)))
 }
