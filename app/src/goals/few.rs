@@ -19,16 +19,11 @@ pub struct FewGoal {
 
 /// Goals, moving when others change them. The page provides [`Live`].
 #[component]
-pub fn Few(
-    /// What they are, for who does not see what stands above them.
-    label: &'static str,
-    goals: Signal<Vec<FewGoal>>,
-) -> impl IntoView {
+pub fn Few(goals: Signal<Vec<FewGoal>>) -> impl IntoView {
     let ids = Memo::new(move |_| goals.with(|goals| goals.iter().map(|goal| goal.row.id.clone()).collect::<Vec<_>>()));
     view! {
         <div class="scroll">
-            <table class="grid few">
-                <caption class="hush">{label}</caption>
+            <table class="grid few-goals">
                 <thead>
                     <tr><th scope="col">"Goal"</th><th scope="col">"Progress"</th><th scope="col">"Status"</th><th scope="col">"Due"</th></tr>
                 </thead>

@@ -80,7 +80,7 @@ fn Goals(id: &'static str, title: &'static str, goals: Memo<Vec<FewGoal>>) -> im
     view! {
         <section id=id class="wide" aria-labelledby=heading.clone()>
             <h2 id=heading>{title}</h2>
-            {move || if is_empty.get() { nothing().into_any() } else { view! { <Few label=title goals=goals.into()/> }.into_any() }}
+            {move || if is_empty.get() { nothing().into_any() } else { view! { <Few goals=goals.into()/> }.into_any() }}
         </section>
     }
 }
@@ -155,7 +155,7 @@ pub fn Names(signed: Vec<Signed>, seal: String) -> impl IntoView {
     let one = |Signed { name, when }: Signed| view! { <li>"Signed "{name}", "{when}</li> };
     let (first, last) = (seal.get(..4).unwrap_or_default().to_owned(), seal.get(60..).unwrap_or_default().to_owned());
     view! {
-        <div class="sign">
+        <div class="signed-by">
             <ul class="names" role="list">{signed.into_iter().map(one).collect_view()}</ul>
             <details><summary>"Contents "{first}"…"{last}</summary><p><code>{seal}</code></p></details>
         </div>

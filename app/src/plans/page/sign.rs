@@ -160,7 +160,7 @@ pub fn Readers(data: Signal<PlanData>, open: Sending) -> impl IntoView {
                 <Form to=open class="form">
                     <Which data=data/>
                     {move || view! { <Check name="open" checked=opens.get()>"The managers above may see what both signed"</Check> }}
-                    <div class="actions"><Submit pending=open.pending()>"Save"<span class="hush">": who else reads it"</span></Submit></div>
+                    <div class="actions"><Submit pending=open.pending()>"Save"<span class="hush">" who else reads it"</span></Submit></div>
                 </Form>
             </div>
         </section>

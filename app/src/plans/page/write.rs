@@ -55,7 +55,7 @@ pub fn TextForm(data: Signal<PlanData>, sending: Sending, part: &'static str, ti
     };
     view! {
         <details class="act write no-paper" open=is_open>
-            <summary class="btn">{if is_empty { "Write it" } else { "Change it" }}<span class="hush">": "{title}</span></summary>
+            <summary class="btn">{if is_empty { "Write it" } else { "Change it" }}<span class="hush">" “"{title}"”"</span></summary>
             <Refusal of=sending why=refused/>
             {move || conflict().map(|(mine, now, revision)| view! {
                 <Conflict page=here(data) mine=mine.clone() now=now>
@@ -76,7 +76,7 @@ pub fn TextForm(data: Signal<PlanData>, sending: Sending, part: &'static str, ti
                     name="text" id=format!("{part}-text") label=label value=text error=wrong free=true most=LONGEST_TEXT
                     hint="Markdown works: - for a list, ** for what is important.".to_owned()
                 />
-                <div class="actions"><Submit pending=sending.pending()>"Save"<span class="hush">": "{title}</span></Submit></div>
+                <div class="actions"><Submit pending=sending.pending()>"Save"<span class="hush">" “"{title}"”"</span></Submit></div>
             </Form>
         </details>
     }
@@ -143,7 +143,7 @@ pub fn RowsForm(data: Signal<PlanData>, sending: Sending, part: &'static str) ->
     let title = if part == "support" { "Support promised" } else { "Next dates" };
     view! {
         <details class="act write no-paper" open=is_open>
-            <summary class="btn">{word}<span class="hush">": "{title}</span></summary>
+            <summary class="btn">{word}<span class="hush">" “"{title}"”"</span></summary>
             <Refusal of=sending why=refused/>
             {move || conflict().map(|(mine, now)| view! {
                 <Conflict page=here(data) mine=as_lines(&mine) now=as_lines(&now.rows)>
@@ -168,7 +168,7 @@ pub fn RowsForm(data: Signal<PlanData>, sending: Sending, part: &'static str) ->
                     <datalist id="support-sides">{sides.into_iter().map(|side| view! { <option value=side></option> }).collect_view()}</datalist>
                 })}
                 <div class="actions">
-                    <Submit pending=sending.pending()>"Save"<span class="hush">": "{title}</span></Submit>
+                    <Submit pending=sending.pending()>"Save"<span class="hush">" “"{title}"”"</span></Submit>
                     <button class="btn only-script" type="button" on:click=move |_| count.update(|count| *count += 1)>"One more line"</button>
                 </div>
             </Form>
