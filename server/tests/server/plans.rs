@@ -7,6 +7,7 @@ use crate::{
 use http::StatusCode;
 use jiff::civil::date;
 use serde_json::Value;
+use std::sync::Arc;
 use store::{
     access, check,
     demo::person_id,
@@ -16,7 +17,7 @@ use store::{
 };
 use waymark::{
     CycleId,
-    goal::{Kind, Level, Measure, Terms, Title, Verb},
+    goal::{Goal, Kind, Level, Measure, Terms, Title, Verb},
     questionnaire::Slug,
     review::{Dates, Edit, ReviewKey, Slot},
 };
@@ -48,18 +49,23 @@ pub async fn opened(app: &TestApp, cycle: CycleId) -> ReviewKey {
     key
 }
 
-/// A goal of Mira's, in the cycle of the review, which both agreed to.
-async fn agreed(app: &TestApp, key: ReviewKey, title: &str) {
-    let mira = access::actor(&app.store, key.person).await.expect("reads").expect("active");
-    let level = Level::Person(mira.id());
-    let steward = access::steward(&app.store, &mira, level).expect("her own");
+/// A goal of somebody's own in this cycle, which they propose.
+pub async fn proposed(app: &TestApp, name: &str, cycle: CycleId, title: &str) -> Arc<Goal> {
+    let owner = access::actor(&app.store, person_id(name)).await.expect("reads").expect("active");
+    let level = Level::Person(owner.id());
+    let steward = access::steward(&app.store, &owner, level).expect("their own");
     let terms = Terms {
         measure: Some(Measure::YesNo),
         ..Terms::new(Title::new(title).expect("a title"), date(2027, 1, 11), date(2027, 6, 30))
     };
-    let wanted = waymark::goal::Wanted::new(Kind::Learning, level, mira.id(), terms);
-    let wanted = waymark::goal::Wanted { proposal: true, cycle: Some(key.cycle), ..wanted };
-    let made = goal::create(&app.store, &steward, &wanted).await.expect("made");
+    let wanted = waymark::goal::Wanted::new(Kind::Learning, level, owner.id(), terms);
+    let wanted = waymark::goal::Wanted { proposal: true, cycle: Some(cycle), ..wanted };
+    goal::create(&app.store, &steward, &wanted).await.expect("made")
+}
+
+/// A goal of Mira's, in the cycle of the review, which both agreed to.
+pub async fn agreed(app: &TestApp, key: ReviewKey, title: &str) {
+    let made = proposed(app, MIRA, key.cycle, title).await;
     let viktor = access::actor(&app.store, person_id(VIKTOR)).await.expect("reads").expect("active");
     let tending = access::tending(&app.store, &viktor, &made).expect("he may");
     goal::act(&app.store, &tending, made.sequence, &[Verb::Agree]).await.expect("agreed");

@@ -1,12 +1,13 @@
 //! Who may do what, for everything that the program answers. The list of addresses comes from the router and from the
 //! registered server functions: what is new and not here fails.
 
+mod matrix;
 mod rows;
 
 use self::rows::{ACTORS, ROWS, Row};
 use crate::{
     app::{Browser, TestApp},
-    plans,
+    plans, reviews,
     surveys::made,
     workshops,
 };
@@ -27,6 +28,7 @@ use store::{
     upload,
 };
 use waymark::{
+    CycleId,
     delegation::Delegation,
     goal::Level,
     questionnaire::{Slug, file},
@@ -43,6 +45,11 @@ fn changes_nothing(row: &Row, actor: &str) -> bool {
         || row.address == "/fn/password/forgot"
 }
 
+/// A parameter of an address as the rows have it: Leptos writes `{token}`, as axum does.
+fn colons(address: &str) -> String {
+    address.replace('{', ":").replace('}', "")
+}
+
 async fn listed() -> BTreeSet<String> {
     let machines = app().await.machines;
     let pages = router::pages().into_iter().map(|page| match page.path() {
@@ -55,10 +62,8 @@ async fn listed() -> BTreeSet<String> {
 
 #[tokio::test]
 async fn every_address_has_a_row() {
-    let rows: BTreeSet<String> = ROWS.iter().map(|row| row.address.to_owned()).collect();
-    // Leptos writes parameters for axum: {token}.
-    let listed: BTreeSet<String> =
-        listed().await.into_iter().map(|path| path.replace("{token}", ":token").replace("{id}", ":id")).collect();
+    let rows: BTreeSet<String> = ROWS.iter().map(|row| colons(row.address)).collect();
+    let listed: BTreeSet<String> = listed().await.iter().map(|path| colons(path)).collect();
     let new: Vec<_> = listed.difference(&rows).collect();
     let gone: Vec<_> = rows.difference(&listed).collect();
     assert!(new.is_empty() && gone.is_empty(), "without a row: {new:?}; rows of nothing: {gone:?}");
@@ -119,8 +124,9 @@ async fn app() -> TestApp {
 /// A cycle with a survey whose answers carry no names and one whose answers do, and a cycle in which nothing runs.
 async fn surveys(app: &TestApp, administrator: &Administrator) {
     let id = made::cycle(app, administrator, "2027 H1").await;
-    made::cycle(app, administrator, "Quiet").await;
+    let quiet = made::cycle(app, administrator, "Quiet").await;
     plans::opened(app, id).await;
+    others(app, id, quiet).await;
     let company = made::wanted(app, id, Kind::Company, Confidential, "Nameless");
     let team = made::wanted(app, id, Kind::Team, Open, "Named");
     for wanted in [company, team] {
@@ -130,6 +136,26 @@ async fn surveys(app: &TestApp, administrator: &Administrator) {
     made::import(app, &made::former("Out", "2025 H1"), ANSWERS).await;
     let leaders = history::Wanted { leaders_only: true, ..made::former("Leaders", "2025 H2") };
     made::import(app, &leaders, ANSWERS).await;
+}
+
+/// Reviews of others, which Viktor holds. Of Jonas's he has shared his half, and has asked Nadia a day ago, who has begun to write; Priya's is open,
+/// and looks back on a goal of the quiet cycle.
+async fn others(app: &TestApp, cycle: CycleId, quiet: CycleId) {
+    let (viktor, share) = ("Viktor Nakamura", jiff::civil::date(2027, 1, 25));
+    app.pass(-reviews::made::A_DAY);
+    let jonas = reviews::made::launched(app, "Jonas Lindqvist", cycle, None, share).await;
+    reviews::made::asked(app, viktor, jonas, "Nadia Perić", false, "The move.").await;
+    app.pass(reviews::made::A_DAY);
+    reviews::made::input(app, "Nadia Perić", jonas, "Calm.").await;
+    reviews::made::written(app, viktor, jonas, "Words.").await;
+    reviews::made::shared(app, viktor, jonas).await;
+    plans::proposed(app, "Priya Raman", quiet, "Looked").await;
+    let priya = reviews::made::launched(app, "Priya Raman", cycle, Some(quiet), share).await;
+    for name in ["Priya Raman", viktor] {
+        reviews::made::written(app, name, priya, "Words.").await;
+        reviews::made::shared(app, name, priya).await;
+    }
+    plans::proposed(app, "Priya Raman", cycle, "Drafted").await;
 }
 
 /// Answers to a former survey.
@@ -144,10 +170,13 @@ async fn launched(app: &TestApp) -> Vec<(&'static str, String)> {
     for team in ["Payments", "Sales"] {
         goals.extend(goal::of_level(&app.store, Level::Team(team_id(team))).await.expect("reads"));
     }
-    goals.extend(goal::of_level(&app.store, Level::Person(person_id("Henrik Moe"))).await.expect("reads"));
+    for name in ["Henrik Moe", "Priya Raman"] {
+        goals.extend(goal::of_level(&app.store, Level::Person(person_id(name))).await.expect("reads"));
+    }
     let of_goal = |title: &str| goals.iter().find(|goal| goal.terms.title.as_str() == title).map(|goal| goal.id.to_string());
     let workshops = store::workshop::all(&app.store).await.expect("reads");
     let reviews = store::review::all(&app.store).await.expect("reads");
+    let of_zofia = reviews.shelf.all().find(|review| review.key.person == person_id("Zofia Dvořák"));
     let of_team = |team: &str| workshops.of_team(team_id(team)).next().map(|workshop| workshop.id.to_string());
     let of_survey = |name: &str| surveys.iter().find(|survey| survey.contract.name == name).map(|survey| survey.id.to_string());
     [
@@ -164,7 +193,9 @@ async fn launched(app: &TestApp) -> Vec<(&'static str, String)> {
         ("ANSWER", of_goal("Answer")),
         ("WORKSHOP", of_team("Payments")),
         ("THEIRS", of_team("Sales")),
-        ("REVIEWS", reviews.shelf.all().next().map(|review| review.launch.to_string())),
+        ("LOOKED", of_goal("Looked")),
+        ("DRAFTED", of_goal("Drafted")),
+        ("REVIEWS", of_zofia.map(|review| review.launch.to_string())),
     ]
     .into_iter()
     .map(|(name, id)| (name, id.expect("made above")))
@@ -232,6 +263,9 @@ fn named(value: &str) -> Option<String> {
         "EMIL" => person_id("Emil Brandt").to_string(),
         "AIKO" => person_id("Aiko Tanaka").to_string(),
         "ZOFIA" => person_id("Zofia Dvořák").to_string(),
+        "JONAS" => person_id("Jonas Lindqvist").to_string(),
+        "PRIYA" => person_id("Priya Raman").to_string(),
+        "NADIA" => person_id("Nadia Perić").to_string(),
         "VIKTOR" => person_id("Viktor Nakamura").to_string(),
         "OF_PAYMENTS" => format!("team:{}", team_id("Payments")),
         "PAYMENTS" => team_id("Payments").to_string(),
@@ -256,7 +290,7 @@ async fn ask(browser: &mut Browser, row: &Row, prepared: &[(&'static str, String
     };
     let form: Vec<_> = row.form.iter().map(|(name, value)| (*name, filled(value))).collect();
     let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let path = ["MIRA", "EMIL", "PAYMENTS", "FARES"]
+    let path = ["MIRA", "EMIL", "JONAS", "PAYMENTS", "FARES"]
         .iter()
         .fold(row.path.to_owned(), |path, name| path.replace(name, &named(name).unwrap_or_default()));
     let path = prepared.iter().fold(path, |path, (name, id)| path.replace(name, id));

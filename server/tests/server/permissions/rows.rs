@@ -29,6 +29,11 @@ const ADMIN: [u16; 6] = [401, 401, 404, 404, 404, 200];
 /// Functions for the employee and their manager.
 const SIDES: [u16; 6] = [401, 401, 200, 404, 200, 404];
 
+/// Functions for who holds a review of somebody else.
+const HOLDER: [u16; 6] = [401, 401, 404, 404, 200, 404];
+/// Functions for the peer who was asked.
+const PEER: [u16; 6] = [401, 401, 404, 200, 404, 404];
+
 const ADMIN_FILE: [u16; 6] = [302, 302, 404, 404, 404, 200];
 
 const fn read(address: &'static str, path: &'static str, status: [u16; 6]) -> Row {
@@ -92,6 +97,12 @@ pub(super) const ROWS: &[Row] = &[
     read("/live", "/live?workshop=WORKSHOP.0", [401, 401, 200, 200, 200, 200]),
     read("/live", "/live?workshop=THEIRS.0", [401, 401, 404, 404, 404, 200]),
     read("/projects", "/projects", PAGE),
+    // Mira's review, which Viktor holds; of Jonas's, which he holds, too, Nadia was asked.
+    read("/review/:cycle", "/review/CYCLE", [302, 302, 200, 404, 404, 404]),
+    read("/review/:cycle/:person", "/review/CYCLE/MIRA", [302, 302, 200, 404, 200, 404]),
+    read("/review/:cycle/:person", "/review/CYCLE/JONAS", [302, 302, 404, 404, 200, 404]),
+    read("/review/:cycle/:person/input", "/review/CYCLE/JONAS/input", [302, 302, 404, 200, 404, 404]),
+    read("/review/:cycle/:person/input", "/review/CYCLE/MIRA/input", [302, 302, 404, 404, 404, 404]),
     // The plan of Mira's review, which her manager holds and both are writing.
     read("/plan", "/plan", PAGE),
     read("/plan/:cycle", "/plan/CYCLE", [302, 302, 200, 404, 404, 404]),
@@ -199,6 +210,9 @@ pub(super) const ROWS: &[Row] = &[
     read("/fn/cycles/survey", "/fn/cycles/survey?id=NAMELESS", ADMIN),
     read("/fn/reviews/launching", "/fn/reviews/launching?cycle=QUIET", ADMIN),
     read("/fn/reviews/progress", "/fn/reviews/progress?id=REVIEWS", ADMIN),
+    read("/fn/reviews/show", "/fn/reviews/show?cycle=CYCLE", [401, 401, 200, 404, 404, 404]),
+    read("/fn/reviews/show", "/fn/reviews/show?cycle=CYCLE&person=MIRA", SIDES),
+    read("/fn/reviews/input", "/fn/reviews/input?cycle=CYCLE&person=JONAS", PEER),
     read("/fn/surveys/page", "/fn/surveys/page?id=NAMELESS", MEMBER),
     read("/fn/questionnaires/list", "/fn/questionnaires/list", ADMIN),
     read("/fn/questionnaires/show", "/fn/questionnaires/show?id=team-review", ADMIN),
@@ -385,6 +399,49 @@ pub(super) const ROWS: &[Row] = &[
     // Who holds it is her manager.
     write("/fn/reviews/pass-on", &[("launch", "REVIEWS"), ("person", "ZOFIA"), ("to", "VIKTOR")], [401, 401, 404, 404, 404, 422]),
     write("/fn/reviews/call-off", &[("launch", "REVIEWS")], ADMIN),
+    // What nobody has seen is saved; what was seen is amended.
+    write("/fn/reviews/save", WRITTEN, HOLDER),
+    write(
+        "/fn/reviews/save",
+        &[("cycle", "CYCLE"), ("person", "MIRA"), ("written[text][answer.learned]", "More."), ("written[seen][answer.learned]", "1")],
+        [401, 401, 422, 404, 422, 404],
+    ),
+    write(
+        "/fn/reviews/amend",
+        &[("cycle", "CYCLE"), ("person", "MIRA"), ("written[text][answer.learned]", "More."), ("written[seen][answer.learned]", "1")],
+        SIDES,
+    ),
+    // The person has none.
+    write(
+        "/fn/reviews/save-notes",
+        &[("cycle", "CYCLE"), ("person", "MIRA"), ("written[text][notes]", "Ask."), ("written[seen][notes]", "0")],
+        [401, 401, 422, 404, 200, 404],
+    ),
+    write("/fn/reviews/share", WRITTEN, HOLDER),
+    write("/fn/reviews/take-back", &[("cycle", "CYCLE"), ("person", "JONAS")], HOLDER),
+    write("/fn/reviews/take-back", &[("cycle", "CYCLE"), ("person", "MIRA")], [401, 401, 422, 404, 422, 404]),
+    write("/fn/reviews/ask", &[("cycle", "CYCLE"), ("person", "ZOFIA"), ("peer", "Nadia Perić"), ("about", "The move")], HOLDER),
+    // The person asks nobody.
+    write("/fn/reviews/ask", &[("cycle", "CYCLE"), ("person", "MIRA"), ("peer", "Nadia Perić")], [401, 401, 422, 404, 200, 404]),
+    write("/fn/reviews/remind", &[("cycle", "CYCLE"), ("person", "JONAS"), ("peer", "NADIA")], HOLDER),
+    write("/fn/reviews/ask-no-more", &[("cycle", "CYCLE"), ("person", "JONAS"), ("peer", "NADIA")], HOLDER),
+    // Nobody gives away what they do not hold: the administrator does so on the page of the launch.
+    write("/fn/reviews/hand-over", &[("cycle", "CYCLE"), ("person", "JONAS"), ("to", "Sunniva Haugen")], HOLDER),
+    write("/fn/reviews/hand-over", &[("cycle", "CYCLE"), ("person", "MIRA"), ("to", "Sunniva Haugen")], HOLDER),
+    write(
+        "/fn/reviews/settle",
+        &[("cycle", "CYCLE"), ("person", "PRIYA"), ("goal", "LOOKED"), ("seen", "2"), ("grade", "7"), ("note", "Well.")],
+        HOLDER,
+    ),
+    // One can be agreed to where it is seen, too: see /fn/goals/agree.
+    write("/fn/reviews/agree", &[("cycle", "CYCLE"), ("person", "PRIYA"), ("goal", "DRAFTED"), ("seen", "2")], HOLDER),
+    write(
+        "/fn/reviews/save-input",
+        &[("cycle", "CYCLE"), ("person", "JONAS"), ("written[text][keep]", "Calm, always."), ("written[seen][keep]", "1")],
+        PEER,
+    ),
+    write("/fn/reviews/give", &[("cycle", "CYCLE"), ("person", "JONAS")], PEER),
+    write("/fn/reviews/decline", &[("cycle", "CYCLE"), ("person", "JONAS")], PEER),
     // A form of files is of another kind; see surveys/history.rs for what it takes.
     write("/fn/surveys/upload", &[], [400; 6]),
     write("/fn/surveys/import-choose", &[("id", "FORMER"), ("cycle", "2025 H2"), ("name", "Former")], ADMIN),
@@ -432,6 +489,16 @@ const POLICIES: &[(&str, &str)] = &[
     ("key_results", "block"),
     ("most_key_results", "4"),
     ("measure", "off"),
+];
+
+/// What Viktor writes of Zofia: all that has to be there before he shares it.
+const WRITTEN: &[(&str, &str)] = &[
+    ("cycle", "CYCLE"),
+    ("person", "ZOFIA"),
+    ("written[text][answer.achievements-best]", "The move."),
+    ("written[seen][answer.achievements-best]", "0"),
+    ("written[text][answer.improvement-areas]", "To say no."),
+    ("written[seen][answer.improvement-areas]", "0"),
 ];
 
 /// The hash of no plan.

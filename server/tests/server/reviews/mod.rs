@@ -1,3 +1,4 @@
 //! Personal reviews.
 
 mod launch;
+pub mod made;
