@@ -45,8 +45,8 @@ pub use said::policy_sentence;
 pub use said::refused_sentence as goal_refused;
 #[cfg(feature = "ssr")]
 pub use shown::{
-    Telling, actions, asks, current_cycle, few, grade_said, kind_said, line, months, moved, open_projects, standing, tally, waits,
-    waits_for_me,
+    Telling, actions, asks, current_cycle, few, grade_said, kind_said, line, months, moved, open_projects, standing, tally,
+    waits, waits_for_me,
 };
 
 use api::Happened;

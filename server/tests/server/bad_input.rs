@@ -1,6 +1,10 @@
 //! Whatever is sent, the answer is a sentence or a 4xx: never a panic, a 500, or a change.
 
-use crate::app::{ADMINISTRATOR, Answer, Browser, HOST, TestApp};
+use crate::{
+    app::{ADMINISTRATOR, Answer, Browser, EMPLOYEE, HOST, MANAGER, TestApp},
+    reviews::made as reviews,
+    surveys::made,
+};
 use axum::body::Body;
 use http::{Method, StatusCode};
 
@@ -85,6 +89,17 @@ async fn malformed_addresses_cookies_and_headers_are_no_error_of_ours() {
         "/admin/cycles/nonsense/reviews?teams[]=%00&look=1",
         "/admin/reviews/nonsense?skip=-1&step=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
         "/fn/reviews/progress?id=nonsense&sought[skip]=nonsense",
+        "/review/nonsense",
+        "/review/00000000-0000-4000-8000-000000000000",
+        "/review/00000000-0000-4000-8000-000000000000/nonsense?done=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+        "/review/%ff%00/%22%3E%3Cscript%3Ealert(1)%3C/script%3E/input",
+        "/fn/reviews/show?cycle=nonsense&person=%00",
+        "/fn/reviews/show?person=00000000-0000-4000-8000-000000000000",
+        "/fn/reviews/input?cycle=00000000-0000-4000-8000-000000000000&person=x",
+        "/fn/reviews/input",
+        "/plan/nonsense/nonsense",
+        "/plan/00000000-0000-4000-8000-000000000000?done=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+        "/fn/plans/show?cycle=%ff&person=nonsense",
         "/fn/nothing/here",
         "/assets/../../Cargo.toml",
         "/assets/%2e%2e/%2e%2e/Cargo.toml",
@@ -144,6 +159,107 @@ async fn a_body_that_is_too_large_is_refused_before_it_is_read_whole() {
     assert!(answer.status.is_client_error(), "{}", answer.status);
     assert!(read.load(std::sync::atomic::Ordering::Relaxed) < 600_000, "{read:?}");
     assert_eq!(app.picture().await, before);
+}
+
+/// What no review takes, of a half: fields and what stands in them.
+const NO_WRITING: &[&[(&str, &str)]] = &[
+    &[("written[seen][answer.no-such]", "0"), ("written[text][answer.no-such]", "x")],
+    &[("written[seen][nonsense]", "0"), ("written[text][nonsense]", "x")],
+    &[("written[seen][answer.]", "0")],
+    &[("written[seen][grade.nonsense]", "0"), ("written[text][grade.nonsense]", "7")],
+    &[("written[seen][keep]", "0"), ("written[text][keep]", "x")],
+    &[("written[seen][notes]", "0"), ("written[text][notes]", "x")],
+    // A goal that is nobody's, and more than ten of ten.
+    &[
+        ("written[seen][words.00000000-0000-4000-8000-000000000000]", "0"),
+        ("written[text][words.00000000-0000-4000-8000-000000000000]", "x"),
+    ],
+    &[
+        ("written[seen][grade.00000000-0000-4000-8000-000000000000]", "0"),
+        ("written[text][grade.00000000-0000-4000-8000-000000000000]", "11"),
+    ],
+    &[
+        ("written[seen][grade.00000000-0000-4000-8000-000000000000]", "0"),
+        ("written[text][grade.00000000-0000-4000-8000-000000000000]", "-1"),
+    ],
+    // Off the scale; options that there are not, and two where one is chosen.
+    &[("written[seen][answer.held-back-workload]", "0"), ("written[text][answer.held-back-workload]", "6")],
+    &[("written[seen][answer.direction-kind]", "0"), ("written[text][answer.direction-kind]", "king")],
+    &[("written[seen][answer.direction-kind]", "0"), ("written[text][answer.direction-kind]", "lead,wider")],
+    &[("written[seen][answer.support-kinds]", "0"), ("written[chosen][answer.support-kinds/gold]", "on")],
+    &[("written[seen][answer.learned]", "0"), ("written[text][answer.learned]", "a\u{7}b\0c")],
+    // How often it was seen, and which save it is, are numbers.
+    &[("written[seen][answer.learned]", "often"), ("written[text][answer.learned]", "x")],
+    &[("written[seen][answer.learned]", "-1"), ("written[text][answer.learned]", "x")],
+    &[("written[seen][answer.learned]", "99999999999"), ("written[text][answer.learned]", "x")],
+    &[("written[seen][answer.learned]", "0"), ("written[text][answer.learned]", "x"), ("written[step]", "last")],
+    &[
+        ("written[seen][answer.learned]", "0"),
+        ("written[text][answer.learned]", "x"),
+        ("written[page]", "a name of a page that is much longer than any"),
+        ("written[step]", "1"),
+    ],
+];
+
+#[tokio::test]
+async fn what_no_review_takes_is_refused_and_changes_nothing() {
+    let app = TestApp::new().await;
+    let cycle = made::cycle(&app, &made::administrator(&app).await, "2027 H1").await;
+    let key = reviews::launched(&app, "Mira Solberg", cycle, None, jiff::civil::date(2027, 1, 25)).await;
+    let (cycle, mira) = (key.cycle.to_string(), key.person.to_string());
+    let of = |fields: &[(&'static str, &'static str)]| {
+        let key = [("cycle", cycle.clone()), ("person", mira.clone())].into_iter();
+        key.chain(fields.iter().map(|(name, value)| (*name, (*value).to_owned()))).collect::<Vec<_>>()
+    };
+    let long = "w".repeat(20_001);
+    let mut sent: Vec<(&str, Vec<(&str, String)>)> = NO_WRITING.iter().map(|fields| ("save", of(fields))).collect();
+    for fields in NO_WRITING {
+        sent.extend(["amend", "share", "save-notes", "save-input"].map(|verb| (verb, of(fields))));
+    }
+    let learned = of(&[("written[seen][answer.learned]", "0")]);
+    let with = |text: String| learned.iter().cloned().chain([("written[text][answer.learned]", text)]).collect::<Vec<_>>();
+    sent.extend([("save", with(long)), ("save", with("w".repeat(300_000)))]);
+    for fields in [
+        &[("goal", "nonsense"), ("seen", "0"), ("grade", "11")][..],
+        &[("goal", "00000000-0000-4000-8000-000000000000"), ("seen", "0"), ("grade", "11")],
+        &[("goal", "00000000-0000-4000-8000-000000000000"), ("seen", "minus"), ("grade", "7")],
+    ] {
+        sent.extend(["settle", "agree"].map(|verb| (verb, of(fields))));
+    }
+    for fields in [&[("peer", "nonsense")][..], &[("peer", "00000000-0000-4000-8000-000000000000")], &[("peer", "")]] {
+        sent.extend(["ask", "remind", "ask-no-more"].map(|verb| (verb, of(fields))));
+    }
+    let with_to = |to: &str| of(&[]).into_iter().chain([("to", to.to_owned())]).collect::<Vec<_>>();
+    sent.extend(["", "nonsense", "\0"].map(|to| ("hand-over", with_to(to))));
+    sent.extend(["take-back", "give", "decline"].map(|verb| (verb, of(&[]))));
+    for email in [EMPLOYEE, MANAGER] {
+        let mut browser = app.browser_of(email).await;
+        let signed_in = app.picture().await;
+        for (verb, fields) in &sent {
+            let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            // What one of both is asked, the other may not be.
+            let may_be_taken = *verb == "save-notes" && email == MANAGER && fields.iter().any(|(name, _)| name.contains("notes"));
+            if may_be_taken {
+                continue;
+            }
+            let answer = browser.post(&format!("/fn/reviews/{verb}"), &fields).await;
+            let told: String = format!("{email} {verb} {fields:?}").chars().take(300).collect();
+            assert!(answer.status.is_client_error(), "{told}: {} {}", answer.status, answer.body);
+        }
+        assert_eq!(app.picture().await, signed_in, "{email}");
+    }
+    // Neither do ids that are none, or of nothing.
+    let mut browser = app.browser_of(EMPLOYEE).await;
+    let signed_in = app.picture().await;
+    for (cycle, person) in [("nonsense", &*mira), (&*cycle, "nonsense"), (&*mira, &*cycle), ("", ""), ("\0", "\u{1F600}")] {
+        for (path, method) in leptos::server_fn::axum::server_fn_paths() {
+            if method == Method::POST && path.starts_with("/fn/reviews/") {
+                let answer = browser.post(path, &[("cycle", cycle), ("person", person), ("goal", "x"), ("seen", "0")]).await;
+                assert!(answer.status.is_client_error(), "{path} {cycle} {person}: {}", answer.status);
+            }
+        }
+    }
+    assert_eq!(app.picture().await, signed_in);
 }
 
 #[tokio::test]

@@ -403,12 +403,22 @@ pub(super) const ROWS: &[Row] = &[
     write("/fn/reviews/save", WRITTEN, HOLDER),
     write(
         "/fn/reviews/save",
-        &[("cycle", "CYCLE"), ("person", "MIRA"), ("written[text][answer.learned]", "More."), ("written[seen][answer.learned]", "1")],
+        &[
+            ("cycle", "CYCLE"),
+            ("person", "MIRA"),
+            ("written[text][answer.learned]", "More."),
+            ("written[seen][answer.learned]", "1"),
+        ],
         [401, 401, 422, 404, 422, 404],
     ),
     write(
         "/fn/reviews/amend",
-        &[("cycle", "CYCLE"), ("person", "MIRA"), ("written[text][answer.learned]", "More."), ("written[seen][answer.learned]", "1")],
+        &[
+            ("cycle", "CYCLE"),
+            ("person", "MIRA"),
+            ("written[text][answer.learned]", "More."),
+            ("written[seen][answer.learned]", "1"),
+        ],
         SIDES,
     ),
     // The person has none.
