@@ -1,6 +1,6 @@
 //! All that can be asked for, with ids in the place of parameters.
 
-use super::planted::Planted;
+use super::planted::{self, Planted};
 use crate::app::TestApp;
 use http::Method;
 use server::router;
@@ -20,6 +20,8 @@ pub(super) struct Things {
     people: Vec<String>,
     /// Which group of the team review is Payments.
     unit: usize,
+    /// What pages are asked for that have no ids in their address.
+    behind: String,
 }
 
 fn ids(all: impl IntoIterator<Item = impl ToString>) -> Vec<String> {
@@ -33,7 +35,9 @@ impl Things {
         let teams = ids([team_id("Payments"), team_id("Engineering")]);
         let goals = store::goal::all(store).await.expect("reads");
         let surveys = store::survey::all(store).await.expect("reads");
+        let public = surveys.iter().find(|survey| survey.contract.name == planted::PUBLIC).expect("planted").id;
         let surveys = ids(surveys.iter().map(|survey| survey.id));
+        let behind = format!("of=all&view=table&line=all&team={}&review={public}", teams[0]);
         let workshops = store::workshop::all(store).await.expect("reads");
         let workshops: Vec<_> = workshops.of_team(team_id("Payments")).collect();
         let reviews = store::review::all(store).await.expect("reads");
@@ -54,7 +58,7 @@ impl Things {
             ("questionnaires", ids(["team-review", "personal-review"])),
             ("password", vec!["0123".to_owned()]),
         ]);
-        Self { of, cycles, people, unit: planted.unit }
+        Self { of, cycles, people, unit: planted.unit, behind }
     }
 
     /// The ids that this address may mean: by the nouns in it, or all where it has none that is known.
@@ -90,14 +94,12 @@ impl Things {
         paths
     }
 
-    /// A page, bare; and with what some ask for behind a question mark.
+    /// A page; where its address names nothing, also with what some ask for behind it.
     fn pages(&self, address: &str) -> Vec<String> {
         let mut paths = self.filled(address);
         if let [bare] = &paths[..] {
-            let (team, surveys) = (&self.of["teams"][0], &self.of["surveys"]);
-            let more = surveys.iter().map(|survey| format!("{bare}?of=all&view=table&line=all&review={survey}"));
-            let more: Vec<_> = more.chain([format!("{bare}?team={team}")]).collect();
-            paths.extend(more);
+            let more = format!("{bare}?{}", self.behind);
+            paths.push(more);
         }
         paths
     }

@@ -34,6 +34,9 @@ const PRIYA: &str = "Priya Raman";
 /// How secrets begin.
 pub(super) const MARK: &str = "secret-";
 
+/// The company review whose results are for everybody.
+pub(super) const PUBLIC: &str = "For all";
+
 /// The words that stand for a thing. None is within another.
 pub(super) fn secret(thing: &str) -> String {
     format!("{MARK}{thing}-secret")
@@ -64,7 +67,7 @@ pub(super) async fn app() -> (TestApp, Planted) {
     }
     let [prepared, shared, late, open, signed, line] = keys[..] else { unreachable!("six cycles") };
     let unit = team_review(&app, prepared.cycle).await;
-    company_reviews(&app).await;
+    company_reviews(&app, prepared.cycle).await;
     halves(&app, [prepared, shared, late, open]).await;
     peers(&app, open).await;
     let viktor = holder(&app, VIKTOR, open).await;
@@ -103,10 +106,13 @@ async fn team_review(app: &TestApp, cycle: CycleId) -> usize {
     unit
 }
 
-/// Company reviews whose comments are for everybody, for leaders, and for nobody, as there are too few.
-async fn company_reviews(app: &TestApp) {
+/// Company reviews whose comments are for everybody, for leaders, and for nobody, as there are too few; and one that goes on.
+async fn company_reviews(app: &TestApp, cycle: CycleId) {
+    let wanted = made::wanted(app, cycle, SurveyKind::Company, Mode::Confidential, "Under way");
+    let administrator = made::administrator(app).await;
+    launch::launch(&app.store, &administrator, &Mail::none(), &wanted).await.expect("launched");
     for (name, cycle, thing, teams, leaders_only) in [
-        ("For all", "2025 H1", "company-release", 6, false),
+        (PUBLIC, "2025 H1", "company-release", 6, false),
         ("For leaders", "2025 H2", "leaders-release", 6, true),
         ("For nobody", "2024 H2", "company-hidden", 4, false),
     ] {
