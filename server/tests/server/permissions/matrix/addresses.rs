@@ -110,7 +110,7 @@ impl Things {
             vec![String::new(), "&all=true&check=true&view=table&line=all&of=company".to_owned(), "&of=all".to_owned()];
         for id in self.meant(address) {
             let names = ["id", "of", "review", "team", "parent", "cycle", "token", "code"];
-            queries.push(names.iter().map(|name| format!("&{name}={id}")).collect());
+            queries.push(names.map(|name| format!("&{name}={id}")).concat());
         }
         if address.contains("survey") {
             queries.extend(self.of["surveys"].iter().map(|id| format!("&id={id}&unit={}", self.unit)));

@@ -198,10 +198,9 @@ fn may_open(planted: &Planted, path: &str) -> Option<Vec<&'static str>> {
     Some(match segments[..] {
         ["review" | "plan", _] => vec![person],
         ["review" | "plan", _, whose, ..] if whose != planted.person => Vec::new(),
-        ["review", _, _] => vec![person, manager],
         ["review", cycle, _, "input"] if cycle == planted.asked => vec![peer],
         ["plan", cycle, _] if cycle == planted.line => vec![person, manager, line],
-        ["plan", _, _] => vec![person, manager],
+        ["review" | "plan", _, _] => vec![person, manager],
         ["review" | "plan", _, _, ..] => Vec::new(),
         _ => return None,
     })
