@@ -22,8 +22,8 @@ use waymark::{
 
 mod called;
 mod chart;
-mod few;
 mod history;
+mod listed;
 mod live;
 mod page;
 mod portfolio;
@@ -31,7 +31,7 @@ mod reviewed;
 
 pub(super) use called::{meant, named, offered, served, suggested as suggested_goals};
 pub(super) use chart::with_sparks;
-pub use few::few;
+pub use listed::few;
 pub use live::moved;
 pub(super) use page::page;
 pub(super) use portfolio::portfolio;
