@@ -1,5 +1,5 @@
 //! Personal reviews in the store. How far they are is in memory ([`all`]); what somebody wrote is in the database alone, and read by who may only:
-//! [`read`] decides what a side sees.
+//! [`read`] decides what a side sees, [`plan::read`] what somebody sees of the plan.
 
 mod ask;
 mod half;

@@ -37,7 +37,7 @@ pub(super) fn queue(work: &mut Work, mail: &Mail, seen: &Snapshot, review: &Revi
         News::Signed => (format!("{name} signed {plan}"), format!("{name} signed {plan}; it waits for you{day}:")),
         News::Amended => (
             format!("{name} amends {plan}"),
-            format!("{name} began to amend {plan}. What both of you signed holds until both sign the amendment:"),
+            format!("{name} began to amend {plan}. What was signed holds until both of you sign the amendment:"),
         ),
     };
     let text = format!("Hello {},\n\n{text}\n\n    {link}\n", to.name.first());
