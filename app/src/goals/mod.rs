@@ -41,7 +41,7 @@ pub use row::GoalRow;
 #[cfg(feature = "ssr")]
 pub use said::policy_sentence;
 #[cfg(feature = "ssr")]
-pub use shown::{actions, few, line, moved, tally, waits_for_me};
+pub use shown::{actions, few, kind_said, line, moved, tally, waits_for_me};
 
 use serde::{Deserialize, Serialize};
 

@@ -61,7 +61,7 @@ pub(super) fn status_said(status: Status) -> &'static str {
 }
 
 /// What a goal is, in a word.
-pub(super) fn kind_said(kind: Kind) -> &'static str {
+pub fn kind_said(kind: Kind) -> &'static str {
     match kind {
         Kind::Objective => "Objective",
         Kind::KeyResult => "Key result",

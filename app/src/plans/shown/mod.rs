@@ -153,13 +153,7 @@ impl<'a> Teller<'a> {
 
     /// "Key result: Checkout p95 under 300 ms (from 512 to 300 ms), due 30 June".
     fn aim(&self, aim: &Aim) -> String {
-        let kind = match aim.kind {
-            Kind::Objective => "Objective",
-            Kind::KeyResult => "Key result",
-            Kind::Kpi => "KPI",
-            Kind::Learning => "Learning",
-            Kind::Commitment => "Commitment",
-        };
+        let kind = goals::kind_said(aim.kind);
         let measured = measured(aim.terms.measure.as_ref());
         let measured = if measured.is_empty() { measured } else { format!(" ({measured})") };
         format!("{kind}: {}{measured}, due {}", aim.terms.title, self.day(aim.terms.due))
