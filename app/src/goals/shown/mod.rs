@@ -23,13 +23,16 @@ use waymark::{
 mod called;
 mod chart;
 mod history;
+mod listed;
 mod live;
 mod months;
 mod page;
 mod portfolio;
+mod reviewed;
 
 pub(super) use called::{meant, named, offered, served, suggested as suggested_goals};
 pub(super) use chart::with_sparks;
+pub use listed::few;
 pub use live::moved;
 pub use months::{Telling, months};
 pub use page::grade_said;
