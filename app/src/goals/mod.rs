@@ -40,7 +40,9 @@ pub use new::{Asks, NewGoal};
 pub use policies::GoalPolicies;
 pub use portfolio::Glance;
 pub use row::GoalRow;
-pub use said::{policy_sentence, refused_sentence as goal_refused};
+#[cfg(feature = "ssr")]
+pub use said::policy_sentence;
+pub use said::refused_sentence as goal_refused;
 #[cfg(feature = "ssr")]
 pub use shown::{
     Telling, actions, asks, current_cycle, few, grade_said, kind_said, line, months, moved, open_projects, standing, tally,

@@ -83,7 +83,7 @@ pub struct Text {
     /// Which part, as it is stored.
     pub part: String,
     /// As Markdown.
-    pub text: String,
+    pub markdown: String,
     /// How often it was written.
     pub revision: u32,
 }
@@ -216,7 +216,7 @@ impl PlanData {
     /// A text as it is written.
     pub fn text(&self, part: &str) -> (String, u32) {
         let text = self.writing().and_then(|writing| writing.texts.iter().find(|text| text.part == part));
-        text.map(|text| (text.text.clone(), text.revision)).unwrap_or_default()
+        text.map(|text| (text.markdown.clone(), text.revision)).unwrap_or_default()
     }
 
     /// A list as it is written.
