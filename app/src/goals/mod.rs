@@ -6,6 +6,7 @@ mod board;
 mod cell;
 mod check_in;
 mod draft;
+mod few;
 mod goal;
 mod import;
 mod list;
@@ -31,6 +32,7 @@ pub use api::{Add, Ask, Begin};
 pub use board::Goals as AllGoals;
 pub use check_in::CheckInPage;
 pub use draft::{Draft, Drafted};
+pub use few::{Few, FewGoal};
 pub use goal::Goal;
 pub use import::ImportGoalsPage;
 pub use list::{Actions, Goals};
@@ -38,11 +40,13 @@ pub use new::{Asks, NewGoal};
 pub use policies::GoalPolicies;
 pub use portfolio::Glance;
 pub use row::GoalRow;
+#[cfg(feature = "ssr")]
+pub use said::policy_sentence;
 pub use said::refused_sentence as goal_refused;
 #[cfg(feature = "ssr")]
 pub use shown::{
-    Telling, actions, asks, current_cycle, grade_said, kind_said, line, months, moved, open_projects, standing, tally, waits,
-    waits_for_me,
+    Telling, actions, asks, current_cycle, few, grade_said, kind_said, line, months, moved, open_projects, standing, tally,
+    waits, waits_for_me,
 };
 
 use api::Happened;
