@@ -92,20 +92,21 @@ async fn pages(server: &Server, made: &Made, scale: &Scale) -> Result<Vec<Run>> 
     let of = |held: &Held| leak(format!("/review/{before}/{}", held.person));
     let input = leak(format!("/review/{before}/{}/input", written.person));
     let plan = leak(format!("/plan/{before}"));
-    let targets = [
-        Target::new("own half, written", &writer, own, SAID.own).await?,
-        Target::new("manager's half, written", &writing_manager, of(written), SAID.manager).await?,
-        Target::new("own review, both shown", &signer, own, SAID.manager).await?,
-        Target::new("manager's, both shown", &signing_manager, of(signed), SAID.own).await?,
-        Target::new("what a peer writes", &peer, input, PEER_SAID).await?,
-        Target::new("plan, signed", &signer, plan, PLANNED).await?,
-        Target::new("desk, who reports to one", &manager, "/reports", DESK).await?,
-        Target::new("desk, 300 in line", &root, "/reports?line=all", DESK).await?,
-        Target::new("desk, 300 in line, who waits", &root, "/reports?line=all&need=any", DESK).await?,
+    let looked_at = [
+        ("own half, written", &writer, own, SAID.own),
+        ("manager's half, written", &writing_manager, of(written), SAID.manager),
+        ("own review, both shown", &signer, own, SAID.manager),
+        ("manager's, both shown", &signing_manager, of(signed), SAID.own),
+        ("what a peer writes", &peer, input, PEER_SAID),
+        ("plan, signed", &signer, plan, PLANNED),
+        ("desk, who reports to one", &manager, "/reports", DESK),
+        ("desk, 300 in line", &root, "/reports?line=all", DESK),
+        ("desk, 300 in line, who waits", &root, "/reports?line=all&need=any", DESK),
     ];
     let mut runs = Vec::new();
-    for target in &targets {
-        runs.push(under_load::page(server, target, scale).await?);
+    for (name, visitor, path, holds) in looked_at {
+        let target = Target::new(name, visitor, path, holds).await?;
+        runs.push(under_load::page(server, &target, scale).await?);
     }
     Ok(runs)
 }
