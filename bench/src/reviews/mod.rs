@@ -150,7 +150,7 @@ impl Outcome {
     fn print_saves(&self) {
         let title = "Fields saved over HTTP, each on disk before it is acknowledged; beside it the bare store in the same run";
         let mut table = Table::new(title, &["writers", "saves/s", "p50", "p99", "bare commits/s", "of bare"]);
-        for Saves { clients, saves, bare } in &self.saves {
+        for Saves { clients, rate: saves, bare } in &self.saves {
             table.row([
                 clients.to_string(),
                 rate(saves.per_second),

@@ -43,7 +43,7 @@ pub struct Saves {
     /// How many.
     pub clients: usize,
     /// What they saved.
-    pub saves: Rate,
+    pub rate: Rate,
     /// What the bare store did.
     pub bare: Rate,
 }
@@ -62,7 +62,7 @@ pub async fn run(writers: Vec<Visitor>, cycle: CycleId, span: Span, bare: Rate) 
         all.add(times??).expect("histograms of the same bounds add up");
     }
     ensure!(per_second(all.len(), span.time) > 0.0, "nothing was saved");
-    Ok(Saves { clients, saves: Rate::of(&all, span), bare })
+    Ok(Saves { clients, rate: Rate::of(&all, span), bare })
 }
 
 async fn write(visitor: Visitor, cycle: CycleId, from: Instant, until: Instant) -> Result<Histogram<u64>> {
