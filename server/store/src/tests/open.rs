@@ -110,7 +110,8 @@ const NEXT: &[Migration] = &[
     SCHEMA[6],
     SCHEMA[7],
     SCHEMA[8],
-    Migration { number: 10, name: "next", statements: "DEFINE TABLE next SCHEMAFULL PERMISSIONS NONE;" },
+    SCHEMA[9],
+    Migration { number: 11, name: "next", statements: "DEFINE TABLE next SCHEMAFULL PERMISSIONS NONE;" },
 ];
 
 const BROKEN: &[Migration] = &[
@@ -123,8 +124,9 @@ const BROKEN: &[Migration] = &[
     SCHEMA[6],
     SCHEMA[7],
     SCHEMA[8],
+    SCHEMA[9],
     Migration {
-        number: 10,
+        number: 11,
         name: "broken",
         statements: "DEFINE TABLE half SCHEMAFULL PERMISSIONS NONE; CREATE half:1; THROW 'the second half fails';",
     },
@@ -143,7 +145,7 @@ async fn an_older_database_is_brought_up_to_date_and_a_newer_one_left_alone() {
     let before = check::fingerprint(&newer).await.expect("reads");
     drop(newer);
     let refused = retried(&path, SCHEMA).await;
-    assert!(matches!(refused, Err(OpenFailed::Newer { has: 9, known: 8 })), "{refused:?}");
+    assert!(matches!(refused, Err(OpenFailed::Newer { has: 11, known: 10 })), "{refused:?}");
     let refused = retried(&path, OTHER).await;
     assert!(refused.is_err(), "{refused:?}");
     let again = retried(&path, NEXT).await.expect("opens");
@@ -169,7 +171,7 @@ async fn people_and_teams_of_the_first_release_are_all_there_after_the_second() 
     .expect("as the first release wrote them");
     old.close().await;
     let store = retried(&path, SCHEMA).await.expect("migrates");
-    assert_eq!(store.applied(), ["people", "surveys", "goals", "goal tree", "workshops", "reviews", "retention"]);
+    assert_eq!(store.applied(), ["people", "surveys", "goals", "goal tree", "workshops", "reviews", "retention", "mine", "deeds"]);
     let seen = directory::read(&store).await.expect("reads");
     let (ada, bo) = (seen.directory.person(ada).expect("there"), seen.directory.person(bo).expect("there"));
     assert_eq!((ada.team, ada.homes.since(seen.day(store.now())), ada.version.0), (Some(team), None, 3));
@@ -183,6 +185,23 @@ async fn people_and_teams_of_the_first_release_are_all_there_after_the_second() 
     );
     assert!(post::of_person(&store, bo.id).await.expect("reads").is_empty());
     assert!(check::run(&store).await.expect("reads").iter().all(|finding| finding.fine));
+}
+
+#[tokio::test]
+async fn what_was_done_with_goals_before_is_found_by_who_did_it() {
+    const REVIEWS: &[Migration] = &[SCHEMA[0], SCHEMA[1], SCHEMA[2], SCHEMA[3], SCHEMA[4], SCHEMA[5], SCHEMA[6]];
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("store");
+    let old = retried(&path, REVIEWS).await.expect("opens");
+    let (goal, by) = (waymark::GoalId::from_uuid(uuid::Uuid::from_u128(1)), demo::person_id("Ada Berg"));
+    let deed = waymark::goal::Deed::Noted { note: "\"by\":\"nobody\"".to_owned() };
+    let event = waymark::goal::Event { goal, sequence: 1, at: old.now(), by, deed };
+    let mut values = with("id", record::pair("goal_event", surrealdb::types::Uuid::from(goal.uuid()), 1_i64));
+    values.insert("content", serde_json::to_string(&event).expect("plain data"));
+    old.read("CREATE $id SET content = $content", values).await.expect("as the step before wrote it");
+    old.close().await;
+    let store = retried(&path, SCHEMA).await.expect("migrates");
+    assert_eq!(crate::goal::events_by(&store, by).await.expect("reads"), [event]);
 }
 
 #[tokio::test]
