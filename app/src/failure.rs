@@ -23,6 +23,8 @@ pub enum Failure<R> {
         /// How long to wait.
         seconds: u64,
     },
+    /// More was sent than the server takes at once.
+    TooLarge,
     /// The server did not answer.
     Offline,
     /// Something broke on the server. Under this id the log says what.
@@ -69,6 +71,7 @@ impl<R> Failure<R> {
             Self::NotFound => Failure::NotFound,
             Self::Malformed => Failure::Malformed,
             Self::TooMany { seconds } => Failure::TooMany { seconds },
+            Self::TooLarge => Failure::TooLarge,
             Self::Offline => Failure::Offline,
             Self::Internal { id } => Failure::Internal { id },
         }
@@ -97,6 +100,10 @@ impl<R> Failure<R> {
                 2..=90 => format!("Too many tries. Try again in {seconds} seconds."),
                 _ => format!("Too many tries. Try again in {} minutes.", seconds.div_ceil(60)),
             },
+            Self::TooLarge => {
+                "This is more than the server takes at once. Nothing was changed, and what you wrote is still here: shorten it."
+                    .to_owned()
+            }
             Self::Offline => "The server does not answer. What you wrote is still here; try again.".to_owned(),
             Self::Internal { id } if is_code(id) => {
                 format!("Something broke on the server. Nothing was changed. Tell your administrator the code {id}.")

@@ -76,6 +76,7 @@ fn Side(viewer: Viewer) -> impl IntoView {
                     <li><A href="/" exact=true><Icon name="home"/>"Home"</A></li>
                     <li><A href="/teams"><Icon name="team"/>"Teams"</A></li>
                     <li><A href="/goals"><Icon name="goals"/>"Goals"</A></li>
+                    <li><A href="/plan"><Icon name="growth"/>"Growth"</A></li>
                     <li class="only-wide"><A href="/projects"><Icon name="projects"/>"Projects"</A></li>
                     <li><A href="/people"><Icon name="people"/>"People"</A></li>
                     {viewer.administrator.then(|| view! { <li><A href="/admin/people"><Icon name="admin"/>"Administration"</A></li> })}

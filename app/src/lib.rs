@@ -24,6 +24,7 @@ mod page;
 mod parts;
 mod password;
 mod people;
+mod plans;
 mod projects;
 #[cfg(feature = "ssr")]
 mod prose;
@@ -103,6 +104,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("goals/new") view=Page::NewGoal ssr=SsrMode::Async/>
                     <Route path=path!("goals/check-in") view=Page::CheckIn ssr=SsrMode::Async/>
                     <Route path=path!("goals/:id") view=Page::Goal ssr=SsrMode::Async/>
+                    <Route path=path!("plan") view=Page::Plan ssr=SsrMode::Async/>
+                    <Route path=path!("plan/:cycle") view=Page::Plan ssr=SsrMode::Async/>
+                    <Route path=path!("plan/:cycle/:person") view=Page::Plan ssr=SsrMode::Async/>
                     <Route path=path!("projects") view=Page::Projects ssr=SsrMode::Async/>
                     <Route path=path!("workshops") view=Page::Workshops ssr=SsrMode::Async/>
                     <Route path=path!("workshops/new") view=Page::NewWorkshop ssr=SsrMode::Async/>

@@ -77,6 +77,7 @@ chunks! {
     teams { Teams: crate::teams::Teams, }
     health { Team: crate::teams::Team, Company: crate::health::Company, }
     compare { Compare: crate::health::Compare, }
+    plan { Plan: crate::plans::Plan, }
     goals { Goals: crate::goals::AllGoals, CheckIn: crate::goals::CheckInPage, }
     goal { Goal: crate::goals::Goal, NewGoal: crate::goals::NewGoal, }
     workshop {

@@ -31,6 +31,7 @@ export const pages = [
   { name: 'Goals, table', path: '/goals?view=table', as: lead },
   { name: 'New goal', path: '/goals/new', as: lead },
   { name: 'Check in', path: '/goals/check-in', as: lead },
+  { name: 'Development plan', path: '/plan', as: employee },
   { name: 'Projects', path: '/projects', as: employee },
   { name: 'Answering', path: survey, as: employee },
   { name: 'People (administration)', path: '/admin/people', as: administrator },

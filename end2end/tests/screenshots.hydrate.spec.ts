@@ -474,6 +474,20 @@ test("goals", async ({ open, visit, picture, console }) => {
   await agreed.stop();
 });
 
+test("development plans", async ({ reviewed, open, visit, picture }) => {
+  const mira = await open(reviewed, await reviewed.signIn(accounts.employee));
+  await visit(mira, "/plan");
+  await picture(mira, "plan-written");
+  await mira.getByRole("region", { name: "Support promised" }).getByText("Write it").click();
+  await picture(mira, "plan-writing");
+  await mira.getByRole("region", { name: "My other plans" }).getByRole("link").click();
+  await expect(mira.getByRole("listitem").filter({ hasText: "Signed Viktor Nakamura" })).toBeVisible();
+  await picture(mira, "plan-signed");
+  const nadia = await open(reviewed, await reviewed.signIn(accounts.lead));
+  await visit(nadia, "/plan");
+  await picture(nadia, "plan-none");
+});
+
 test("a workshop", async ({ own, open, visit, ready, picture }) => {
   test.setTimeout(400_000);
   const lead = await open(own, await own.signIn(accounts.lead));

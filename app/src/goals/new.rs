@@ -51,7 +51,16 @@ pub fn NewGoal() -> impl IntoView {
     let query = use_query_map();
     let begin = Sending::to::<Begin>();
     let of = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
-    let data = read(|| 0, move || api::NewGoalForm { kind: of("kind"), parent: of("parent"), whose: of("whose") });
+    let data = read(
+        || 0,
+        move || api::NewGoalForm {
+            kind: of("kind"),
+            parent: of("parent"),
+            whose: of("whose"),
+            person: of("person"),
+            cycle: of("cycle"),
+        },
+    );
     view! {
         <Title text="New goal"/>
         <div class="head">

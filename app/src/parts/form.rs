@@ -269,5 +269,8 @@ async fn send(path: &str, body: web_sys::UrlSearchParams) -> Result<Done, Failur
     if answer.ok() {
         return Ok(Done { value: serde_json::from_str(&text).unwrap_or_default(), location: answer.headers().get("location") });
     }
+    if answer.status() == 413 {
+        return Err(Failure::TooLarge);
+    }
     Err(serde_json::from_str(&text).unwrap_or(Failure::Internal { id: String::new() }))
 }

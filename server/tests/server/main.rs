@@ -18,6 +18,7 @@ mod live;
 mod metrics;
 mod my_data;
 mod permissions;
+mod plans;
 mod program;
 mod reports;
 mod restart;

@@ -108,19 +108,24 @@ pub struct BeginData {
     pub asks: Vec<Ask>,
 }
 
-/// What the form for a new goal shows.
+/// What the form for a new goal shows: of this kind, under that goal, for whom, in which cycle.
 #[server(prefix = "/fn", endpoint = "goals/form", input = GetUrl)]
 pub async fn new_goal_form(
     #[server(default)] kind: String,
     #[server(default)] parent: String,
     #[server(default)] whose: String,
+    #[server(default)] person: String,
+    #[server(default)] cycle: String,
 ) -> Result<BeginData, Failure<Nothing>> {
     let (actor, store) = (server::actor().await?, &Server::here().store);
     let surveys = store::survey::all(store).await.map_err(server::internal)?;
     let all = goals::all(store).await.map_err(server::internal)?;
     let today = actor.seen().day(store.now());
-    let cycle = shown::current_cycle(&surveys, today);
+    let wanted = surveys.cycles().find(|one| !one.closed && one.id.to_string() == cycle);
+    let cycle = wanted.or_else(|| shown::current_cycle(&surveys, today));
     let reach = access::reach(store, &actor);
+    // Of nobody else is said what their goals lack.
+    let person = person.parse::<PersonId>().ok().filter(|id| reach.steward(Level::Person(*id)).is_some());
     let roles = access::roles(store, &actor);
     let may = [
         ("person", !roles.manages.is_empty() || roles.administrator.is_some()),
@@ -131,6 +136,7 @@ pub async fn new_goal_form(
     let typed = BeginTyped {
         kind: if kind.is_empty() { "objective".to_owned() } else { given_back(&kind) },
         whose: if whose.is_empty() { "me".to_owned() } else { given_back(&whose) },
+        person: person.map(|id| actor.seen().directory.label(id)).unwrap_or_default(),
         cycle: cycle.map(|cycle| cycle.id.to_string()).unwrap_or_default(),
         ..BeginTyped::default()
     };
@@ -157,7 +163,7 @@ pub async fn new_goal_form(
         projects: shown::open_projects(&actor),
         offered: shown::offered(&reach, &actor, &all, None),
         whose: may.into_iter().filter(|(_, may)| *may).map(|(word, _)| word.to_owned()).collect(),
-        asks: shown::asks(&all, Some(actor.id()), cycle.map(|cycle| cycle.id), objective),
+        asks: shown::asks(&all, Some(person.unwrap_or(actor.id())), cycle.map(|cycle| cycle.id), objective),
     })
 }
 

@@ -95,6 +95,8 @@ pub struct GoalData {
     pub facts: Vec<(String, String)>,
     /// What it answers, where the reader may know: a page and what it is called.
     pub origin: Option<(String, String)>,
+    /// The plan that it is part of and the review in which it was graded, where the reader may see them: pages and what they are called.
+    pub reviewed: Vec<(String, String)>,
     /// How far both sides agree, as a sentence.
     pub agreement: String,
     /// Whether it needs agreement, and has both sides'.

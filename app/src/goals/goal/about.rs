@@ -10,7 +10,7 @@ use leptos_router::components::A;
 /// What it is, and the facts about it.
 #[component]
 pub fn About(data: GoalData) -> impl IntoView {
-    let GoalData { about, facts, .. } = data;
+    let GoalData { about, facts, reviewed, .. } = data;
     (!facts.is_empty() || !about.is_empty()).then(|| {
         view! {
             <section class="card" aria-labelledby="about-it">
@@ -20,6 +20,11 @@ pub fn About(data: GoalData) -> impl IntoView {
                     <dl class="facts">
                         {facts.into_iter().map(|(what, text)| view! { <dt>{what}</dt><dd>{text}</dd> }).collect_view()}
                     </dl>
+                    {(!reviewed.is_empty()).then(|| view! {
+                        <ul class="reviewed" role="list">
+                            {reviewed.into_iter().map(|(page, words)| view! { <li><A href=page>{words}</A></li> }).collect_view()}
+                        </ul>
+                    })}
                 </div>
             </section>
         }

@@ -22,14 +22,17 @@ use waymark::{
 
 mod called;
 mod chart;
+mod few;
 mod history;
 mod live;
 mod months;
 mod page;
 mod portfolio;
+mod reviewed;
 
 pub(super) use called::{meant, named, offered, served, suggested as suggested_goals};
 pub(super) use chart::with_sparks;
+pub use few::few;
 pub use live::moved;
 pub use months::{Telling, months};
 pub use page::grade_said;

@@ -1,8 +1,8 @@
 //! A goal's page.
 
 use super::{
-    Reach, Surveys, answers, asks, chart, history, kind_said, level_name, name, offered, open_cycles, open_projects, row, served,
-    serves, status_said, waits, with_current, word,
+    Reach, Surveys, answers, asks, chart, history, kind_said, level_name, name, offered, open_cycles, open_projects,
+    reviewed::reviewed, row, served, serves, status_said, waits, with_current, word,
 };
 use crate::{
     goals::{
@@ -45,6 +45,7 @@ fn outline(actor: &Actor, row: GoalRow, goal: &Goal) -> GoalData {
         level: (page_of(goal.level), level_name(actor.seen(), goal.level)),
         facts: Vec::new(),
         origin: None,
+        reviewed: Vec::new(),
         agreement: String::new(),
         agreed: false,
         compared: Vec::new(),
@@ -130,6 +131,7 @@ pub(in crate::goals) async fn page(
         level: (page_of(goal.level), level_name(actor.seen(), goal.level)),
         facts: facts(actor, &surveys, goal, today),
         origin: answers(store, actor, &surveys, &workshops, goal),
+        reviewed: reviewed(actor, &surveys, &store::review::all(store).await?, goal),
         agreement: agreement(actor, goal, today),
         agreed: matches!(goal.agreement, Agreement::Agreed { .. }),
         compared: compared(goal, today),

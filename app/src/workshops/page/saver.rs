@@ -202,7 +202,7 @@ mod browser {
                         failure => failure.sentence(),
                     };
                     match failure {
-                        Failure::Refused(_) | Failure::NotFound | Failure::Malformed => {
+                        Failure::Refused(_) | Failure::NotFound | Failure::Malformed | Failure::TooLarge => {
                             // What is stored is shown again, but for what was chosen meanwhile.
                             let waiting = queue.borrow().waiting.clone();
                             if self.is_here(&queue) {

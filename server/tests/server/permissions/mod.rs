@@ -6,6 +6,7 @@ mod rows;
 use self::rows::{ACTORS, ROWS, Row};
 use crate::{
     app::{Browser, TestApp},
+    plans,
     surveys::made,
     workshops,
 };
@@ -119,6 +120,7 @@ async fn app() -> TestApp {
 async fn surveys(app: &TestApp, administrator: &Administrator) {
     let id = made::cycle(app, administrator, "2027 H1").await;
     made::cycle(app, administrator, "Quiet").await;
+    plans::opened(app, id).await;
     let company = made::wanted(app, id, Kind::Company, Confidential, "Nameless");
     let team = made::wanted(app, id, Kind::Team, Open, "Named");
     for wanted in [company, team] {

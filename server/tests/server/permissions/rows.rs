@@ -26,6 +26,9 @@ const ADMIN_PAGE: [u16; 6] = [302, 302, 404, 404, 404, 200];
 const MEMBER: [u16; 6] = [401, 401, 200, 200, 200, 200];
 const ADMIN: [u16; 6] = [401, 401, 404, 404, 404, 200];
 
+/// Functions for the employee and their manager.
+const SIDES: [u16; 6] = [401, 401, 200, 404, 200, 404];
+
 const ADMIN_FILE: [u16; 6] = [302, 302, 404, 404, 404, 200];
 
 const fn read(address: &'static str, path: &'static str, status: [u16; 6]) -> Row {
@@ -89,6 +92,10 @@ pub(super) const ROWS: &[Row] = &[
     read("/live", "/live?workshop=WORKSHOP.0", [401, 401, 200, 200, 200, 200]),
     read("/live", "/live?workshop=THEIRS.0", [401, 401, 404, 404, 404, 200]),
     read("/projects", "/projects", PAGE),
+    // The plan of Mira's review, which her manager holds and both are writing.
+    read("/plan", "/plan", PAGE),
+    read("/plan/:cycle", "/plan/CYCLE", [302, 302, 200, 404, 404, 404]),
+    read("/plan/:cycle/:person", "/plan/CYCLE/MIRA", [302, 302, 200, 404, 200, 404]),
     read("/admin/people", "/admin/people", ADMIN_PAGE),
     read("/admin/people/:id", "/admin/people/MIRA", ADMIN_PAGE),
     read("/admin/people/:id/anonymise", "/admin/people/EMIL/anonymise", ADMIN_PAGE),
@@ -167,6 +174,8 @@ pub(super) const ROWS: &[Row] = &[
     read("/fn/goals/portfolio", "/fn/goals/portfolio?of=PAYMENTS", MEMBER),
     read("/fn/goals/portfolio", "/fn/goals/portfolio?of=MIRA", [401, 401, 404, 404, 404, 404]),
     read("/fn/goals/form", "/fn/goals/form", MEMBER),
+    read("/fn/plans/show", "/fn/plans/show", MEMBER),
+    read("/fn/plans/show", "/fn/plans/show?cycle=CYCLE&person=MIRA", SIDES),
     read("/fn/goals/check-ins", "/fn/goals/check-ins", MEMBER),
     read("/fn/goals/policies", "/fn/goals/policies", ADMIN),
     read("/fn/retention/show", "/fn/retention/show?typed[reviews]=24&typed[left]=&typed[look]=1", ADMIN),
@@ -324,6 +333,17 @@ pub(super) const ROWS: &[Row] = &[
     write("/fn/goals/give-up", &[("file", "FORM")], ADMIN),
     write("/fn/goals/reopen", &[("id", "ENDED"), ("seen", "2")], MEMBER),
     write("/fn/goals/report", &[("id", "ANSWER"), ("seen", "1"), ("status", "behind")], [401, 401, 404, 404, 404, 404]),
+    write("/fn/plans/write", &[("cycle", "CYCLE"), ("person", "MIRA"), ("part", "strengths"), ("text", "Calm.")], SIDES),
+    write(
+        "/fn/plans/list",
+        &[("cycle", "CYCLE"), ("person", "MIRA"), ("part", "support"), ("rows[0][what]", "A desk"), ("rows[0][by]", "Somebody")],
+        SIDES,
+    ),
+    // Nobody has written what is signed; plans.rs signs and amends one.
+    write("/fn/plans/sign", &[("cycle", "CYCLE"), ("person", "MIRA"), ("seal", SEAL)], [401, 401, 422, 404, 422, 404]),
+    write("/fn/plans/amend", &[("cycle", "CYCLE"), ("person", "MIRA"), ("reason", "More")], [401, 401, 422, 404, 422, 404]),
+    write("/fn/plans/give-up", &[("cycle", "CYCLE"), ("person", "MIRA")], [401, 401, 422, 404, 422, 404]),
+    write("/fn/plans/open", &[("cycle", "CYCLE"), ("person", "MIRA"), ("open", "true")], SIDES),
     write("/fn/cycles/create", &[("name", "2027 H2"), ("starts", "2027-07-01"), ("ends", "2027-12-31")], ADMIN),
     write(
         "/fn/cycles/correct",
@@ -413,6 +433,9 @@ const POLICIES: &[(&str, &str)] = &[
     ("most_key_results", "4"),
     ("measure", "off"),
 ];
+
+/// The hash of no plan.
+const SEAL: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
 /// What a browser has evaluated.
 const ELEMENT: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";

@@ -1,0 +1,83 @@
+//! Server functions about development plans.
+
+mod show;
+mod sign;
+mod write;
+
+#[cfg(feature = "ssr")]
+pub use show::{Desk, Text};
+pub use show::{Document, Hindrance, PlanData, PlanLine, PlanPage, Promised, ShowPlan, Signed, Told, Version, Writing};
+pub use sign::{AmendPlan, AmendWrong, GiveUpPlan, OpenPlan, SignPlan, SignWrong};
+pub use write::{Row, RowWrong, Rows, RowsTyped, RowsWrong, Saved, TextTyped, TextWrong, WriteRows, WriteText};
+
+use serde::{Deserialize, Serialize};
+use waymark::{plan, review};
+#[cfg(feature = "ssr")]
+use {
+    crate::{
+        failure::Failure,
+        server::{self, Server},
+    },
+    axum::http::{Uri, header},
+    std::sync::Arc,
+    store::{
+        Failed,
+        access::{self, Actor, Holder},
+        review as reviews,
+        review::plan::PlanFailed,
+    },
+    waymark::review::{Review, ReviewKey},
+};
+
+/// Why nothing happened to a plan, beside what a form says at its fields.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Why {
+    /// Because of the review.
+    Review(review::Refused),
+    /// Because of the plan.
+    Plan(plan::Refused),
+}
+
+/// A review of which the actor may know that there is one.
+#[cfg(feature = "ssr")]
+async fn found<R>(cycle: &str, person: &str) -> Result<(Actor, Arc<Review>), Failure<R>> {
+    let actor = server::actor().await?;
+    let person = if person.is_empty() { Some(actor.id()) } else { person.parse().ok() };
+    let key = cycle.parse().ok().zip(person).map(|(cycle, person)| ReviewKey { cycle, person }).ok_or_else(server::not_found)?;
+    let review = reviews::find(&Server::here().store, key).await.map_err(server::internal)?;
+    Ok((actor, review.ok_or_else(server::not_found)?))
+}
+
+/// A review of which the actor is one side.
+#[cfg(feature = "ssr")]
+async fn held<R>(cycle: &str, person: &str) -> Result<(Actor, Arc<Review>, Holder), Failure<R>> {
+    let (actor, review) = found(cycle, person).await?;
+    let holder = access::holder(&actor, &review).ok_or_else(server::not_found)?;
+    Ok((actor, review, holder))
+}
+
+/// What came of a verb, with its refusal as forms know it.
+#[cfg(feature = "ssr")]
+fn settled<T>(result: Result<T, Failed<PlanFailed>>) -> Result<T, Failure<Why>> {
+    server::settle(result).map_err(|failure| {
+        failure.map(|why| match why {
+            PlanFailed::Review(why) => Why::Review(why),
+            PlanFailed::Plan(why) => Why::Plan(why),
+        })
+    })
+}
+
+/// The page of a plan, with a word about what was done there: at the address at which the reader has it, so that what they type elsewhere on it
+/// stays.
+#[cfg(feature = "ssr")]
+fn back(actor: &Actor, key: ReviewKey, done: &str, part: &str) -> String {
+    let anchor = if part.is_empty() { String::new() } else { format!("#{part}") };
+    let parts = server::parts();
+    let from = parts.headers.get(header::REFERER).and_then(|from| from.to_str().ok()?.parse::<Uri>().ok());
+    let is_own = key.person == actor.id();
+    let page = from.map(|from| from.path().to_owned()).filter(|path| {
+        is_own && (path == "/plan" || *path == format!("/plan/{}", key.cycle))
+            || *path == format!("/plan/{}/{}", key.cycle, key.person)
+    });
+    format!("{}?done={done}{anchor}", page.unwrap_or_else(|| super::address(actor.id(), key)))
+}

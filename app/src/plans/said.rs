@@ -1,0 +1,112 @@
+//! The sentences about development plans.
+
+use super::api::{AmendWrong, RowWrong, SignWrong, TextWrong, Why};
+use waymark::{
+    person::NameRefused,
+    plan::{self, LONGEST_LINE},
+    review::{self, LONGEST_TEXT},
+};
+
+/// What was just done, by the word in the address.
+pub fn say(what: &str) -> Option<&'static str> {
+    Some(match what {
+        "saved" => "Saved.",
+        "signed" => "You have signed it. It holds once the other side has signed the same.",
+        "whole" => "Both have signed it. It holds from now on; its goals go on moving beside it.",
+        "amending" => "It is open to be written. What both signed holds until both sign the amendment.",
+        "given-up" => "The amendment was given up. What both signed stays as it is.",
+        "opened" => "The managers above may see it from you. They do once the other side lets them, too.",
+        "closed" => "The managers above do not see it.",
+        _ => return None,
+    })
+}
+
+/// What is said where nobody knows more than that it did not work.
+fn plan_sentence(why: &plan::Refused) -> String {
+    match why {
+        plan::Refused::Met(_) => "Somebody else wrote this meanwhile.",
+        plan::Refused::Wrong(..) => "This does not fit here.",
+        plan::Refused::Nothing => "Nothing was changed: it is like this already.",
+        plan::Refused::Signed => "Nothing is being written here any more: both have signed it, or the amendment was given up.",
+        plan::Refused::Outdated(_) => "It was changed meanwhile.",
+        plan::Refused::Obstacles(_) => "Something stands in the way of signing.",
+        plan::Refused::Already => "An amendment is being written already.",
+        plan::Refused::NoAmendment => "Nothing is being written any more.",
+        plan::Refused::NotSigned => "Both have yet to sign it. Until then it is simply changed.",
+        plan::Refused::NoReason => "Say why.",
+        plan::Refused::Reason => "The reason does not fit on a line.",
+    }
+    .to_owned()
+}
+
+/// Why nothing happened, because of the review.
+pub fn review_sentence(why: &review::Refused) -> String {
+    match why {
+        review::Refused::Unknown => "This review is not here any more.",
+        review::Refused::CycleClosed => "The cycle is closed: nothing changes in it any more.",
+        review::Refused::HandedOver => "Somebody else holds this review by now.",
+        review::Refused::NotOpen => "Both halves of the review come first. Once they are shown, the plan can be written.",
+        review::Refused::Already => "It is so already.",
+        _ => "The review does not allow this now.",
+    }
+    .to_owned()
+}
+
+/// Why nothing happened.
+pub fn why_sentence(why: &Why) -> String {
+    match why {
+        Why::Review(why) => review_sentence(why),
+        Why::Plan(why) => plan_sentence(why),
+    }
+}
+
+/// "20,345".
+fn number(count: usize) -> String {
+    crate::parts::counted(count, "", "").trim_end().to_owned()
+}
+
+/// What is wrong with a text, at its field.
+pub fn text_sentence(why: &TextWrong) -> Option<String> {
+    match why {
+        TextWrong::TooLong(count) => Some(format!(
+            "This has {} characters; at most {} fit. Nothing was saved: shorten it, and save again.",
+            number(*count),
+            number(LONGEST_TEXT)
+        )),
+        TextWrong::Control => Some("There are characters in it that nobody sees. Write it without them.".to_owned()),
+        TextWrong::Met(..) | TextWrong::Other(_) => None,
+    }
+}
+
+/// What is wrong with a line: in which of its fields, and why.
+pub fn row_sentence(why: &RowWrong) -> (&'static str, String) {
+    let line = |why: &NameRefused, empty: &str| match why {
+        NameRefused::Empty => empty.to_owned(),
+        NameRefused::TooLong { at_most } => format!("This is too long; at most {at_most} characters fit."),
+        NameRefused::ControlCharacters => "It stands on one line, without control characters.".to_owned(),
+    };
+    match why {
+        RowWrong::What(why) => ("what", line(why, "Say what.")),
+        RowWrong::By(why) => ("by", line(why, "Say who promises it.")),
+        RowWrong::Day => ("day", "Choose a day.".to_owned()),
+    }
+}
+
+/// Why nobody signed, but for what became otherwise.
+pub fn sign_sentence(why: &SignWrong) -> Option<String> {
+    match why {
+        SignWrong::Outdated(_) => None,
+        SignWrong::Obstacles => Some("Nothing was signed: something stands in the way. It is listed here.".to_owned()),
+        SignWrong::Already => Some("You have signed exactly this already. Once is enough.".to_owned()),
+        SignWrong::Other(why) => Some(why_sentence(why)),
+    }
+}
+
+/// What is wrong with the reason of an amendment, at its field.
+pub fn reason_sentence(why: &AmendWrong) -> Option<String> {
+    match why {
+        AmendWrong::NoReason => Some("Say why it is amended.".to_owned()),
+        AmendWrong::Reason => Some(format!("The reason stands on one line of at most {LONGEST_LINE} characters.")),
+        AmendWrong::Other(_) => None,
+    }
+}
