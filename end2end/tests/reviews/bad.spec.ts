@@ -49,6 +49,7 @@ test("HTML and scripts are shown as they were typed, wherever they are typed, an
   visit,
   ready,
   hydrated,
+  console,
 }) => {
   test.setTimeout(180_000);
   const { installation } = launched;
@@ -85,6 +86,10 @@ test("HTML and scripts are shown as they were typed, wherever they are typed, an
   await visit(jonas, launched.input(whose));
   await harmless(jonas, dialogs);
   const answer = jonas.getByRole("region", { name: "Your answer" });
+  const give = answer.getByRole("button", { name: hydrated ? "Give it" : "Give what is saved", exact: true });
+  console.expectRefusal(422);
+  await give.click();
+  await expect(jonas.getByRole("alert"), "nothing is there to be given").toHaveText("There is nothing in it yet. Write something first.");
   for (const field of await answer.getByRole("textbox").all()) {
     await field.fill(HOSTILE);
   }
@@ -92,7 +97,7 @@ test("HTML and scripts are shown as they were typed, wherever they are typed, an
     await answer.getByRole("button", { name: "Save", exact: true }).click();
     await expect(jonas.getByText("Saved. Nobody sees it before you give it.")).toBeVisible();
   }
-  await answer.getByRole("button", { name: hydrated ? "Give it" : "Give what is saved", exact: true }).click();
+  await give.click();
   await expect(jonas.getByText("Thank you. It is given")).toBeVisible();
   await harmless(jonas, dialogs);
 
@@ -174,9 +179,32 @@ test("who left cannot be asked, nor who holds the review already", async ({ laun
   await audit(viktor);
 });
 
-test("nobody else finds a review, its input page or a cycle that is none", async ({ launched, open, visit, console }) => {
+test("who would rather not answer says so, and is asked no more", async ({ launched, open, visit, audit }) => {
   const { installation } = launched;
   const whose = "Aiko Tanaka";
+  const manager = await installation.signIn(accounts.manager);
+  const asked = { ...launched.which(whose), about: "", open: "false" };
+  await installation.post(manager, "/fn/reviews/ask", { ...asked, peer: "Nadia Perić" });
+  await installation.post(manager, "/fn/reviews/ask", { ...asked, peer: "Zofia Dvořák" });
+  const nadia = await open(installation, await installation.signIn(accounts.lead));
+  await visit(nadia, launched.input(whose));
+  await expect(nadia.getByText("Only Viktor Nakamura sees what you write.")).toBeVisible();
+  await nadia.getByRole("button", { name: "I would rather not" }).click();
+  await expect(nadia.getByText("You declined. Nobody is told why.")).toBeVisible();
+  await expect(nadia.getByRole("textbox")).toHaveCount(0);
+  await audit(nadia);
+  const viktor = await open(installation, manager);
+  await visit(viktor, launched.of(whose));
+  const peers = viktor.getByRole("region", { name: "Peers" }).getByRole("listitem");
+  await expect(peers.filter({ hasText: "Nadia Perić" })).toContainText("declined today · only you see it");
+  await peers.filter({ hasText: "Zofia Dvořák" }).getByRole("button", { name: "Take back the question to Zofia Dvořák" }).click();
+  await expect(viktor.getByText("They are asked no more.")).toBeVisible();
+  await expect(peers).toHaveCount(1);
+});
+
+test("nobody else finds a review, its input page or a cycle that is none", async ({ launched, open, visit, console }) => {
+  const { installation } = launched;
+  const whose = "Priya Raman";
   const viktor = await installation.signIn(accounts.manager);
   await saveAtOnce(launched, viktor, whose, required("Between the two of us."));
   await installation.post(viktor, "/fn/reviews/share", launched.which(whose));
@@ -191,12 +219,12 @@ test("nobody else finds a review, its input page or a cycle that is none", async
       await expect(page.getByRole("main")).not.toContainText(whose);
     }
   }
-  const aiko = await open(installation, await installation.signIn(addressOf(whose)));
+  const priya = await open(installation, await installation.signIn(addressOf(whose)));
   for (const path of ["/review/none", "/review/6f9619ff-8b86-4d01-b42d-00cf4fc964ff", launched.input(whose)]) {
     console.expectStatus(404);
-    expect((await visit(aiko, path))?.status()).toBe(404);
+    expect((await visit(priya, path))?.status()).toBe(404);
   }
-  await visit(aiko, launched.own);
-  await expect(aiko.getByRole("heading", { level: 1 })).toHaveText("My review, 2027 H1");
-  await expect(aiko.getByRole("main"), "not before hers is shared").not.toContainText("Between the two of us.");
+  await visit(priya, launched.own);
+  await expect(priya.getByRole("heading", { level: 1 })).toHaveText("My review, 2027 H1");
+  await expect(priya.getByRole("main"), "not before hers is shared").not.toContainText("Between the two of us.");
 });
