@@ -63,10 +63,6 @@ impl Number {
     }
 
     /// The name: "Former colleague 17".
-    ///
-    /// # Panics
-    ///
-    /// Never: it is short, and one line.
     pub fn name(self) -> Name {
         Name::new(&format!("{NAME} {}", self.0)).expect("a short line is a name")
     }

@@ -77,6 +77,15 @@ export async function progress({ administrator }) {
   return `/admin/reviews/${await made(administrator, '/fn/reviews/launch', wanted, 'reviews')}`
 }
 
+/** Where the name of somebody who left is taken away: an administrator lets them go first. */
+export async function former({ administrator }) {
+  const page = await (await administrator.get('/admin/people?search=emil')).text()
+  const path = page.match(/href="(\/admin\/people\/([0-9a-f-]{36}))"/)
+  if (!path) throw new Error('/admin/people leads to nobody called Emil')
+  await administrator.post('/fn/people/leave', { id: path[2] })
+  return `${path[1]}/anonymise`
+}
+
 /** The dashboard of the team that the lead leads. */
 export async function team({ administrator }) {
   const page = await (await administrator.get('/teams')).text()

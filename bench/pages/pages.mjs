@@ -4,7 +4,7 @@
 //   path  its address; or an async function that makes one, given { administrator, data } (see links.mjs)
 //   as    who looks at it; without, somebody who is not signed in
 
-import { invitation, progress, results, reviews, survey, team, workshop } from './links.mjs'
+import { former, invitation, progress, results, reviews, survey, team, workshop } from './links.mjs'
 
 const employee = 'mira.solberg@halden.example'
 const lead = 'nadia.peric@halden.example'
@@ -35,6 +35,7 @@ export const pages = [
   { name: 'Projects', path: '/projects', as: employee },
   { name: 'Answering', path: survey, as: employee },
   { name: 'People (administration)', path: '/admin/people', as: administrator },
+  { name: 'Take a name away', path: former, as: administrator },
   { name: 'Import', path: '/admin/people/import', as: administrator },
   { name: 'Teams (administration)', path: '/admin/teams', as: administrator },
   { name: 'Projects (administration)', path: '/admin/projects', as: administrator },

@@ -5,11 +5,8 @@ mod api;
 mod board;
 mod cell;
 mod check_in;
-<<<<<<< HEAD
 mod draft;
-=======
 mod few;
->>>>>>> planpage
 mod goal;
 mod import;
 mod list;
@@ -34,11 +31,8 @@ pub use api::suggest;
 pub use api::{Add, Ask, Begin};
 pub use board::Goals as AllGoals;
 pub use check_in::CheckInPage;
-<<<<<<< HEAD
 pub use draft::{Draft, Drafted};
-=======
 pub use few::{Few, FewGoal};
->>>>>>> planpage
 pub use goal::Goal;
 pub use import::ImportGoalsPage;
 pub use list::{Actions, Goals};
@@ -46,18 +40,14 @@ pub use new::{Asks, NewGoal};
 pub use policies::GoalPolicies;
 pub use portfolio::Glance;
 pub use row::GoalRow;
+#[cfg(feature = "ssr")]
+pub use said::policy_sentence;
 pub use said::refused_sentence as goal_refused;
 #[cfg(feature = "ssr")]
-<<<<<<< HEAD
 pub use shown::{
-    Telling, actions, asks, current_cycle, grade_said, kind_said, line, months, moved, open_projects, standing, tally, waits,
-    waits_for_me,
+    Telling, actions, asks, current_cycle, few, grade_said, kind_said, line, months, moved, open_projects, standing, tally,
+    waits, waits_for_me,
 };
-=======
-pub use said::policy_sentence;
-#[cfg(feature = "ssr")]
-pub use shown::{actions, few, line, moved, tally, waits_for_me};
->>>>>>> planpage
 
 use api::Happened;
 use serde::{Deserialize, Serialize};

@@ -20,6 +20,7 @@ use {
         workshops::running,
     },
     jiff::{ToSpan, civil::Date},
+    std::sync::Arc,
     store::{
         Store, StoreError,
         access::{self, Actor},
@@ -29,6 +30,7 @@ use {
     },
     waymark::{
         goal::{Goal, Level},
+        review::{PeerState, Review, Side, Stage},
         survey::Mode,
         team::Team,
     },
@@ -72,6 +74,41 @@ pub enum Waiting {
         /// Whether that has passed.
         overdue: bool,
     },
+    /// A personal review waits for the reader, as one of its sides.
+    Review {
+        /// Its page.
+        href: String,
+        /// Of whom; nobody where it is the reader's own.
+        whose: Option<String>,
+        /// What comes next.
+        step: ReviewStep,
+        /// By when, as the reader says it.
+        due: String,
+        /// Whether that has passed.
+        overdue: bool,
+    },
+    /// Several reviews of others wait for the reader.
+    Reviews {
+        /// How many.
+        count: usize,
+        /// By when the first of them, as the reader says it.
+        due: String,
+        /// Of how many that has passed.
+        overdue: usize,
+    },
+    /// The reader was asked about somebody's work.
+    Input {
+        /// The page on which they answer.
+        href: String,
+        /// About whom.
+        whose: String,
+        /// Who asks.
+        by: String,
+        /// By when, as the reader says it.
+        due: String,
+        /// Whether that has passed.
+        overdue: bool,
+    },
     /// Goals wait for the reader to agree.
     Agree {
         /// How many.
@@ -94,6 +131,19 @@ pub enum Waiting {
         /// The organisation's.
         zone: String,
     },
+}
+
+/// What comes next in a review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReviewStep {
+    /// Beginning to write.
+    Begin,
+    /// Writing on, and sharing.
+    Write,
+    /// Talking, agreeing on goals, writing the plan.
+    Talk,
+    /// Signing the plan, which the other side signed.
+    Sign,
 }
 
 /// A team's people.
@@ -184,6 +234,57 @@ async fn reviews(store: &Store, surveys: &Surveys, actor: &Actor, teams: &[&Team
     Ok(briefs)
 }
 
+/// Reviews that wait for the actor, each with its day: their own, those of others that they hold, and those in which they were asked as a peer.
+#[cfg(feature = "ssr")]
+async fn reviews_waiting(actor: &Actor, store: &Store, surveys: &Surveys) -> Result<Vec<(Date, Waiting)>, StoreError> {
+    let all = store::review::all(store).await?;
+    let (directory, today) = (&actor.seen().directory, actor.seen().day(store.now()));
+    let is_open = |review: &&&Arc<Review>| surveys.cycles().any(|cycle| cycle.id == review.key.cycle && !cycle.closed);
+    let name = |id| directory.person(id).map(|person| person.name.to_string()).unwrap_or_default();
+    let waits = |review: &Arc<Review>, side: Side| {
+        let due = review.due(side)?;
+        let step = match review.stage() {
+            Stage::Prepare | Stage::Share(_) if *review.begun.of(side) => ReviewStep::Write,
+            Stage::Prepare | Stage::Share(_) => ReviewStep::Begin,
+            Stage::Talk | Stage::Signed => ReviewStep::Talk,
+            Stage::Sign(_) => ReviewStep::Sign,
+        };
+        let waiting = Waiting::Review {
+            href: crate::reviews::address(review.key, actor.id()),
+            whose: (side == Side::Manager).then(|| name(review.key.person)),
+            step,
+            due: moment::day(due, today),
+            overdue: due < today,
+        };
+        Some((due, waiting))
+    };
+    let own = all.shelf.of_person(actor.id());
+    let mut waiting: Vec<(Date, Waiting)> = own.iter().filter(is_open).filter_map(|review| waits(review, Side::Own)).collect();
+    let held = all.shelf.held_by(actor.id());
+    let held: Vec<(Date, Waiting)> = held.iter().filter(is_open).filter_map(|review| waits(review, Side::Manager)).collect();
+    match held.iter().map(|(day, _)| *day).min() {
+        Some(first) if held.len() > 1 => {
+            let overdue = held.iter().filter(|(day, _)| *day < today).count();
+            waiting.push((first, Waiting::Reviews { count: held.len(), due: moment::day(first, today), overdue }));
+        }
+        _ => waiting.extend(held),
+    }
+    for review in all.shelf.asking(actor.id()).iter().filter(is_open) {
+        let asked = review.peer(actor.id()).filter(|peer| peer.state == PeerState::Asked && !review.is_signed());
+        let Some(asked) = asked else { continue };
+        let due = review.dates.prepare;
+        let waits = Waiting::Input {
+            href: format!("/review/{}/{}/input", review.key.cycle, review.key.person),
+            whose: name(review.key.person),
+            by: name(asked.by),
+            due: moment::day(due, today),
+            overdue: due < today,
+        };
+        waiting.push((due, waits));
+    }
+    Ok(waiting)
+}
+
 /// How many goals it is time to say something of, and how many wait for the actor to agree.
 #[cfg(feature = "ssr")]
 async fn goals_waiting(actor: &Actor, store: &Store) -> Result<(usize, usize), StoreError> {
@@ -224,8 +325,10 @@ pub async fn home() -> Result<HomeData, Failure<Nothing>> {
         (survey.contract.closes.to_zoned(zone.clone()).date(), waiting)
     });
     let due = home.goals.iter().filter_map(|goal| Some((goal.terms.due, waits(goal, today)?)));
+    let surveys = store::survey::all(store).await.map_err(server::internal)?;
+    let in_reviews = reviews_waiting(&actor, store, &surveys).await.map_err(server::internal)?;
     // By their day; of one day the survey first.
-    let mut dated: Vec<(Date, Waiting)> = asked.chain(due).collect();
+    let mut dated: Vec<(Date, Waiting)> = asked.chain(in_reviews).chain(due).collect();
     dated.sort_by_key(|(day, _)| *day);
     let results =
         home.results.iter().map(|survey| Waiting::Results { id: survey.id.to_string(), name: survey.contract.name.clone() });
@@ -237,7 +340,6 @@ pub async fn home() -> Result<HomeData, Failure<Nothing>> {
         home.open_invitations.filter(|count| *count > 0).map(|count| Waiting::OpenInvitations { count }),
         actor.person().time_zone.is_none().then(|| Waiting::ChooseTimeZone { zone: home.organisation.time_zone.to_string() }),
     ];
-    let surveys = store::survey::all(store).await.map_err(server::internal)?;
     let workshops = store::workshop::all(store).await.map_err(server::internal)?;
     let going_on = running(store, &workshops, &actor).into_iter().map(Waiting::Workshop);
     let teams: Vec<&Team> = home.team.iter().chain(&home.leads).map(|team| &*team.team).collect();

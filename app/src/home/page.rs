@@ -1,7 +1,7 @@
 //! The home page. Who comes: everybody, several times a week, to see what they should do next. What would annoy: having
 //! to look for it.
 
-use super::api::{self, HomeData, TeamCard, Waiting};
+use super::api::{self, HomeData, ReviewStep, TeamCard, Waiting};
 use crate::{
     frame::loaded,
     goals::Goals,
@@ -123,6 +123,43 @@ fn Wait(waiting: Waiting, first: bool) -> impl IntoView {
             },
             format!("/goals/{id}"),
             "Update",
+        ),
+        Waiting::Review { href, whose, step, due, overdue } => {
+            let by = if overdue { format!("was due {due}") } else { format!("due {due}") };
+            let what = match &whose {
+                None => "Your review".to_owned(),
+                Some(whose) => format!("The review of {whose}"),
+            };
+            let (why, action) = match step {
+                ReviewStep::Begin => (format!("Write your half and share it; {by}."), "Begin"),
+                ReviewStep::Write => (format!("Your half is begun and not shared; {by}."), "Go on"),
+                ReviewStep::Talk => {
+                    (format!("Both halves are shared. Talk, agree on goals, and write the plan; {by}."), "Open it")
+                }
+                ReviewStep::Sign => (format!("The plan is signed by the other side and waits for you; {by}."), "Look and sign"),
+            };
+            ("goals", what, why, href, action)
+        }
+        Waiting::Reviews { count, due, overdue } => (
+            "goals",
+            format!("{count} reviews wait for you"),
+            match overdue {
+                0 => format!("The first is due {due}."),
+                late => format!("The first was due {due}; {late} of them are late."),
+            },
+            "/reports".to_owned(),
+            "See which",
+        ),
+        Waiting::Input { href, whose, by, due, overdue } => (
+            "people",
+            format!("{by} asks about your work with {whose}"),
+            if overdue {
+                format!("Was due {due}. It takes about five minutes, and you may decline.")
+            } else {
+                format!("By {due}. It takes about five minutes, and you may decline.")
+            },
+            href,
+            "Answer",
         ),
         Waiting::Agree { count } => (
             "goals",

@@ -3,7 +3,7 @@
 use super::api::{AmendWrong, RowWrong, SignWrong, TextWrong, Why};
 use waymark::{
     person::NameRefused,
-    plan::{self, LONGEST_LINE},
+    plan::LONGEST_LINE,
     review::{self, LONGEST_TEXT},
 };
 
@@ -19,24 +19,6 @@ pub fn say(what: &str) -> Option<&'static str> {
         "closed" => "The managers above do not see it.",
         _ => return None,
     })
-}
-
-/// What is said where nobody knows more than that it did not work.
-fn plan_sentence(why: &plan::Refused) -> String {
-    match why {
-        plan::Refused::Met(_) => "Somebody else wrote this meanwhile.",
-        plan::Refused::Wrong(..) => "This does not fit here.",
-        plan::Refused::Nothing => "Nothing was changed: it is like this already.",
-        plan::Refused::Signed => "Nothing is being written here any more: both have signed it, or the amendment was given up.",
-        plan::Refused::Outdated(_) => "It was changed meanwhile.",
-        plan::Refused::Obstacles(_) => "Something stands in the way of signing.",
-        plan::Refused::Already => "An amendment is being written already.",
-        plan::Refused::NoAmendment => "Nothing is being written any more.",
-        plan::Refused::NotSigned => "Both have yet to sign it. Until then it is simply changed.",
-        plan::Refused::NoReason => "Say why.",
-        plan::Refused::Reason => "The reason does not fit on a line.",
-    }
-    .to_owned()
 }
 
 /// Why nothing happened, because of the review.
@@ -55,9 +37,13 @@ pub fn review_sentence(why: &review::Refused) -> String {
 /// Why nothing happened.
 pub fn why_sentence(why: &Why) -> String {
     match why {
-        Why::Review(why) => review_sentence(why),
-        Why::Plan(why) => plan_sentence(why),
+        Why::Review(why) => return review_sentence(why),
+        Why::NothingWritten => "Nothing is being written here any more: both have signed it, or the amendment was given up.",
+        Why::AmendedAlready => "An amendment is being written already.",
+        Why::NotSigned => "Both have yet to sign it. Until then it is simply changed.",
+        Why::Otherwise => "It was changed meanwhile. Look at it, and try again.",
     }
+    .to_owned()
 }
 
 /// "20,345".

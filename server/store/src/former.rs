@@ -167,17 +167,13 @@ impl Found {
     fn work(&self) -> Result<Work, Refused> {
         let (mut work, name) = (Work::new(), self.number.name());
         change::write(&mut work, &self.seen, &self.changes())?;
+        let mut gone: Vec<RecordId> = self.jobs.iter().chain(&self.kept).cloned().collect();
         // Another key is another record.
-        work.add("DELETE $former_posts RETURN NONE")
-            .add("DELETE $former_password RETURN NONE")
-            .add("DELETE session WHERE person = $former RETURN NONE")
+        gone.extend(self.posts.iter().map(|post| post::id(&post.key)));
+        gone.push(password::record_of(self.person.id));
+        work.add("DELETE session WHERE person = $former RETURN NONE")
             .add("DELETE link WHERE person = $former RETURN NONE")
-            .add("DELETE $former_kept RETURN NONE")
-            .bind("former_posts", self.posts.iter().map(|post| post::id(&post.key)).collect::<Vec<_>>())
-            .bind("former_password", password::record_of(self.person.id))
-            .bind("former", record::person(self.person.id))
-            .bind("former_kept", self.kept.clone());
-        let mut gone = self.jobs.clone();
+            .bind("former", record::person(self.person.id));
         for (id, letter) in &self.letters {
             if self.is_to_them(letter) {
                 gone.extend([outbox::record_of(*id), job::of_letter(*id)]);
@@ -191,7 +187,7 @@ impl Found {
             .bind(&format!("letter_subject_{part}"), self.traces.replaced(&letter.subject, &name))
             .bind(&format!("letter_text_{part}"), self.traces.replaced(&letter.text, &name));
         }
-        work.add("DELETE $former_letters RETURN NONE").bind("former_letters", gone);
+        work.add("DELETE $former_gone RETURN NONE").bind("former_gone", gone);
         for (roster, people) in &self.rosters {
             let mut people = people.clone();
             people.iter_mut().filter(|entry| entry.person == self.person.id).for_each(|entry| entry.name = name.to_string());

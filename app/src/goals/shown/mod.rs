@@ -22,8 +22,8 @@ use waymark::{
 
 mod called;
 mod chart;
-mod few;
 mod history;
+mod listed;
 mod live;
 mod months;
 mod page;
@@ -32,7 +32,7 @@ mod reviewed;
 
 pub(super) use called::{meant, named, offered, served, suggested as suggested_goals};
 pub(super) use chart::with_sparks;
-pub use few::few;
+pub use listed::few;
 pub use live::moved;
 pub use months::{Telling, months};
 pub use page::grade_said;

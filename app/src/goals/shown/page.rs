@@ -95,6 +95,7 @@ pub(in crate::goals) async fn page(
     most: u32,
 ) -> Result<GoalData, StoreError> {
     let (surveys, all, workshops) = (survey::all(store).await?, goals::all(store).await?, store::workshop::all(store).await?);
+    let reviews = store::review::all(store).await?;
     let now = store.now();
     let today = actor.seen().day(now);
     let chart = if reader.sees_all() { chart::of(store, &all, goal, reader, today).await? } else { String::new() };
@@ -131,7 +132,7 @@ pub(in crate::goals) async fn page(
         level: (page_of(goal.level), level_name(actor.seen(), goal.level)),
         facts: facts(actor, &surveys, goal, today),
         origin: answers(store, actor, &surveys, &workshops, goal),
-        reviewed: reviewed(actor, &surveys, &store::review::all(store).await?, goal),
+        reviewed: reviewed(actor, &surveys, &reviews, goal),
         agreement: agreement(actor, goal, today),
         agreed: matches!(goal.agreement, Agreement::Agreed { .. }),
         compared: compared(goal, today),

@@ -93,7 +93,7 @@ pub fn AdminPerson() -> impl IntoView {
                 {move || {
                     let id = StoredValue::new(whose.get());
                     if has_left.get() {
-                        view! { <Left id=id back=back/> }.into_any()
+                        view! { <Left id=id back=back is_nameless=data.with_untracked(|data| data.is_nameless)/> }.into_any()
                     } else {
                         view! {
                             <Record id=id correct=correct data=data/>
@@ -349,7 +349,19 @@ fn Leaving(id: StoredValue<String>, leave: Sending, data: Signal<EditData>) -> i
 }
 
 #[component]
-fn Left(id: StoredValue<String>, back: Sending) -> impl IntoView {
+fn Left(id: StoredValue<String>, back: Sending, is_nameless: bool) -> impl IntoView {
+    if is_nameless {
+        return view! {
+            <section class="card">
+                <div class="empty">
+                    <Icon name="account"/>
+                    <h2>"Their name was taken away"</h2>
+                    <p>"That cannot be undone. What they took part in stays. Whoever comes back is a new person."</p>
+                </div>
+            </section>
+        }
+        .into_any();
+    }
     let refused = Signal::derive(move || back.refused().map(|why| change_sentence(&why)));
     view! {
         <section class="card">
@@ -363,4 +375,5 @@ fn Left(id: StoredValue<String>, back: Sending) -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }

@@ -11,7 +11,7 @@ pub use sign::{AmendPlan, AmendWrong, GiveUpPlan, OpenPlan, SignPlan, SignWrong}
 pub use write::{Row, RowWrong, Rows, RowsTyped, RowsWrong, Saved, TextTyped, TextWrong, WriteRows, WriteText};
 
 use serde::{Deserialize, Serialize};
-use waymark::{plan, review};
+use waymark::review;
 #[cfg(feature = "ssr")]
 use {
     crate::{
@@ -21,21 +21,43 @@ use {
     axum::http::{Uri, header},
     std::sync::Arc,
     store::{
-        Failed,
         access::{self, Actor, Holder},
         review as reviews,
         review::plan::PlanFailed,
     },
-    waymark::review::{Review, ReviewKey},
+    waymark::{
+        plan::Refused,
+        review::{Review, ReviewKey},
+    },
 };
 
-/// Why nothing happened to a plan, beside what a form says at its fields.
+/// Why nothing happened to a plan, beside what a form says at its fields. Less than the store says, so that the browser's half knows nothing of
+/// contents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Why {
     /// Because of the review.
     Review(review::Refused),
-    /// Because of the plan.
-    Plan(plan::Refused),
+    /// Nothing is being written any more.
+    NothingWritten,
+    /// An amendment is being written already.
+    AmendedAlready,
+    /// Both have yet to sign what could be amended.
+    NotSigned,
+    /// Something else was done meanwhile.
+    Otherwise,
+}
+
+#[cfg(feature = "ssr")]
+impl From<PlanFailed> for Why {
+    fn from(failed: PlanFailed) -> Self {
+        match failed {
+            PlanFailed::Review(why) => Self::Review(why),
+            PlanFailed::Plan(Refused::Signed | Refused::NoAmendment) => Self::NothingWritten,
+            PlanFailed::Plan(Refused::Already) => Self::AmendedAlready,
+            PlanFailed::Plan(Refused::NotSigned) => Self::NotSigned,
+            PlanFailed::Plan(_) => Self::Otherwise,
+        }
+    }
 }
 
 /// A review of which the actor may know that there is one.
@@ -54,17 +76,6 @@ async fn held<R>(cycle: &str, person: &str) -> Result<(Actor, Arc<Review>, Holde
     let (actor, review) = found(cycle, person).await?;
     let holder = access::holder(&actor, &review).ok_or_else(server::not_found)?;
     Ok((actor, review, holder))
-}
-
-/// What came of a verb, with its refusal as forms know it.
-#[cfg(feature = "ssr")]
-fn settled<T>(result: Result<T, Failed<PlanFailed>>) -> Result<T, Failure<Why>> {
-    server::settle(result).map_err(|failure| {
-        failure.map(|why| match why {
-            PlanFailed::Review(why) => Why::Review(why),
-            PlanFailed::Plan(why) => Why::Plan(why),
-        })
-    })
 }
 
 /// The page of a plan, with a word about what was done there: at the address at which the reader has it, so that what they type elsewhere on it

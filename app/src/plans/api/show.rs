@@ -83,7 +83,7 @@ pub struct Text {
     /// Which part, as it is stored.
     pub part: String,
     /// As Markdown.
-    pub text: String,
+    pub markdown: String,
     /// How often it was written.
     pub revision: u32,
 }
@@ -135,8 +135,6 @@ pub struct Desk {
     pub other_opens: bool,
     /// The other side's name.
     pub other: String,
-    /// The page of the review.
-    pub review: String,
 }
 
 /// What is said of a plan above it.
@@ -175,9 +173,11 @@ pub struct PlanData {
     pub signed: Vec<Signed>,
     /// The SHA-256 of it; empty where nobody signed.
     pub seal: String,
+    /// The page of the review, for its sides.
+    pub review: Option<String>,
     /// Versions that both signed beside the one that is shown, the newest first.
     pub versions: Vec<Version>,
-    /// What the reader may do, where they are a side.
+    /// What the reader may do, where they are a side and the cycle is open.
     pub desk: Option<Desk>,
 }
 
@@ -216,7 +216,7 @@ impl PlanData {
     /// A text as it is written.
     pub fn text(&self, part: &str) -> (String, u32) {
         let text = self.writing().and_then(|writing| writing.texts.iter().find(|text| text.part == part));
-        text.map(|text| (text.text.clone(), text.revision)).unwrap_or_default()
+        text.map(|text| (text.markdown.clone(), text.revision)).unwrap_or_default()
     }
 
     /// A list as it is written.

@@ -7,12 +7,15 @@ use serde::{Deserialize, Serialize};
 use waymark::review;
 #[cfg(feature = "ssr")]
 use {
-    super::{back, held, settled},
+    super::{back, held},
     crate::{
         plans::shown::{self, Teller},
         server::{self, Server},
     },
-    store::review::{open_to_line, plan as plans},
+    store::review::{
+        open_to_line,
+        plan::{self as plans, PlanFailed},
+    },
     waymark::{
         plan::{self, Contents, LONGEST_LINE, Seal},
         review::PlanStage,
@@ -56,14 +59,14 @@ pub async fn sign_plan(
     let seal: Seal = seal.parse().map_err(|_| Failure::Malformed)?;
     let contents: Option<Contents> = serde_json::from_str(&shown).ok();
     let signed = plans::sign(&server.store, &holder, &server.mail, seal, contents.as_ref()).await;
-    let plan = settled(signed).map_err(|failure| {
+    let plan = server::settle(signed).map_err(|failure| {
         failure.map(|why| match why {
-            Why::Plan(plan::Refused::Outdated(all)) => {
+            PlanFailed::Plan(plan::Refused::Outdated(all)) => {
                 SignWrong::Outdated(shown::told_in(&Teller::new(&server.store, &actor, &review), &all))
             }
-            Why::Plan(plan::Refused::Obstacles(_)) => SignWrong::Obstacles,
-            Why::Plan(plan::Refused::Already) => SignWrong::Already,
-            why => SignWrong::Other(why),
+            PlanFailed::Plan(plan::Refused::Obstacles(_)) => SignWrong::Obstacles,
+            PlanFailed::Plan(plan::Refused::Already) => SignWrong::Already,
+            why => SignWrong::Other(why.into()),
         })
     })?;
     let is_whole = matches!(plan.stage(), PlanStage::Signed { amending: false, .. });
@@ -82,11 +85,11 @@ pub async fn amend_plan(
     let server = Server::here();
     let typed: String = reason.chars().take(LONGEST_LINE * 10).collect();
     let amended = plans::amend(&server.store, &holder, &server.mail, &reason).await;
-    settled(amended).map(drop).map_err(|failure| {
+    server::settle(amended).map(drop).map_err(|failure| {
         let wrong = |why| match why {
-            Why::Plan(plan::Refused::NoReason) => AmendWrong::NoReason,
-            Why::Plan(plan::Refused::Reason) => AmendWrong::Reason,
-            why => AmendWrong::Other(why),
+            PlanFailed::Plan(plan::Refused::NoReason) => AmendWrong::NoReason,
+            PlanFailed::Plan(plan::Refused::Reason) => AmendWrong::Reason,
+            why => AmendWrong::Other(why.into()),
         };
         failure.map(wrong).again(typed)
     })?;
@@ -98,7 +101,8 @@ pub async fn amend_plan(
 #[server(prefix = "/fn", endpoint = "plans/give-up")]
 pub async fn give_up_plan(cycle: String, #[server(default)] person: String) -> Result<(), Failure<Why>> {
     let (actor, _, holder) = held(&cycle, &person).await?;
-    drop(settled(plans::give_up(&Server::here().store, &holder).await)?);
+    let given_up = server::settle(plans::give_up(&Server::here().store, &holder).await);
+    drop(given_up.map_err(|failure| failure.map(Why::from))?);
     leptos_axum::redirect(&back(&actor, holder.key(), "given-up", ""));
     Ok(())
 }

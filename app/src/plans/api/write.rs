@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use waymark::person::NameRefused;
 #[cfg(feature = "ssr")]
 use {
-    super::{back, held, settled},
+    super::{back, held},
     crate::{
         plans::shown,
         server::{self, Server},
@@ -15,7 +15,7 @@ use {
     jiff::civil::Date,
     store::{
         access::{Actor, Holder},
-        review::plan as plans,
+        review::plan::{self as plans, PlanFailed},
     },
     waymark::{
         plan::{self, Edit, MOST_DATES, MOST_PROMISES, Next, Part, Promise, Said, Whom, Words},
@@ -128,19 +128,19 @@ fn said(part: Part, text: &str) -> Option<Said> {
 
 /// Saves one part of a plan; returns its revision.
 #[cfg(feature = "ssr")]
-async fn save(actor: &Actor, holder: &Holder, said: Said, seen: u32) -> Result<Saved, Failure<Why>> {
+async fn save(actor: &Actor, holder: &Holder, said: Said, seen: u32) -> Result<Saved, Failure<PlanFailed>> {
     let part = said.part();
     let edit = Edit { said, seen, pen: None };
-    let plan = settled(plans::write(&Server::here().store, holder, &[edit]).await)?;
+    let plan = server::settle(plans::write(&Server::here().store, holder, &[edit]).await)?;
     leptos_axum::redirect(&back(actor, holder.key(), "saved", &part.to_string()));
     Ok(Saved { part: part.to_string(), revision: plan.revision(part) })
 }
 
 /// Why a text was not saved, at its field.
 #[cfg(feature = "ssr")]
-fn text_wrong(why: Why) -> TextWrong {
+fn text_wrong(why: PlanFailed) -> TextWrong {
     match why {
-        Why::Plan(plan::Refused::Met(met)) => {
+        PlanFailed::Plan(plan::Refused::Met(met)) => {
             let stands = |met: plan::Met| match met.now {
                 Said::Strengths(text) | Said::Growth(text) | Said::Towards(text) => Some((text, met.revision)),
                 Said::Support(_) | Said::Dates(_) => None,
@@ -148,9 +148,9 @@ fn text_wrong(why: Why) -> TextWrong {
             let (text, revision) = met.into_iter().find_map(stands).unwrap_or_default();
             TextWrong::Met(text, revision)
         }
-        Why::Plan(plan::Refused::Wrong(_, NotAnAnswer::TooLong(count))) => TextWrong::TooLong(count),
-        Why::Plan(plan::Refused::Wrong(..)) => TextWrong::Control,
-        why => TextWrong::Other(why),
+        PlanFailed::Plan(plan::Refused::Wrong(_, NotAnAnswer::TooLong(count))) => TextWrong::TooLong(count),
+        PlanFailed::Plan(plan::Refused::Wrong(..)) => TextWrong::Control,
+        why => TextWrong::Other(why.into()),
     }
 }
 
@@ -217,13 +217,13 @@ pub async fn write_rows(
     let typed = RowsTyped { part: part.to_string(), rows: rows.iter().take(GIVEN_BACK).map(given).collect() };
     let sides = shown::sides(actor.seen(), &review);
     let said = lines(&sides, part, &rows).map_err(|why| server::refuse(why).again(typed.clone()))?;
-    let wrong = |why: Why| match why {
-        Why::Plan(plan::Refused::Met(met)) => {
+    let wrong = |why: PlanFailed| match why {
+        PlanFailed::Plan(plan::Refused::Met(met)) => {
             let rows = met.into_iter().next().map(|met| Rows { rows: shown::rows(&sides, &met.now), revision: met.revision });
             RowsWrong::Met(rows.unwrap_or_default())
         }
-        Why::Plan(plan::Refused::Wrong(..)) => RowsWrong::Many(most),
-        why => RowsWrong::Other(why),
+        PlanFailed::Plan(plan::Refused::Wrong(..)) => RowsWrong::Many(most),
+        why => RowsWrong::Other(why.into()),
     };
     save(&actor, &holder, said, seen).await.map_err(|failure| failure.map(wrong).again(typed))
 }

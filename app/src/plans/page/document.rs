@@ -54,7 +54,7 @@ fn TextPart(
     let heading = format!("{part}-title");
     view! {
         <section id=part class=if wide { "wide" } else { "half" } aria-labelledby=heading.clone()>
-            <h2 id=heading>{title}</h2>
+            <h2 id=heading.clone()>{title}</h2>
             {move || {
                 let html = html.get();
                 if html.is_empty() { nothing().into_any() } else { view! { <div class="prose" inner_html=html></div> }.into_any() }
@@ -79,7 +79,7 @@ fn Goals(id: &'static str, title: &'static str, goals: Memo<Vec<FewGoal>>) -> im
     let heading = format!("{id}-title");
     view! {
         <section id=id class="wide" aria-labelledby=heading.clone()>
-            <h2 id=heading>{title}</h2>
+            <h2 id=heading.clone()>{title}</h2>
             {move || if is_empty.get() { nothing().into_any() } else { view! { <Few goals=goals.into()/> }.into_any() }}
         </section>
     }

@@ -72,7 +72,8 @@ pub fn Plan() -> impl IntoView {
         {loaded(data, move |page: Signal<PlanPage>| {
             live.watch(move || page.with(shows));
             // Empty where there is none yet.
-            let key = Memo::new(move |_| page.with(|page| page.plan.as_ref().map(|plan| format!("{}.{}", plan.cycle, plan.person)).unwrap_or_default()));
+            let of = |plan: &PlanData| format!("{}.{}", plan.cycle, plan.person);
+            let key = Memo::new(move |_| page.with(|page| page.plan.as_ref().map(of).unwrap_or_default()));
             // Of the plan that was here before, nothing stays: no field, no refusal.
             Effect::new(move |before: Option<String>| {
                 let now = key.get();
@@ -132,7 +133,7 @@ fn One(page: Signal<PlanPage>, sendings: StoredValue<Sendings>) -> impl IntoView
 
 #[component]
 fn Head(data: Signal<PlanData>) -> impl IntoView {
-    let review = move || data.with(|data| data.desk.as_ref().map(|desk| desk.review.clone()));
+    let review = move || data.with(|data| data.review.clone());
     view! {
         <div class="head">
             <div>

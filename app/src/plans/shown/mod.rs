@@ -153,13 +153,7 @@ impl<'a> Teller<'a> {
 
     /// "Key result: Checkout p95 under 300 ms (from 512 to 300 ms), due 30 June".
     fn aim(&self, aim: &Aim) -> String {
-        let kind = match aim.kind {
-            Kind::Objective => "Objective",
-            Kind::KeyResult => "Key result",
-            Kind::Kpi => "KPI",
-            Kind::Learning => "Learning",
-            Kind::Commitment => "Commitment",
-        };
+        let kind = goals::kind_said(aim.kind);
         let measured = measured(aim.terms.measure.as_ref());
         let measured = if measured.is_empty() { measured } else { format!(" ({measured})") };
         format!("{kind}: {}{measured}, due {}", aim.terms.title, self.day(aim.terms.due))
@@ -197,7 +191,8 @@ impl<'a> Teller<'a> {
 
     fn writing(&self, plan: &Plan, now: &Goals) -> Option<Writing> {
         let (draft, contents, side) = (plan.draft.as_ref()?, plan.contents(now)?, self.side()?);
-        let text = |part: Part, text: &str| Text { part: part.to_string(), text: text.to_owned(), revision: plan.revision(part) };
+        let text =
+            |part: Part, text: &str| Text { part: part.to_string(), markdown: text.to_owned(), revision: plan.revision(part) };
         let list = |part: Part| Rows { rows: rows(&self.sides, &draft.parts.said(part)), revision: plan.revision(part) };
         let shown = serde_json::to_string(&contents).unwrap_or_default();
         Some(Writing {
@@ -225,7 +220,6 @@ impl<'a> Teller<'a> {
             opens: *self.review.open_to_line.of(side),
             other_opens: *self.review.open_to_line.of(side.other()),
             other: self.sides.of(side.other()).clone(),
-            review: review_page(self.key(), side == Side::Own),
         })
     }
 }
@@ -273,6 +267,7 @@ pub async fn plan(store: &Store, actor: &Actor, surveys: &Surveys, reader: &Plan
     // Nothing is being written for who is neither side, so they need none.
     let is_side = now.is_some();
     let now = now.unwrap_or_default();
+    let is_closed = surveys.cycles().any(|cycle| cycle.id == review.key.cycle && cycle.closed);
     let Some(shown) = Shown::of(&teller, &plan, &now) else { return Ok(None) };
     let of: Vec<&Arc<Goal>> = if shown.is_signed {
         shown.contents.goals.iter().filter_map(|aim| all.tree.get(aim.id)).collect()
@@ -288,13 +283,14 @@ pub async fn plan(store: &Store, actor: &Actor, surveys: &Surveys, reader: &Plan
         whose: name(actor.seen(), review.key.person),
         own: review.key.person == actor.id(),
         about: teller.about(&shown.contents.parts, &shown.sides.manager, shown.is_signed),
-        told: if is_side { told::told(&teller, &plan, &now) } else { Vec::new() },
+        told: if is_side { told::told(&teller, &plan, &now, is_closed) } else { Vec::new() },
         document: teller.document(&shown.sides, &shown.contents.parts),
         goals: goals::few(store, actor, &all, &rest),
         learning: goals::few(store, actor, &all, &learning),
         seal: if shown.signed.is_empty() { String::new() } else { shown.contents.seal().to_string() },
         signed: shown.signed,
         versions: teller.versions(&plan),
-        desk: teller.desk(&plan, &now),
+        review: teller.side().map(|side| review_page(review.key, side == Side::Own)),
+        desk: if is_closed { None } else { teller.desk(&plan, &now) },
     }))
 }

@@ -12,8 +12,11 @@ fn plainly(sentence: String) -> Told {
 }
 
 /// What is said above a plan.
-pub fn told(teller: &Teller<'_>, plan: &Plan, now: &Goals) -> Vec<Told> {
+pub fn told(teller: &Teller<'_>, plan: &Plan, now: &Goals, is_closed: bool) -> Vec<Told> {
     match (&plan.draft, teller.side()) {
+        (Some(_), _) if is_closed => {
+            vec![plainly("The cycle was closed before both signed this. Nothing changes in it any more.".to_owned())]
+        }
         (Some(draft), Some(side)) => drafted(teller, plan, draft, now, side),
         _ => since(teller, plan, now).into_iter().collect(),
     }

@@ -142,8 +142,15 @@ pub async fn histories(store: &Store, readers: &[GoalReader]) -> Result<BTreeMap
 pub(crate) async fn verify(store: &Store) -> Result<(usize, Vec<String>), StoreError> {
     let mut rows = store.read("SELECT * FROM goal; SELECT * FROM goal_event ORDER BY id", Variables::new()).await?;
     let goals = rows.take::<Vec<Row>>(0)?;
-    let mut events = by_goal(rows.take(1)?)?;
     let (count, mut troubles) = (goals.len(), Vec::new());
+    let mut events: BTreeMap<GoalId, Vec<Event>> = BTreeMap::new();
+    for row in rows.take::<Vec<EventRow>>(1)? {
+        let event = row.event()?;
+        if !row.is_found_by(&event) {
+            troubles.push(format!("event {} of goal {} is not found by who did it", event.sequence, event.goal));
+        }
+        events.entry(event.goal).or_default().push(event);
+    }
     let mut tree = waymark::goal::Tree::default();
     for row in goals {
         let goal = row.goal()?;

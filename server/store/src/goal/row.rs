@@ -40,6 +40,11 @@ impl EventRow {
         serde_json::from_str(&self.content).map_err(|error| unfit("goal's event")(&error))
     }
 
+    /// Whether it is found by who did it.
+    pub(super) fn is_found_by(&self, event: &Event) -> bool {
+        self.by == record::person(event.by)
+    }
+
     fn of(event: &Event) -> Self {
         Self {
             id: event_id(event.goal, event.sequence),

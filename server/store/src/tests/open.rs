@@ -169,7 +169,7 @@ async fn people_and_teams_of_the_first_release_are_all_there_after_the_second() 
     .expect("as the first release wrote them");
     old.close().await;
     let store = retried(&path, SCHEMA).await.expect("migrates");
-    assert_eq!(store.applied(), ["people", "surveys", "goals", "goal tree", "workshops", "reviews", "retention"]);
+    assert_eq!(store.applied(), ["people", "surveys", "goals", "goal tree", "workshops", "reviews", "retention", "mine"]);
     let seen = directory::read(&store).await.expect("reads");
     let (ada, bo) = (seen.directory.person(ada).expect("there"), seen.directory.person(bo).expect("there"));
     assert_eq!((ada.team, ada.homes.since(seen.day(store.now())), ada.version.0), (Some(team), None, 3));
@@ -183,6 +183,23 @@ async fn people_and_teams_of_the_first_release_are_all_there_after_the_second() 
     );
     assert!(post::of_person(&store, bo.id).await.expect("reads").is_empty());
     assert!(check::run(&store).await.expect("reads").iter().all(|finding| finding.fine));
+}
+
+#[tokio::test]
+async fn what_was_done_with_goals_before_is_found_by_who_did_it() {
+    const REVIEWS: &[Migration] = &[SCHEMA[0], SCHEMA[1], SCHEMA[2], SCHEMA[3], SCHEMA[4], SCHEMA[5], SCHEMA[6]];
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("store");
+    let old = retried(&path, REVIEWS).await.expect("opens");
+    let (goal, by) = (waymark::GoalId::from_uuid(uuid::Uuid::from_u128(1)), demo::person_id("Ada Berg"));
+    let deed = waymark::goal::Deed::Noted { note: "\"by\":\"nobody\"".to_owned() };
+    let event = waymark::goal::Event { goal, sequence: 1, at: old.now(), by, deed };
+    let mut values = with("id", record::pair("goal_event", surrealdb::types::Uuid::from(goal.uuid()), 1_i64));
+    values.insert("content", serde_json::to_string(&event).expect("plain data"));
+    old.read("CREATE $id SET content = $content", values).await.expect("as the step before wrote it");
+    old.close().await;
+    let store = retried(&path, SCHEMA).await.expect("migrates");
+    assert_eq!(crate::goal::events_by(&store, by).await.expect("reads"), [event]);
 }
 
 #[tokio::test]

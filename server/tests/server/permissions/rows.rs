@@ -94,8 +94,8 @@ pub(super) const ROWS: &[Row] = &[
     read("/projects", "/projects", PAGE),
     // The plan of Mira's review, which her manager holds and both are writing.
     read("/plan", "/plan", PAGE),
-    read("/plan/:cycle", "/plan/CYCLE", [302, 302, 200, 404, 404, 404]),
-    read("/plan/:cycle/:person", "/plan/CYCLE/MIRA", [302, 302, 200, 404, 200, 404]),
+    read("/plan/{cycle}", "/plan/CYCLE", [302, 302, 200, 404, 404, 404]),
+    read("/plan/{cycle}/{person}", "/plan/CYCLE/MIRA", [302, 302, 200, 404, 200, 404]),
     read("/admin/people", "/admin/people", ADMIN_PAGE),
     read("/admin/people/:id", "/admin/people/MIRA", ADMIN_PAGE),
     read("/admin/people/:id/anonymise", "/admin/people/EMIL/anonymise", ADMIN_PAGE),

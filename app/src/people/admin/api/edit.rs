@@ -104,6 +104,8 @@ pub struct EditData {
     pub version: u32,
     /// Whether they left.
     pub left: bool,
+    /// Whether their name was taken away after that.
+    pub is_nameless: bool,
     /// Whether it is the reader.
     pub is_oneself: bool,
     /// Their home team today; empty without one.
@@ -148,6 +150,7 @@ pub async fn edit(id: String) -> Result<EditData, Failure<Nothing>> {
         },
         version: person.version.0,
         left: !person.active,
+        is_nameless: waymark::former::is_nameless(person),
         is_oneself: administrator.person() == person.id,
         team: named_team(directory, person.team).map(|team| team.name).unwrap_or_default(),
         homes: person.homes.stays().iter().rev().map(|stay| (team(stay.team), since(stay.since))).collect(),
