@@ -3,6 +3,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { employee, manager, peer, peerName } from './people.mjs'
 
 /** The address behind an invitation: an administrator invites somebody, and the letter is read. */
 export async function invitation({ administrator, data }) {
@@ -61,7 +62,9 @@ async function reviewed(administrator, name) {
   const cycle = await made(administrator, '/fn/cycles/create', { name, ...dates }, 'cycles')
   const page = await (await administrator.get(`/admin/cycles/${cycle}/reviews`)).text()
   const day = (stage) => page.match(new RegExp(`name="${stage}"[^>]*value="([0-9-]{10})"`))?.[1] ?? ''
-  return { cycle, days: Object.fromEntries(['prepare', 'share', 'talk', 'sign'].map((stage) => [stage, day(stage)])) }
+  // The half-year that is under way comes first: the demo company has its goals in it.
+  const back = page.match(/<option[^>]* value="([0-9a-f-]{36})"[^>]*>\d{4} H[12]</)?.[1] ?? 'none'
+  return { cycle, back, days: Object.fromEntries(['prepare', 'share', 'talk', 'sign'].map((stage) => [stage, day(stage)])) }
 }
 
 /** Where personal reviews are launched, with what it would lead to. */
@@ -75,6 +78,50 @@ export async function progress({ administrator }) {
   const { cycle, days } = await reviewed(administrator, 'Under review')
   const wanted = { cycle, questionnaire: 'personal-review', back: 'none', ...days, who: 'all' }
   return `/admin/reviews/${await made(administrator, '/fn/reviews/launch', wanted, 'reviews')}`
+}
+
+/** The review of the employee, in which both sides and a peer have begun to write; made once for all pages that show it. */
+function writing(given) {
+  written ??= begun(given)
+  return written
+}
+let written
+
+async function begun({ administrator, as }) {
+  const { cycle, back, days } = await reviewed(administrator, 'Written')
+  const page = await (await administrator.get('/people?search=Mira+Solberg')).text()
+  const person = page.match(/href="\/people\/([0-9a-f-]{36})"[^>]*>Mira Solberg</)?.[1]
+  if (!person) throw new Error('/people does not find the employee')
+  const wanted = { cycle, questionnaire: 'personal-review', back, ...days, who: 'people', people: 'Mira Solberg' }
+  await made(administrator, '/fn/reviews/launch', wanted, 'reviews')
+  const [own, managing, colleague] = await Promise.all([employee, manager, peer].map(as))
+  await sent(own, '/fn/reviews/save', { cycle, person, ...fields(['answer.achievements-best', 'answer.learned']) })
+  await sent(managing, '/fn/reviews/save', { cycle, person, ...fields(['answer.achievements-best', 'answer.improvement-areas']) })
+  await sent(managing, '/fn/reviews/ask', { cycle, person, peer: peerName, about: 'The shared design.', open: 'true' })
+  await sent(colleague, '/fn/reviews/save-input', { cycle, person, ...fields(['keep', 'change']) })
+  return { cycle, person }
+}
+
+/** Fields of a review, as a form without script sends them. */
+function fields(slots) {
+  const text = 'Refunds went from three minutes to one and a half. '.repeat(8).trim()
+  return Object.fromEntries(slots.flatMap((slot) => [[`written[text][${slot}]`, text], [`written[seen][${slot}]`, '0']]))
+}
+
+/** The employee's half of their review, as they write it. */
+export async function half(given) {
+  return `/review/${(await writing(given)).cycle}`
+}
+
+/** The manager's half of it. */
+export async function halfOf(given) {
+  const { cycle, person } = await writing(given)
+  return `/review/${cycle}/${person}`
+}
+
+/** Where the peer writes. */
+export async function asked(given) {
+  return `${await halfOf(given)}/input`
 }
 
 /** Where the name of somebody who left is taken away: an administrator lets them go first. */
@@ -92,6 +139,13 @@ export async function team({ administrator }) {
   const path = page.match(/href="(\/teams\/[0-9a-f-]{36})"[^>]*>Payments</)?.[1]
   if (!path) throw new Error('/teams leads to no team of payments')
   return path
+}
+
+/** Sends a form that does something. */
+async function sent(visitor, path, form) {
+  const answer = await visitor.post(path, form)
+  const to = answer.headers.get('location') ?? ''
+  if (!to.includes('done=')) throw new Error(`${path} answers ${answer.status} ${to}`)
 }
 
 /** Sends a form that makes something, and reads its id from where it leads. */

@@ -1,15 +1,11 @@
 // Every page that is measured. A new page is a new line here, and nothing else.
 //
 //   name  what it is called in the table
-//   path  its address; or an async function that makes one, given { administrator, data } (see links.mjs)
+//   path  its address; or an async function that makes one, given { administrator, data, as } (see links.mjs)
 //   as    who looks at it; without, somebody who is not signed in
 
-import { former, invitation, progress, results, reviews, survey, team, workshop } from './links.mjs'
-
-const employee = 'mira.solberg@halden.example'
-const lead = 'nadia.peric@halden.example'
-const manager = 'viktor.nakamura@halden.example'
-export const administrator = 'ines.moreau@halden.example'
+import { asked, former, half, halfOf, invitation, progress, results, reviews, survey, team, workshop } from './links.mjs'
+import { administrator, employee, lead, manager, peer } from './people.mjs'
 
 export const pages = [
   { name: 'Sign in', path: '/sign-in' },
@@ -32,6 +28,9 @@ export const pages = [
   { name: 'New goal', path: '/goals/new', as: lead },
   { name: 'Check in', path: '/goals/check-in', as: lead },
   { name: 'Development plan', path: '/plan', as: employee },
+  { name: 'Review, own half', path: half, as: employee },
+  { name: "Review, manager's half", path: halfOf, as: manager },
+  { name: 'Review, what a peer writes', path: asked, as: peer },
   { name: 'Projects', path: '/projects', as: employee },
   { name: 'Answering', path: survey, as: employee },
   { name: 'People (administration)', path: '/admin/people', as: administrator },

@@ -10,7 +10,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import lighthouse from 'lighthouse'
 import puppeteer from 'puppeteer-core'
-import { administrator, pages } from './pages.mjs'
+import { pages } from './pages.mjs'
+import { administrator } from './people.mjs'
 import { serve, signIn, visitor } from './server.mjs'
 import { table } from './table.mjs'
 
@@ -48,7 +49,8 @@ const server = await serve(options.server, options.out)
 const sessions = new Map()
 const results = []
 try {
-  const at = { administrator: await visitor(server.base, administrator), data: server.data }
+  const as = (email) => visitor(server.base, email)
+  const at = { administrator: await as(administrator), data: server.data, as }
   for (const page of wanted) {
     process.stderr.write(`Lighthouse: ${page.name}\n`)
     try {

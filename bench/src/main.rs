@@ -18,7 +18,7 @@ mod mine;
 mod pages;
 mod people;
 mod report;
-mod reports;
+mod reviews;
 mod scale;
 mod server;
 mod start;
@@ -44,8 +44,8 @@ use tokio::signal::unix::{SignalKind, signal};
 /// A run that takes longer than this is stuck.
 const LONGEST: Duration = Duration::from_hours(1);
 
-/// Measures Waymark: start, load, durable commits, sizes, memory, aborted requests, ends under load, many people, surveys, team health, goals, the desk, my
-/// data, live pages.
+/// Measures Waymark: start, load, durable commits, sizes, memory, aborted requests, ends under load, many people, surveys, team health, goals, personal
+/// reviews, my data, live pages.
 #[derive(Parser)]
 #[command(name = "bench", max_term_width = 100)]
 struct Arguments {
@@ -94,8 +94,8 @@ enum Part {
     Health,
     /// Goals: 2,000 as a tree and a table, long histories, edits a second
     Goals,
-    /// The desk of who manages: with twelve reports, with 300 in the line
-    Reports,
+    /// Personal reviews: their pages, plans, the desk of who manages twelve and 300, autosaves a second, signing
+    Reviews,
     /// SIGKILL while goals are edited
     GoalKills,
     /// Everything that is stored about somebody who was here for ten years
@@ -189,8 +189,8 @@ async fn run(arguments: &Arguments) -> Result<()> {
     if wanted(Part::Goals) {
         results.add("goals", goals::measure(&program, scratch.path(), &scale).await);
     }
-    if wanted(Part::Reports) {
-        results.add("reports", reports::measure(&program, scratch.path(), &scale).await);
+    if wanted(Part::Reviews) {
+        results.add("reviews", reviews::measure(&program, scratch.path(), &scale).await);
     }
     if wanted(Part::GoalKills) {
         let measured = goals::kills::measure(&program, scratch.path(), &scale).await;

@@ -36,6 +36,8 @@ pub struct Scale {
     pub goal_edits: u64,
     /// How often it is killed meanwhile.
     pub goal_kills: u32,
+    /// Plans that are signed, one after the other.
+    pub plans: usize,
     /// Years of the history of one person.
     pub years: u32,
     /// How many look at one goal at once, one number after the other.
@@ -47,7 +49,7 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// For numbers to keep: under four minutes with a release build on two cores, people, surveys, health, goals and live pages not counted.
+    /// For numbers to keep: under four minutes with a release build on two cores, people, surveys, health, goals, reviews and live pages not counted.
     pub fn full() -> Self {
         Self {
             starts: 7,
@@ -65,6 +67,7 @@ impl Scale {
             histories: [10, 1_000, 10_000],
             goal_edits: 10_000,
             goal_kills: 10,
+            plans: 100,
             years: 10,
             listeners: &[1, 100, 1_000, 5_000],
             streams: 10_000,
@@ -90,6 +93,7 @@ impl Scale {
             histories: [10, 100, 1_000],
             goal_edits: 500,
             goal_kills: 3,
+            plans: 5,
             years: 1,
             listeners: &[1, 20, 100],
             streams: 500,

@@ -39,7 +39,7 @@ const DATA: &str = "goals";
 const BARE: &str = "goals-bare";
 
 /// How many edit goals of their own at once.
-const CLIENTS: [usize; 3] = [1, 8, 32];
+pub const CLIENTS: [usize; 3] = [1, 8, 32];
 
 /// What is edited of one goal by as many at once. None of it is about the same.
 const FIELDS: [Field; 8] =
@@ -125,7 +125,7 @@ fn folded(events: &[Event]) -> Result<Folded> {
 }
 
 /// Durable commits of a store with nothing in it: what it would leave behind is work for the server that is measured next.
-async fn bare(scratch: &Path, scale: &Scale) -> Result<Vec<Rate>> {
+pub async fn bare(scratch: &Path, scale: &Scale) -> Result<Vec<Rate>> {
     let store = open(scratch, BARE, Clock::machine()).await?;
     let mut all = Vec::new();
     for clients in CLIENTS {

@@ -34,6 +34,7 @@ pub const SCHEMA: &[Migration] = &[
     Migration { number: 7, name: "reviews", statements: include_str!("../schema/0007_reviews.surql") },
     Migration { number: 8, name: "retention", statements: include_str!("../schema/0008_retention.surql") },
     Migration { number: 9, name: "mine", statements: include_str!("../schema/0009_mine.surql") },
+    Migration { number: 10, name: "deeds", statements: include_str!("../schema/0010_deeds.surql") },
 ];
 
 /// Why a database cannot be used by this program.

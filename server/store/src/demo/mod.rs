@@ -4,6 +4,7 @@ mod company;
 pub mod goals;
 mod halden;
 mod names;
+pub mod personal;
 pub mod plans;
 pub mod reviews;
 pub mod simulated;

@@ -15,7 +15,7 @@ use crate::{
 use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
 use std::fmt::Debug;
 use waymark::{
-    CycleId,
+    CycleId, PersonId,
     goal::{End, Kind, Level, Measure, Path, Title, Verb},
     plan::{Edit, Next, Promise, Said, Whom, Words},
     questionnaire::Slug,
@@ -32,11 +32,13 @@ fn failed(what: impl Debug) -> StoreError {
     StoreError::new(format!("a plan could not be made: {what:?}"))
 }
 
-fn after(day: Date, days: i64) -> Result<Date, StoreError> {
+/// So many days later.
+pub(super) fn after(day: Date, days: i64) -> Result<Date, StoreError> {
     day.checked_add(Span::new().days(days)).map_err(failed)
 }
 
-fn moment(day: Date) -> Result<Timestamp, StoreError> {
+/// When a day begins.
+pub(super) fn moment(day: Date) -> Result<Timestamp, StoreError> {
     Ok(day.to_zoned(TimeZone::UTC).map_err(failed)?.timestamp())
 }
 
@@ -61,7 +63,7 @@ pub async fn sign_in_halden(store: &Store) -> Result<(), StoreError> {
     let (name, _, ends) = half_year(today);
     let now = called(&name).ok_or_else(|| failed(name))?;
     let key = reviewed(store, &ines, now, (today, ends)).await?;
-    let holder = holder(store, MANAGER, key).await?;
+    let holder = holder(store, person_id(MANAGER), key).await?;
     let edits = [
         Said::Strengths(
             "- Makes the on-call week quiet: four alerts a night became one.\n- Reviews that teach. Three colleagues say so."
@@ -85,7 +87,7 @@ async fn signed(store: &Store, ines: &Administrator, cycle: CycleId, (starts, en
     let made = make(&at(10)?, Some(cycle), moment(starts)?, goals).await?;
     let key = reviewed(&at(11)?, ines, cycle, (after(starts, 11)?, ends)).await?;
     let then = at(15)?;
-    let manager = holder(&then, MANAGER, key).await?;
+    let manager = holder(&then, person_id(MANAGER), key).await?;
     let promise =
         |what: &str, by: Whom, due: Option<Date>| -> Result<Promise, StoreError> { Ok(Promise { what: words(what)?, by, due }) };
     let edits = vec![
@@ -101,13 +103,7 @@ async fn signed(store: &Store, ines: &Administrator, cycle: CycleId, (starts, en
     write(&then, &manager, edits).await?;
     for (days, name) in [(16, MANAGER), (17, WHOSE)] {
         let then = at(days)?;
-        let holder = holder(&then, name, key).await?;
-        let actor = access::actor(&then, holder.person()).await?.ok_or_else(|| failed("they left"))?;
-        let found = review::find(&then, key).await?.ok_or_else(|| failed("the review is gone"))?;
-        let reader = access::plan_reader(&actor, &found).ok_or_else(|| failed("not theirs to read"))?;
-        let open = plan::read(&then, &reader).await?.ok_or_else(|| failed("there is no plan"))?;
-        let contents = open.plan.contents(&open.goals.unwrap_or_default()).ok_or_else(|| failed("nothing is written"))?;
-        plan::sign(&then, &holder, &Mail::none(), contents.seal(), Some(&contents)).await.map_err(failed)?;
+        sign_as(&then, &holder(&then, person_id(name), key).await?).await?;
     }
     let then = at(150)?;
     let mira = access::actor(&then, person_id(WHOSE)).await?.ok_or_else(|| failed("they left"))?;
@@ -125,13 +121,25 @@ async fn signed(store: &Store, ines: &Administrator, cycle: CycleId, (starts, en
     Ok(())
 }
 
-async fn holder(store: &Store, name: &str, key: ReviewKey) -> Result<Holder, StoreError> {
-    let actor = access::actor(store, person_id(name)).await?.ok_or_else(|| failed("they left"))?;
+/// Signs what stands there.
+pub(super) async fn sign_as(store: &Store, holder: &Holder) -> Result<(), StoreError> {
+    let actor = access::actor(store, holder.person()).await?.ok_or_else(|| failed("they left"))?;
+    let found = review::find(store, holder.key()).await?.ok_or_else(|| failed("the review is gone"))?;
+    let reader = access::plan_reader(&actor, &found).ok_or_else(|| failed("not theirs to read"))?;
+    let open = plan::read(store, &reader).await?.ok_or_else(|| failed("there is no plan"))?;
+    let contents = open.plan.contents(&open.goals.unwrap_or_default()).ok_or_else(|| failed("nothing is written"))?;
+    plan::sign(store, holder, &Mail::none(), contents.seal(), Some(&contents)).await.map(drop).map_err(failed)
+}
+
+/// Somebody as one of the two who hold a review.
+pub(super) async fn holder(store: &Store, person: PersonId, key: ReviewKey) -> Result<Holder, StoreError> {
+    let actor = access::actor(store, person).await?.ok_or_else(|| failed("they left"))?;
     let found = review::find(store, key).await?.ok_or_else(|| failed("the review is gone"))?;
     access::holder(&actor, &found).ok_or_else(|| failed("they do not hold it"))
 }
 
-async fn write(store: &Store, holder: &Holder, said: Vec<Said>) -> Result<(), StoreError> {
+/// Writes parts that nobody has written.
+pub(super) async fn write(store: &Store, holder: &Holder, said: Vec<Said>) -> Result<(), StoreError> {
     let edits: Vec<Edit> = said.into_iter().map(|said| Edit { said, seen: 0, pen: None }).collect();
     plan::write(store, holder, &edits).await.map(drop).map_err(failed)
 }
@@ -170,7 +178,7 @@ async fn reviewed(
         ),
     ];
     for (name, texts) in told {
-        let holder = holder(store, name, key).await?;
+        let holder = holder(store, person_id(name), key).await?;
         let mut edits = Vec::new();
         for (id, text) in ["achievements-best", "improvement-areas", "learned"].into_iter().zip(texts) {
             edits.push(Answer { slot: Slot::Answer(slug(id)?), text: text.to_owned(), seen: 0, pen: None });

@@ -40,6 +40,7 @@ const NOBODYS: &[(&str, &str)] = &[
     ("goal_policy", "what the organisation asks of all goals"),
     ("workshop_count", "how often workshops changed and how many votes were cast"),
     ("review_count", "how often anybody's reviews changed"),
+    ("retention", "what is kept for how long, and whose texts go on which day: their ids, for a week"),
     ("revision", "how often the organisation changed"),
     ("migration", "the steps of the schema"),
 ];

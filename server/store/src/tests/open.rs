@@ -110,7 +110,8 @@ const NEXT: &[Migration] = &[
     SCHEMA[6],
     SCHEMA[7],
     SCHEMA[8],
-    Migration { number: 10, name: "next", statements: "DEFINE TABLE next SCHEMAFULL PERMISSIONS NONE;" },
+    SCHEMA[9],
+    Migration { number: 11, name: "next", statements: "DEFINE TABLE next SCHEMAFULL PERMISSIONS NONE;" },
 ];
 
 const BROKEN: &[Migration] = &[
@@ -123,8 +124,9 @@ const BROKEN: &[Migration] = &[
     SCHEMA[6],
     SCHEMA[7],
     SCHEMA[8],
+    SCHEMA[9],
     Migration {
-        number: 10,
+        number: 11,
         name: "broken",
         statements: "DEFINE TABLE half SCHEMAFULL PERMISSIONS NONE; CREATE half:1; THROW 'the second half fails';",
     },
@@ -143,7 +145,7 @@ async fn an_older_database_is_brought_up_to_date_and_a_newer_one_left_alone() {
     let before = check::fingerprint(&newer).await.expect("reads");
     drop(newer);
     let refused = retried(&path, SCHEMA).await;
-    assert!(matches!(refused, Err(OpenFailed::Newer { has: 9, known: 8 })), "{refused:?}");
+    assert!(matches!(refused, Err(OpenFailed::Newer { has: 11, known: 10 })), "{refused:?}");
     let refused = retried(&path, OTHER).await;
     assert!(refused.is_err(), "{refused:?}");
     let again = retried(&path, NEXT).await.expect("opens");
@@ -169,7 +171,7 @@ async fn people_and_teams_of_the_first_release_are_all_there_after_the_second() 
     .expect("as the first release wrote them");
     old.close().await;
     let store = retried(&path, SCHEMA).await.expect("migrates");
-    assert_eq!(store.applied(), ["people", "surveys", "goals", "goal tree", "workshops", "reviews", "retention", "mine"]);
+    assert_eq!(store.applied(), ["people", "surveys", "goals", "goal tree", "workshops", "reviews", "retention", "mine", "deeds"]);
     let seen = directory::read(&store).await.expect("reads");
     let (ada, bo) = (seen.directory.person(ada).expect("there"), seen.directory.person(bo).expect("there"));
     assert_eq!((ada.team, ada.homes.since(seen.day(store.now())), ada.version.0), (Some(team), None, 3));

@@ -191,7 +191,8 @@ async fn what_is_announced_is_done_on_its_day_and_nothing_more() {
 async fn a_review_whose_texts_were_removed_says_so_and_can_be_read() {
     let (store, old, new) = written().await;
     let mut plan = Work::new();
-    plan.add("CREATE $plan SET content = '{}', version = 0")
+    plan.add("CREATE $plan SET content = $content, version = 0")
+        .bind("content", serde_json::to_string(&waymark::plan::Plan::default()).expect("plain data"))
         .bind("plan", record::pair("review_plan", Uuid::from(old.cycle.uuid()), Uuid::from(old.person.uuid())));
     store.commit(plan).await.expect("a plan");
     set(&store, 0, months(6)).await.expect("set");
