@@ -27,9 +27,15 @@ test("both write, share and read, agree on goals, sign a plan, and amend it", as
   await visit(ines, "/admin/goals");
   await askForGoals(ines);
 
+  const fromHome = async (page: Page, what: string, action: string) => {
+    await visit(page, "/");
+    await page.getByRole("listitem").filter({ hasText: what }).getByRole("link", { name: action }).click();
+    await ready(page);
+  };
+
   // Her half is hers alone.
   const mira = await open(own, session);
-  await visit(mira, launched.own);
+  await fromHome(mira, "Your review", "Begin");
   await expect(mira.getByRole("heading", { level: 1 })).toHaveText("My review, 2027 H1");
   await expect(mira.getByText("Nobody else sees what you write: not Viktor, no administrator.")).toBeVisible();
   await past(mira, REFUNDS).getByLabel("Grade").selectOption({ label: "0.6" });
@@ -64,7 +70,7 @@ test("both write, share and read, agree on goals, sign a plan, and amend it", as
   await expect(peers.getByRole("listitem").filter({ hasText: "Jonas Lindqvist" })).toContainText("asked today · Mira sees it");
 
   const jonas = await open(own, await own.signIn(addressOf("Jonas Lindqvist")));
-  await visit(jonas, launched.input(MIRA));
+  await fromHome(jonas, "Viktor Nakamura asks about your work with Mira Solberg", "Answer");
   await expect(
     jonas.getByText("Viktor Nakamura sees what you write; Mira Solberg does, too, with your name, once both halves of their review are shown."),
   ).toBeVisible();
@@ -178,7 +184,7 @@ test("both write, share and read, agree on goals, sign a plan, and amend it", as
   }
   await viktor.getByRole("button", { name: "Sign it" }).click();
   await expect(viktor.getByText(/You signed it on .* It waits for Mira Solberg\./)).toBeVisible();
-  await visit(mira, launched.own);
+  await fromHome(mira, "The plan is signed by the other side and waits for you", "Look and sign");
   await expect(mira.getByText("With Viktor Nakamura · Viktor signed the plan; read it and sign")).toBeVisible();
   await mira.getByRole("link", { name: "Write the plan" }).click();
   await expect(mira.getByText(/Viktor Nakamura signed it on .* Read it, and sign\./)).toBeVisible();
