@@ -197,6 +197,18 @@ export class Installation {
     expect(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`).toBe(true);
   }
 
+  /** What stands at an address, as somebody reads it without a browser. */
+  async read(session: Session, path: string): Promise<string> {
+    const client = await this.#client(session);
+    try {
+      const answer = await client.get(path);
+      expect(answer.ok(), `${path}: ${answer.status()}`).toBe(true);
+      return await answer.text();
+    } finally {
+      await client.dispose();
+    }
+  }
+
   #client(storageState?: Session): Promise<APIRequestContext> {
     return request.newContext({ baseURL: this.base, userAgent: AGENT, ...(storageState && { storageState }) });
   }

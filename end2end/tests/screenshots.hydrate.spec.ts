@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Installation, accounts } from "./fixtures";
 import { toTeam } from "./health/team";
 import { TEAM, answers, importFormer } from "./results/former";
+import { OWN, addressOf, ahead, lastGoal, launch, past, required, saveAtOnce, saved } from "./reviews/reviews";
 import { expect, test as base } from "./surveys/survey";
 import { VOTERS, openWorkshop, result, section } from "./workshops/workshop";
 
@@ -472,6 +473,48 @@ test("goals", async ({ open, visit, picture, console }) => {
   await visit(ines, "/admin/retention?reviews=24&left=6&look=1");
   await picture(ines, "retention");
   await agreed.stop();
+});
+
+test("personal reviews", async ({ kept, open, visit, picture }) => {
+  const [whose, refunds] = ["Mira Solberg", "Refunds in under a minute"];
+  const launched = await launch(kept, [whose]);
+  const session = await kept.signIn(accounts.employee);
+  await lastGoal(launched, session, refunds);
+  await lastGoal(launched, session, LONG);
+  const mira = await open(kept, session);
+  await visit(mira, launched.own);
+  await past(mira, refunds).getByLabel("Grade").selectOption({ label: "0.6" });
+  await past(mira, refunds).getByLabel("In a sentence").fill("From three minutes to **one and a half**.");
+  await mira.getByLabel(OWN.best).fill(`- Refunds went from three minutes to one and a half.\n- ${LONG}`);
+  await mira.getByLabel(OWN.improve).fill("Lead a design across two teams, from the question to the decision.");
+  await mira.getByRole("radio", { name: "Leading people" }).check();
+  await saved(mira, true);
+  await picture(mira, "review-half");
+  const manager = await kept.signIn(accounts.manager);
+  const peer = { peer: "Jonas Lindqvist", about: "The on-call weeks of autumn.", open: "true" };
+  await kept.post(manager, "/fn/reviews/ask", { ...launched.which(whose), ...peer });
+  const jonas = await open(kept, await kept.signIn(addressOf("Jonas Lindqvist")));
+  await visit(jonas, launched.input(whose));
+  const answer = jonas.getByRole("region", { name: "Your answer" });
+  await answer.getByRole("textbox").first().fill("She writes down what she found, at night already.");
+  await expect(answer.getByText("Saved", { exact: true })).toBeVisible();
+  await picture(jonas, "review-input");
+  await kept.post(await kept.signIn(addressOf("Jonas Lindqvist")), "/fn/reviews/give", launched.which(whose));
+  await kept.post(session, "/fn/reviews/share", launched.which(whose));
+  await Promise.all([mira, jonas].map((page) => page.context().close()));
+
+  // The day for sharing has passed, so the half that is shared is shown.
+  await kept.later("2027-02-02T08:00:00Z");
+  const viktor = await open(kept, await kept.signIn(accounts.manager));
+  await visit(viktor, launched.of(whose));
+  await expect(viktor.getByText("Mira shared, and the day for it has passed, so you see it.")).toBeVisible();
+  await picture(viktor, "review-manager");
+  const again = await kept.signIn(accounts.manager);
+  await saveAtOnce(launched, again, whose, required("Nobody was woken for Payments in December."));
+  await kept.post(again, "/fn/reviews/share", launched.which(whose));
+  await visit(viktor, launched.of(whose));
+  await ahead(viktor).getByText("Draft a goal", { exact: true }).click();
+  await picture(viktor, "review-both");
 });
 
 test("development plans", async ({ reviewed, open, visit, picture }) => {

@@ -68,7 +68,7 @@ pub fn Notes(data: Signal<ReviewData>, sendings: StoredValue<Sendings>) -> impl 
     let Sendings { notes, .. } = sendings.get_value();
     let saver = Saver::new();
     let first = data.get_untracked();
-    saver.begin(place::<SaveNotes>(&first), "notes");
+    saver.begin(place::<SaveNotes>(&first), "my-notes");
     let why = Signal::derive(move || notes.refused::<Again<Written, NotSaved>>().and_then(|again| not_saved(&again.why)));
     first.notes.map(|entry| {
         view! {
@@ -76,7 +76,7 @@ pub fn Notes(data: Signal<ReviewData>, sendings: StoredValue<Sendings>) -> impl 
                 <div class="body">
                     <Refusal of=notes why=why/>
                     <form
-                        id="notes" class="half" method="post" action=SaveNotes::PATH
+                        id="my-notes" class="half" method="post" action=SaveNotes::PATH
                         on:input=move |event| saver.changed(event.as_ref()) on:change=move |event| saver.changed(&event)
                         on:submit=move |event| saver.at_once(&event)
                     >
