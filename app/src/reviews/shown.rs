@@ -1,7 +1,8 @@
 //! From reviews to what pages show of them.
 
 use super::api::{
-    Before, Dated, Entry, HalfState, Judged, NextGoal, PastGoal, PeerLine, QuestionData, ReviewData, Said, SectionData, Who,
+    Before, Dated, Entry, FormerData, HalfState, Judged, NextGoal, PastGoal, PeerLine, QuestionData, ReviewData, Said,
+    SectionData, Who,
 };
 use crate::{goals, moment, prose};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -11,7 +12,7 @@ use store::{
     access::{self, Actor, GoalReader, Holder, Reach},
     directory::Snapshot,
     goal::{self as stored, Goals},
-    review::Open,
+    review::{LeftBehind, Open},
     survey::Surveys,
 };
 use waymark::{
@@ -137,10 +138,6 @@ impl Maker<'_> {
         })
     }
 
-    fn both(&self, slot: &Slot, html: impl Fn(&str) -> String) -> Both<Option<Said>> {
-        Both { own: self.said(Side::Own, slot, &html), manager: self.said(Side::Manager, slot, &html) }
-    }
-
     fn question(&self, question: &Question) -> Option<QuestionData> {
         let slot = Slot::Answer(question.id.clone());
         let asked = question.asked(self.side);
@@ -149,7 +146,9 @@ impl Maker<'_> {
             required: question.required,
             ..entry(self.own(), &slot, label, &question.help)
         });
-        let said = self.both(&slot, |text| answer(question, text));
+        // Who was not asked said nothing, which need not be told.
+        let of = |side| question.asked(side).and_then(|_| self.said(side, &slot, |text| answer(question, text)));
+        let said = Both { own: of(Side::Own), manager: of(Side::Manager) };
         let is_there = mine.is_some() || said.own.is_some() || said.manager.is_some();
         let label = asked.or_else(|| question.asked(self.side.other())).unwrap_or_default().to_owned();
         is_there.then(|| QuestionData { id: question.id.to_string(), label, mine, said })
@@ -351,4 +350,32 @@ pub async fn page(store: &Store, actor: &Actor, holder: &Holder, open: &Open) ->
 fn readers(store: &Store, actor: &Actor, all: &Goals, person: PersonId) -> Vec<GoalReader> {
     let reach = access::reach(store, actor);
     all.tree.owned_by(person).filter_map(|goal| reach.reader(goal)).filter(|reader| reader.sees_all()).collect()
+}
+
+/// The page of a review that the actor held once.
+pub async fn former(store: &Store, actor: &Actor, left: &LeftBehind) -> Result<FormerData, StoreError> {
+    let (surveys, all) = (store::survey::all(store).await?, stored::all(store).await?);
+    let key = left.review.key;
+    let mut half = Vec::new();
+    for (_, _, question) in left.form.questions() {
+        let slot = Slot::Answer(question.id.clone());
+        if let Some(asked) = question.asked(Side::Manager) {
+            half.push((slot.to_string(), asked.to_owned(), answer(question, left.half.text(&slot))));
+        }
+    }
+    for slot in left.half.fields.keys() {
+        if let Slot::Words(goal) = slot {
+            let title = all.tree.get(*goal).map(|goal| goal.terms.title.to_string()).unwrap_or_default();
+            let grade = left.half.grade(*goal).map(|tenths| format!(", {}", goals::grade_said(tenths).0)).unwrap_or_default();
+            half.push((slot.to_string(), format!("{title}{grade}"), prose::shown(left.half.text(slot))));
+        }
+    }
+    Ok(FormerData {
+        cycle: cycle(&surveys, key.cycle),
+        person: who(actor.seen(), key.person),
+        manager: who(actor.seen(), left.review.manager),
+        reader: actor.id().to_string(),
+        half,
+        notes: prose::shown(left.notes.text(&Slot::Notes)),
+    })
 }

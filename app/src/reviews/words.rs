@@ -7,6 +7,7 @@ use waymark::review::{LONGEST_ASKED, LONGEST_TEXT, MOST_PEERS, NotAnAnswer, Refu
 pub fn say(done: &str) -> Option<&'static str> {
     Some(match done {
         "saved" => "Saved. Nobody else sees it before you share it.",
+        "noted" => "Noted. Nobody else ever sees it.",
         "shared" => "Shared.",
         "taken-back" => "Taken back. It is yours alone again.",
         "amended" => "Changed. What stood there before can still be read.",

@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 use waymark::{GoalId, PersonId, goal, review::Refused};
 #[cfg(feature = "ssr")]
 use {
-    super::{back, held, save::not_saved},
+    super::{
+        back, held,
+        save::{handed_over, not_saved},
+    },
     crate::{
         failure::given_back,
         people::chosen_person,
@@ -31,7 +34,7 @@ pub async fn share(
     person: String,
     #[server(default)] written: Written,
 ) -> Result<(), Failure<Again<Written, NotSaved>>> {
-    let (_, _, holder) = held(&cycle, &person).await?;
+    let (_, _, holder) = held(&cycle, &person, || handed_over(&written)).await?;
     let store = &Server::here().store;
     let edits = written.edits().ok_or(Failure::Malformed)?;
     if !edits.is_empty() {
@@ -46,7 +49,7 @@ pub async fn share(
 /// Takes one's half back that the other side has not seen.
 #[server(prefix = "/fn", endpoint = "reviews/take-back")]
 pub async fn take_back(cycle: String, person: String) -> Result<(), Failure<Refused>> {
-    let (_, _, holder) = held(&cycle, &person).await?;
+    let (_, _, holder) = held(&cycle, &person, || Refused::HandedOver).await?;
     server::settle(reviews::take_back(&Server::here().store, &holder).await)?;
     back(&holder, "taken-back", "");
     Ok(())
@@ -81,9 +84,10 @@ pub async fn ask(
     #[server(default)] about: String,
     #[server(default)] open: bool,
 ) -> Result<(), Failure<Again<AskTyped, AskWrong>>> {
-    let (actor, _, holder) = held(&cycle, &person).await?;
     let server = Server::here();
     let typed = AskTyped { peer: given_back(&peer), about: about.chars().take(2000).collect(), open };
+    let over = || Again { typed: typed.clone(), why: AskWrong::Rule(Refused::HandedOver) };
+    let (actor, _, holder) = held(&cycle, &person, over).await?;
     let again = |why| server::refuse(AskWrong::Peer(why)).again(typed.clone());
     let chosen = chosen_person(&actor.seen().directory, &peer).map_err(again)?.ok_or_else(|| again(NotOne::Empty))?;
     let asked = reviews::ask(&server.store, &holder, &server.mail, chosen, open, &about.replace("\r\n", "\n")).await;
@@ -95,7 +99,7 @@ pub async fn ask(
 /// Reminds a peer who has not answered.
 #[server(prefix = "/fn", endpoint = "reviews/remind")]
 pub async fn remind(cycle: String, person: String, peer: PersonId) -> Result<(), Failure<Refused>> {
-    let (_, _, holder) = held(&cycle, &person).await?;
+    let (_, _, holder) = held(&cycle, &person, || Refused::HandedOver).await?;
     let server = Server::here();
     server::settle(reviews::remind(&server.store, &holder, &server.mail, peer).await)?;
     back(&holder, "reminded", "peers");
@@ -105,7 +109,7 @@ pub async fn remind(cycle: String, person: String, peer: PersonId) -> Result<(),
 /// Asks a peer no more who has not answered.
 #[server(prefix = "/fn", endpoint = "reviews/ask-no-more")]
 pub async fn ask_no_more(cycle: String, person: String, peer: PersonId) -> Result<(), Failure<Refused>> {
-    let (_, _, holder) = held(&cycle, &person).await?;
+    let (_, _, holder) = held(&cycle, &person, || Refused::HandedOver).await?;
     server::settle(reviews::ask_no_more(&Server::here().store, &holder, peer).await)?;
     back(&holder, "asked-no-more", "peers");
     Ok(())
@@ -123,7 +127,8 @@ pub enum HandWrong {
 /// Hands the manager's part over.
 #[server(prefix = "/fn", endpoint = "reviews/hand-over")]
 pub async fn hand_over(cycle: String, person: String, to: String) -> Result<(), Failure<Again<String, HandWrong>>> {
-    let (actor, review, _) = held(&cycle, &person).await?;
+    let (actor, review, _) =
+        held(&cycle, &person, || Again { typed: given_back(&to), why: HandWrong::Rule(Refused::HandedOver) }).await?;
     let handing = access::handing(&actor, &review).ok_or_else(server::not_found)?;
     let again = |why| server::refuse(HandWrong::To(why)).again(given_back(&to));
     let chosen = chosen_person(&actor.seen().directory, &to).map_err(again)?.ok_or_else(|| again(NotOne::Empty))?;
@@ -158,6 +163,8 @@ pub struct SettleTyped {
 pub enum SettleWrong {
     /// It is not shown yet what the other side says.
     NotOpen,
+    /// Somebody else holds the review by now.
+    HandedOver,
     /// A rule refuses it.
     Rule(goal::Refused),
 }
@@ -172,9 +179,10 @@ pub async fn settle(
     #[server(default)] grade: String,
     #[server(default)] note: String,
 ) -> Result<(), Failure<Again<SettleTyped, SettleWrong>>> {
-    let (actor, review, holder) = held(&cycle, &person).await?;
     let store = &Server::here().store;
     let typed = SettleTyped { goal: goal.to_string(), grade: given_back(&grade), note: note.chars().take(4000).collect() };
+    let over = || Again { typed: typed.clone(), why: SettleWrong::HandedOver };
+    let (actor, review, holder) = held(&cycle, &person, over).await?;
     let refuse = |why| server::refuse(why).again(typed.clone());
     if !review.is_open(actor.seen().day(store.now())) {
         return Err(refuse(SettleWrong::NotOpen));
@@ -195,7 +203,7 @@ pub async fn settle(
 /// Agrees to a goal that was drafted.
 #[server(prefix = "/fn", endpoint = "reviews/agree")]
 pub async fn agree(cycle: String, person: String, goal: GoalId, seen: u32) -> Result<(), Failure<goal::Refused>> {
-    let (actor, _, holder) = held(&cycle, &person).await?;
+    let (actor, _, holder) = held(&cycle, &person, || goal::Refused::NotYours).await?;
     let (_, tending) = tended(&actor, goal).await?;
     server::settle(goals::act(&Server::here().store, &tending, goals::Seen::Part(seen), &[Verb::Agree]).await)?;
     back(&holder, "agreed", "next");

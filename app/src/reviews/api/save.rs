@@ -82,10 +82,16 @@ pub(super) fn not_saved(failed: Failed<SaveFailed>, written: Written) -> Failure
     }
 }
 
+/// What is said to who wrote in a review that somebody else holds by now, with what they typed.
+#[cfg(feature = "ssr")]
+pub(super) fn handed_over(written: &Written) -> Again<Written, NotSaved> {
+    Again { typed: written.clone(), why: NotSaved::Review(Refused::HandedOver) }
+}
+
 /// Saves fields of one's half that the other side has not seen.
 #[server(prefix = "/fn", endpoint = "reviews/save")]
 pub async fn save(cycle: String, person: String, written: Written) -> Result<Revisions, Failure<Again<Written, NotSaved>>> {
-    let (_, _, holder) = held(&cycle, &person).await?;
+    let (_, _, holder) = held(&cycle, &person, || handed_over(&written)).await?;
     let edits = written.edits().ok_or(Failure::Malformed)?;
     let saved = reviews::save(&Server::here().store, &holder, &edits).await;
     let saved = saved.map_err(|failed| not_saved(failed, written.clone()))?;
@@ -96,19 +102,19 @@ pub async fn save(cycle: String, person: String, written: Written) -> Result<Rev
 /// Saves a manager's own notes.
 #[server(prefix = "/fn", endpoint = "reviews/save-notes")]
 pub async fn save_notes(cycle: String, person: String, written: Written) -> Result<Revisions, Failure<Again<Written, NotSaved>>> {
-    let (_, _, holder) = held(&cycle, &person).await?;
+    let (_, _, holder) = held(&cycle, &person, || handed_over(&written)).await?;
     let edits = written.edits().ok_or(Failure::Malformed)?;
     let [edit] = edits.as_slice() else { return Err(Failure::Malformed) };
     let saved = reviews::save_notes(&Server::here().store, &holder, edit).await;
     let saved = saved.map_err(|failed| not_saved(failed, written.clone()))?;
-    back(&holder, "saved", "notes");
+    back(&holder, "noted", "notes");
     Ok(written.revisions(&saved))
 }
 
 /// Changes one field of one's half that the other side has seen: what stood there before stays to be read.
 #[server(prefix = "/fn", endpoint = "reviews/amend")]
 pub async fn amend(cycle: String, person: String, written: Written) -> Result<Revisions, Failure<Again<Written, NotSaved>>> {
-    let (_, _, holder) = held(&cycle, &person).await?;
+    let (_, _, holder) = held(&cycle, &person, || handed_over(&written)).await?;
     let edits = written.edits().ok_or(Failure::Malformed)?;
     let [edit] = edits.as_slice() else { return Err(Failure::Malformed) };
     let saved = reviews::amend(&Server::here().store, &holder, edit).await;

@@ -12,7 +12,7 @@ use waymark::{
 };
 #[cfg(feature = "ssr")]
 use {
-    super::held,
+    super::named,
     crate::{
         reviews::shown,
         server::{self, Server},
@@ -249,11 +249,46 @@ impl ReviewData {
     }
 }
 
-/// A review, for who holds one of its sides. `person` is empty for one's own.
+/// A review that the reader held once, with what they wrote in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormerData {
+    /// The cycle: id, and what it is called.
+    pub cycle: (String, String),
+    /// Whom it is about.
+    pub person: Who,
+    /// Who holds the manager's half now.
+    pub manager: Who,
+    /// The reader: what a device keeps is theirs.
+    pub reader: String,
+    /// What they wrote in their half: the field, what was asked, and the answer as HTML.
+    pub half: Vec<(String, String, String)>,
+    /// What they noted for themselves, as HTML; empty where they did not.
+    pub notes: String,
+}
+
+/// The page of a review.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReviewPage {
+    /// As one of its sides sees it.
+    Held(Box<ReviewData>),
+    /// As who held it sees it.
+    Former(Box<FormerData>),
+}
+
+/// A review, for who holds one of its sides, or held the manager's. `person` is empty for one's own.
 #[server(prefix = "/fn", endpoint = "reviews/show", input = GetUrl)]
-pub async fn show(cycle: String, #[server(default)] person: String) -> Result<ReviewData, Failure<Nothing>> {
-    let (actor, _, holder) = held(&cycle, &person).await?;
-    let open = store::review::read(&Server::here().store, &holder).await.map_err(server::internal)?;
-    let open = open.ok_or_else(server::not_found)?;
-    shown::page(&Server::here().store, &actor, &holder, &open).await.map_err(server::internal)
+pub async fn show(cycle: String, #[server(default)] person: String) -> Result<ReviewPage, Failure<Nothing>> {
+    let (actor, review) = named(&cycle, &person).await?;
+    let store = &Server::here().store;
+    let Some(holder) = store::access::holder(&actor, &review) else {
+        let left = store::review::left_behind(store, &actor, &review).await.map_err(server::internal)?;
+        let left = left.ok_or_else(server::not_found)?;
+        return shown::former(store, &actor, &left)
+            .await
+            .map(|page| ReviewPage::Former(Box::new(page)))
+            .map_err(server::internal);
+    };
+    let open = store::review::read(store, &holder).await.map_err(server::internal)?.ok_or_else(server::not_found)?;
+    let page = shown::page(store, &actor, &holder, &open).await.map_err(server::internal)?;
+    Ok(ReviewPage::Held(Box::new(page)))
 }

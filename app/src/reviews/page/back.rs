@@ -1,7 +1,10 @@
 //! Goals that are looked back on.
 
 use super::{
-    super::api::{Judged, PastGoal, ReviewData, SettleTyped, SettleWrong},
+    super::{
+        api::{Judged, PastGoal, ReviewData, SettleTyped, SettleWrong},
+        words::refused_sentence,
+    },
     Sendings, Which,
     half::whose,
     reading::said as shown,
@@ -13,7 +16,10 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_router::components::A;
-use waymark::{goal::LONGEST_NOTE, review::Side};
+use waymark::{
+    goal::LONGEST_NOTE,
+    review::{Refused, Side},
+};
 
 /// What it is, and where it ended.
 pub fn facts(goal: &PastGoal) -> impl IntoView + use<> {
@@ -86,6 +92,7 @@ fn One(data: Signal<ReviewData>, goal: PastGoal, sendings: StoredValue<Sendings>
     let first = untrack(again);
     let why = Signal::derive(move || {
         again().map(|again| match again.why {
+            SettleWrong::HandedOver => refused_sentence(&Refused::HandedOver),
             SettleWrong::NotOpen => "It is not shown yet what the other side says.".to_owned(),
             SettleWrong::Rule(why) => goal_refused(why),
         })

@@ -96,11 +96,12 @@ fn Goals(goals: Vec<PastGoal>, back: String, sent: Sent, saver: Saver, side: Sid
 fn Section(section: SectionData, sent: Sent, saver: Saver, side: Side) -> impl IntoView {
     let SectionData { id, title, about, questions } = section;
     let heading = format!("s-{id}");
-    let (labelled, at) = (heading.clone(), id.clone());
+    let (labelled, place) = (heading.clone(), format!("part-{id}"));
+    let at = place.clone();
     let asked: Vec<QuestionData> =
         questions.into_iter().filter(|question| question.mine.is_some() || question.said.of(side.other()).is_some()).collect();
     (!asked.is_empty()).then(|| view! {
-        <section class="card" id=id aria-labelledby=labelled>
+        <section class="card" id=place aria-labelledby=labelled>
             <header><h2 id=heading>{title}</h2>{(!about.is_empty()).then(|| view! { <p>{about}</p> })}</header>
             <div class="body questions">
                 {asked.into_iter().map(|question| view! { <Question question=question sent=sent saver=saver side=side/> }).collect_view()}

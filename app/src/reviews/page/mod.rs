@@ -4,18 +4,22 @@
 mod back;
 mod beside;
 mod field;
+mod former;
 mod half;
 mod head;
 mod next;
 mod peers;
 mod reading;
 mod saver;
+mod unsaved;
 
 pub use field::Writing;
 pub use saver::{Place, Saver, Saving};
 
 use super::{
-    api::{Agree, Amend, Ask, AskNoMore, HandOver, Remind, ReviewData, Save, SaveNotes, Settle, Share, Show, TakeBack},
+    api::{
+        Agree, Amend, Ask, AskNoMore, HandOver, Remind, ReviewData, ReviewPage, Save, SaveNotes, Settle, Share, Show, TakeBack,
+    },
     words::{refused_sentence, say},
 };
 use crate::{
@@ -92,19 +96,36 @@ pub fn Review() -> impl IntoView {
     );
     let shared = StoredValue::new(sendings);
     view! {
-        {loaded(data, move |data: Signal<ReviewData>| {
-            let which = Memo::new(move |_| data.with(|data| (data.cycle.0.clone(), data.person.id.clone())));
-            // Of the review that was here before, nothing stays: no field, no refusal.
-            Effect::new(move |before: Option<(String, String)>| {
-                let now = which.get();
-                if before.is_some_and(|before| before != now) {
-                    sendings.all().into_iter().for_each(Sending::forget);
-                }
-                now
-            });
-            view! { <For each=move || [which.get()] key=Clone::clone let:_which><One data=data sendings=shared saver=saver/></For> }
+        {loaded(data, move |page: Signal<ReviewPage>| {
+            let is_held = Memo::new(move |_| page.with(|page| matches!(page, ReviewPage::Held(_))));
+            move || match page.get_untracked() {
+                ReviewPage::Held(first) if is_held.get() => view! { <Held page=page first=*first sendings=shared saver=saver/> }.into_any(),
+                ReviewPage::Former(former) if !is_held.get() => view! { <former::Former data=*former sendings=shared/> }.into_any(),
+                _ => ().into_any(),
+            }
         })}
     }
+}
+
+#[component]
+fn Held(page: Signal<ReviewPage>, first: ReviewData, sendings: StoredValue<Sendings>, saver: Saver) -> impl IntoView {
+    let data = Memo::new(move |was: Option<&ReviewData>| {
+        page.with(|page| match page {
+            ReviewPage::Held(data) => (**data).clone(),
+            ReviewPage::Former(_) => was.unwrap_or(&first).clone(),
+        })
+    });
+    let data: Signal<ReviewData> = data.into();
+    let which = Memo::new(move |_| data.with(|data| (data.cycle.0.clone(), data.person.id.clone())));
+    // Of the review that was here before, nothing stays: no field, no refusal.
+    Effect::new(move |before: Option<(String, String)>| {
+        let now = which.get();
+        if before.is_some_and(|before| before != now) {
+            sendings.get_value().all().into_iter().for_each(Sending::forget);
+        }
+        now
+    });
+    view! { <For each=move || [which.get()] key=Clone::clone let:_which><One data=data sendings=sendings saver=saver/></For> }
 }
 
 #[component]

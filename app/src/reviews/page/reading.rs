@@ -2,14 +2,16 @@
 
 use super::{
     super::{
-        api::{NotSaved, QuestionData, ReviewData, Said, Written},
+        api::{NotSaved, QuestionData, ReviewData, Said, Save, Written},
         words::not_saved,
     },
     Sendings, Which,
     back::Past,
     field::Writing,
     half::whose,
+    place,
     saver::Saver,
+    unsaved::Unsaved,
 };
 use crate::{
     failure::Again,
@@ -58,18 +60,26 @@ pub fn Reading(data: Signal<ReviewData>, sendings: StoredValue<Sendings>) -> imp
         });
         sections.collect::<Vec<_>>()
     });
+    let labels = data.with_untracked(|data| {
+        let asked = data.sections.iter().flat_map(|section| &section.questions).filter_map(|question| question.mine.as_ref());
+        let words = data.goals.iter().map(|goal| (goal.words.slot.clone(), goal.title.clone()));
+        asked.map(|entry| (entry.slot.clone(), entry.label.clone())).chain(words).collect::<Vec<_>>()
+    });
+    let place = data.with_untracked(place::<Save>);
     view! {
         <Refusal of=amend why=why/>
+        <Unsaved place=place labels=labels/>
         <Past data=data sendings=sendings/>
         {sections.into_iter().map(|(id, title, questions)| {
             let heading = format!("s-{id}");
-            let labelled = heading.clone();
+            let (labelled, place) = (heading.clone(), format!("part-{id}"));
+            let at = place.clone();
             view! {
-                <section class="card" id=id.clone() aria-labelledby=labelled>
+                <section class="card" id=place aria-labelledby=labelled>
                     <header><h2 id=heading>{title}</h2></header>
                     <div class="body questions">
                         {questions.into_iter().map(|question| {
-                            let section = id.clone();
+                            let section = at.clone();
                             let question = Memo::new(move |_| data.with(|data| {
                                 data.sections.iter().flat_map(|section| &section.questions).find(|one| one.id == question).cloned()
                             }));

@@ -107,6 +107,14 @@ impl Saver {
     /// What is not saved yet is sent at once.
     pub fn at_once(self, _event: &web_sys::SubmitEvent) {}
 
+    /// What this device keeps of what could not be saved there.
+    pub fn left(self, _place: Place) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
+    /// Lets go of that.
+    pub fn forget(self) {}
+
     /// Does this once all is saved.
     pub fn when_saved(self, _then: impl FnOnce() + 'static) {}
 
@@ -164,6 +172,8 @@ mod browser {
         step: Cell<u32>,
         revisions: RefCell<Revisions>,
         waiting: RefCell<BTreeMap<String, String>>,
+        /// What waits for somebody to choose between it and what another page wrote.
+        held: RefCell<BTreeMap<String, String>>,
         flying: RefCell<BTreeMap<String, String>>,
         /// The save that is about to happen.
         soon: RefCell<Option<TimeoutHandle>>,
@@ -241,10 +251,16 @@ mod browser {
     }
 
     impl Sent {
-        fn key(&self) -> Option<String> {
+        /// With what the names begin under which pages of this person keep what they could not save of this review yet.
+        fn prefix(&self) -> Option<String> {
             let place = self.place.borrow();
             let Place { path, cycle, person, reader } = place.as_ref()?;
-            Some(format!("waymark{path}.{cycle}.{person}.{reader}"))
+            Some(format!("waymark{path}.{cycle}.{person}.{reader}."))
+        }
+
+        /// The name of this page's own: another tab of theirs has another.
+        fn key(&self) -> Option<String> {
+            Some(self.prefix()? + &self.page.borrow())
         }
 
         /// What could not be saved yet stays on this device. Says whether it does.
@@ -252,7 +268,8 @@ mod browser {
             let (Some(key), Some(storage)) = (self.key(), storage()) else { return false };
             let mut all: BTreeMap<String, (String, u32)> = BTreeMap::new();
             let revisions = self.revisions.borrow();
-            for (slot, text) in self.flying.borrow().iter().chain(self.waiting.borrow().iter()) {
+            let (held, flying, waiting) = (self.held.borrow(), self.flying.borrow(), self.waiting.borrow());
+            for (slot, text) in held.iter().chain(flying.iter()).chain(waiting.iter()) {
                 all.insert(slot.clone(), (text.clone(), revisions.get(slot).copied().unwrap_or_default()));
             }
             if all.is_empty() {
@@ -262,9 +279,18 @@ mod browser {
             storage.set_item(&key, &serde_json::to_string(&all).unwrap_or_default()).is_ok()
         }
 
+        /// What pages before this one kept: it is this page's now.
         fn kept(&self) -> BTreeMap<String, (String, u32)> {
-            let kept = self.key().and_then(|key| storage()?.get_item(&key).ok().flatten());
-            kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+            let (Some(prefix), Some(storage)) = (self.prefix(), storage()) else { return BTreeMap::new() };
+            let names = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten());
+            let names: Vec<String> = names.filter(|name| name.starts_with(&prefix)).collect();
+            let mut kept = BTreeMap::new();
+            for name in names {
+                let text = storage.get_item(&name).ok().flatten().unwrap_or_default();
+                kept.extend(serde_json::from_str::<BTreeMap<String, (String, u32)>>(&text).unwrap_or_default());
+                drop(storage.remove_item(&name));
+            }
+            kept
         }
 
         fn controls(&self) -> Vec<Control> {
@@ -376,6 +402,28 @@ mod browser {
             });
         }
 
+        /// What this device keeps of what could not be saved there. It keeps it until it is let go.
+        pub fn left(self, place: Place) -> Vec<(String, String)> {
+            let sent = Rc::new(Sent::default());
+            *sent.place.borrow_mut() = Some(place);
+            *sent.page.borrow_mut() = drawn();
+            let kept = sent.kept();
+            for (slot, (text, seen)) in &kept {
+                sent.revisions.borrow_mut().insert(slot.clone(), *seen);
+                sent.held.borrow_mut().insert(slot.clone(), text.clone());
+            }
+            sent.keep();
+            self.queue.set_value(SendWrapper::new(sent));
+            kept.into_iter().map(|(slot, (text, _))| (slot, text)).filter(|(_, text)| !text.trim().is_empty()).collect()
+        }
+
+        /// Lets go of that.
+        pub fn forget(self) {
+            let sent = self.queue.get_value();
+            sent.held.borrow_mut().clear();
+            sent.keep();
+        }
+
         fn meet(self, sent: &Rc<Sent>) {
             let (revisions, stored) = (sent.seen(), sent.standing(true));
             sent.revisions.borrow_mut().clone_from(&revisions);
@@ -396,6 +444,10 @@ mod browser {
                     self.wants(sent, &slot, text);
                 } else {
                     let other = Other { text: stands, revision: *now };
+                    // Kept with how much of it was seen, so that it is asked again until somebody chooses.
+                    sent.revisions.borrow_mut().insert(slot.clone(), seen);
+                    sent.held.borrow_mut().insert(slot.clone(), text);
+                    sent.keep();
                     self.told.update(|told| told.entry(slot).or_default().other = Some(other));
                 }
             }
@@ -416,6 +468,8 @@ mod browser {
             }
             // What another page wrote is settled first: it would be refused again.
             if self.told.with_untracked(|told| told.get(slot).is_some_and(|told| told.other.is_some())) {
+                sent.held.borrow_mut().insert(slot.to_owned(), text);
+                sent.keep();
                 return;
             }
             sent.waiting.borrow_mut().insert(slot.to_owned(), text);
@@ -456,6 +510,7 @@ mod browser {
             let sent = self.queue.get_value();
             let other = self.told.try_update(|told| told.get_mut(slot)?.other.take()).flatten();
             if let (Some(other), Some(text)) = (other, sent.standing(false).remove(slot)) {
+                sent.held.borrow_mut().remove(slot);
                 sent.revisions.borrow_mut().insert(slot.to_owned(), other.revision);
                 self.wants(&sent, slot, text);
             }
@@ -469,6 +524,7 @@ mod browser {
                 sent.put(slot, &other.text);
                 sent.revisions.borrow_mut().insert(slot.to_owned(), other.revision);
                 sent.waiting.borrow_mut().remove(slot);
+                sent.held.borrow_mut().remove(slot);
                 sent.keep();
                 self.is(&sent, Saving::Done);
             }
@@ -549,8 +605,11 @@ mod browser {
                             }
                             again(&|slot| !told_of.contains_key(slot));
                             for slot in told_of.keys() {
-                                sent.waiting.borrow_mut().remove(slot);
+                                // What was typed meanwhile is what somebody chooses about.
+                                let newest = sent.waiting.borrow_mut().remove(slot).or_else(|| flying.get(slot).cloned());
+                                sent.held.borrow_mut().insert(slot.clone(), newest.unwrap_or_default());
                             }
+                            sent.keep();
                             let update = move |told: &mut BTreeMap<String, super::Told>| {
                                 for (slot, other) in told_of {
                                     told.entry(slot).or_default().other = Some(other);

@@ -4,7 +4,12 @@ use super::{
     row::{self, touch, write, writing},
     write::{changed, held},
 };
-use crate::{Failed, Store, StoreError, access::Holder, directory, goal, questionnaire, transaction::Work};
+use crate::{
+    Failed, Store, StoreError,
+    access::{Actor, Holder},
+    directory, goal, questionnaire,
+    transaction::Work,
+};
 use std::{collections::BTreeMap, sync::Arc};
 use waymark::{
     GoalId, PersonId,
@@ -76,6 +81,37 @@ pub async fn read(store: &Store, holder: &Holder) -> Result<Option<Open>, StoreE
     }
     let form = form_of(store, &review).await?;
     Ok(Some(Open { review, form, halves, notes, inputs }))
+}
+
+/// What somebody wrote as a manager in a review that they hold no more: it is still theirs to read.
+#[derive(Clone, Debug)]
+pub struct LeftBehind {
+    /// The review.
+    pub review: Arc<Review>,
+    /// What is asked.
+    pub form: Questionnaire,
+    /// Their half, as they left it.
+    pub half: Writing,
+    /// Their own notes.
+    pub notes: Writing,
+}
+
+/// What the actor wrote in a review that somebody else holds by now; nothing for who holds a side of it, or wrote nothing.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn left_behind(store: &Store, actor: &Actor, review: &Arc<Review>) -> Result<Option<LeftBehind>, StoreError> {
+    if review.side_of(actor.id()).is_some() {
+        return Ok(None);
+    }
+    let (half, _) = writing(store, review.key, Role::Half, actor.id()).await?;
+    let (notes, _) = writing(store, review.key, Role::Notes, actor.id()).await?;
+    if half.is_blank() && notes.is_blank() {
+        return Ok(None);
+    }
+    let form = form_of(store, review).await?;
+    Ok(Some(LeftBehind { review: Arc::clone(review), form, half, notes }))
 }
 
 fn not_saved(why: Refused) -> Failed<SaveFailed> {

@@ -14,7 +14,7 @@ mod write;
 
 pub use ask::{ask, ask_no_more, decline, give, own_input, remind, save_input};
 pub(crate) use emptied::{empty, with_texts};
-pub use half::{Half, Open, SaveFailed, amend, read, save, save_notes, share, take_back};
+pub use half::{Half, LeftBehind, Open, SaveFailed, amend, left_behind, read, save, save_notes, share, take_back};
 pub use kept::{Reviews, all};
 pub use launch::{NotLaunched, Preview, Wanted, Who, call_off, launch, preview};
 pub use letters::{Letter, write as write_letters};

@@ -171,7 +171,10 @@ async fn people_and_teams_of_the_first_release_are_all_there_after_the_second() 
     .expect("as the first release wrote them");
     old.close().await;
     let store = retried(&path, SCHEMA).await.expect("migrates");
-    assert_eq!(store.applied(), ["people", "surveys", "goals", "goal tree", "workshops", "reviews", "retention", "mine", "deeds"]);
+    assert_eq!(
+        store.applied(),
+        ["people", "surveys", "goals", "goal tree", "workshops", "reviews", "retention", "mine", "deeds"]
+    );
     let seen = directory::read(&store).await.expect("reads");
     let (ada, bo) = (seen.directory.person(ada).expect("there"), seen.directory.person(bo).expect("there"));
     assert_eq!((ada.team, ada.homes.since(seen.day(store.now())), ada.version.0), (Some(team), None, 3));
