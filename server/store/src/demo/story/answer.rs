@@ -15,7 +15,7 @@ use waymark::{
     survey::Kind as Asks,
 };
 
-/// Payments said in spring that balance is low. In July Nadia commits to something, for which Mira answers until October.
+/// Payments said at the end of the first cycle that balance is low. Nadia commits to something, and Mira answers for it.
 pub(super) async fn tell(store: &crate::Store, one: &Chapter, two: &Chapter) -> Result<(), StoreError> {
     let day = two.day(store, 5)?;
     let surveys = survey::all(day.store()).await?;

@@ -109,7 +109,7 @@ async fn go_on(store: &Store, one: &Chapter) -> Result<(), StoreError> {
     let nadia = [
         (66, vec![(INCIDENTS, value("50", 6, "Four incidents, two looked back on in time."))]),
         (118, vec![(INCIDENTS, value("80", 7, "")), (LEADING, done(&["Three sessions"], SESSIONS))]),
-        (170, vec![(INCIDENTS, [value("92", 9, MISSED), end("")].concat()), (LEADING, [note(DECIDED), end("")].concat())]),
+        (170, vec![(INCIDENTS, [value("92", 9, MISSED), end("")].concat()), (LEADING, [done(&["A decision that somebody else made"], DECIDED), end("")].concat())]),
     ];
     for (days, said) in nadia {
         one.day(store, days)?.says(NADIA, said).await?;
@@ -151,7 +151,7 @@ const MIRA_HALF: Half = Half {
         ),
         ("achievements-others", "I wrote down [how a refund travels](https://git.halden.example/payments/docs/pulls/58). Support links to it."),
         ("learned", "To put a deadline on everything that leaves the process."),
-        ("learned-otherwise", "The migration in November. I planned one night and needed three, since I had counted rows and not locks."),
+        ("learned-otherwise", "The migration of the ledger. I planned one night and needed three, since I had counted rows and not locks."),
         ("held-back-workload", "3"),
         ("improvement-areas", "Questions before code. Twice I built for days what one message would have spared."),
         ("improvement-steps", "Every design says on top who has to agree, and by when."),
@@ -165,13 +165,13 @@ const ON_MIRA: Half = Half {
     answers: &[
         (
             "achievements-best",
-            "The refund queue. Siobhán's people stopped calling us on Mondays, and [the incident of October](https://git.halden.example/payments/incidents/17) could not happen today.",
+            "The refund queue. Siobhán's people stopped calling us on Mondays, and [the incident of the lost refunds](https://git.halden.example/payments/incidents/17) could not happen today.",
         ),
         ("achievements-others", "New people read her page about refunds first."),
         ("learned", "She estimates with numbers that she measured."),
-        ("held-back", "Nobody told her that the auditors come in May. That was mine to say."),
+        ("held-back", "Nobody told her when the auditors come. That was mine to say."),
         ("improvement-areas", "To ask earlier, and people whom she does not know."),
-        ("support-details", "The exam fee and four days for the PCI course, by March."),
+        ("support-details", "The exam fee and four days for the PCI course, within two months."),
         ("direction-kind", "deepen"),
     ],
     marks: &[],
@@ -223,7 +223,7 @@ const ZOFIA_HALF: Half = Half {
 const ON_ZOFIA: Half = Half {
     answers: &[
         ("achievements-best", "She moved every payout to a new format, and no operator noticed. That is the result."),
-        ("held-back", "The bank. I wrote to them in December and will again with her list."),
+        ("held-back", "The bank. I wrote to them once and will again with her list."),
         ("improvement-areas", "Threats: she sees faults in code that others miss, and could see those in designs."),
         ("direction-kind", "deepen"),
     ],
@@ -235,7 +235,7 @@ const MIRA_PLAN: Agreed = Agreed {
     growth: "- Ask first, build second.\n- Know what auditors look for.",
     towards: "Software engineer who owns a part of Payments alone, by the end of this half-year.",
     support: &[("Exam fee and four days for the course", By::Manager, Some(75)), ("A design review with Timetables", By::Person, Some(90))],
-    dates: &[(95, "Half-time: is the exam still in June?")],
+    dates: &[(95, "Half-time: is the exam still on its day?")],
 };
 
 const NADIA_PLAN: Agreed = Agreed {
@@ -267,7 +267,7 @@ const MOCK: &str = "81 of 100. Passing is 75.";
 const EXAM: &str = "Passed with 88.";
 const AUDIT: &str = "The auditors asked for a log of every refund without a person. It exists now.";
 const LAST: &str = "Group tickets stay by hand: the rules differ for each operator.";
-const LATE: &str = "Timetables has no hands before August. We go on in the next half-year.";
+const LATE: &str = "Timetables has no hands for another month. We go on in the next half-year.";
 const SESSIONS: &str = "Katarina's question stays with me: what happens if you do not answer?";
 const MISSED: &str = "One missed, in the week of the audit.";
 const DECIDED: &str = "Zofia and Jonas chose the retry library without me. I would have taken the other one, and they were right.";
