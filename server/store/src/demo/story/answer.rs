@@ -45,5 +45,6 @@ const WHAT: &str = "Nobody is alone on their first nights on call";
 const WHY: &str = "Three of us said that the first week on call was the worst of the half-year. Two people for the first four nights, and the day after is free.";
 const STEPS: [&str; 2] = ["A rota in pairs", "Three people went through it"];
 const BEGUN: &str = "The rota stands in the calendar. Emil and I begin.";
-const HALFWAY: &str = "Emil had one call in four nights and knew where to look. The free day after was taken twice of three times.";
+const HALFWAY: &str =
+    "Emil had one call in four nights and knew where to look. The free day after was taken twice of three times.";
 const KEPT: &str = "Emil, Priya and Jonas went through it. The rota stays as it is.";

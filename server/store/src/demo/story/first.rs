@@ -61,13 +61,14 @@ async fn review(store: &Store, one: &Chapter) -> Result<(), StoreError> {
 /// Goals that both agree to, and a plan that both sign.
 async fn agree(store: &Store, one: &Chapter) -> Result<(), StoreError> {
     let own = |kind, owner: &str, title| one.goal(kind, owner, title);
-    let mira = vec![
-        own(Kind::Learning, MIRA, CERTIFICATE)
-            .learning(Path::Certification, "PCI Security Standards Council")
-            .by(milestones(&["Course", "Mock exam", "Exam"])),
-        own(Kind::Commitment, MIRA, REFUNDS).about(REFUNDS_WHY).by(towards("%", "41", "90")).of_project("Fair fares"),
-        own(Kind::Commitment, MIRA, CARRIED).by(milestones(&["Interface agreed", "First refund", "Handed over"])),
-    ];
+    let mira =
+        vec![
+            own(Kind::Learning, MIRA, CERTIFICATE)
+                .learning(Path::Certification, "PCI Security Standards Council")
+                .by(milestones(&["Course", "Mock exam", "Exam"])),
+            own(Kind::Commitment, MIRA, REFUNDS).about(REFUNDS_WHY).by(towards("%", "41", "90")).of_project("Fair fares"),
+            own(Kind::Commitment, MIRA, CARRIED).by(milestones(&["Interface agreed", "First refund", "Handed over"])),
+        ];
     let nadia: Vec<Plan> = vec![
         own(Kind::Commitment, NADIA, INCIDENTS).by(towards("%", "35", "100")),
         own(Kind::Learning, NADIA, LEADING)
@@ -76,9 +77,11 @@ async fn agree(store: &Store, one: &Chapter) -> Result<(), StoreError> {
     ];
     let zofia = vec![
         own(Kind::Commitment, ZOFIA, NETWORK).by(milestones(&["Sandbox", "Shadow traffic", "All traffic"])),
-        own(Kind::Learning, ZOFIA, THREATS)
-            .learning(Path::Education, "Ravi Chandrasekaran")
-            .by(milestones(&["Course", "First model", "One without help"])),
+        own(Kind::Learning, ZOFIA, THREATS).learning(Path::Education, "Ravi Chandrasekaran").by(milestones(&[
+            "Course",
+            "First model",
+            "One without help",
+        ])),
     ];
     for (name, goals) in [(MIRA, mira), (NADIA, nadia), (ZOFIA, zofia)] {
         one.day(store, 30)?.proposes(name, one.cycle, goals).await?;
@@ -109,7 +112,13 @@ async fn go_on(store: &Store, one: &Chapter) -> Result<(), StoreError> {
     let nadia = [
         (66, vec![(INCIDENTS, value("50", 6, "Four incidents, two looked back on in time."))]),
         (118, vec![(INCIDENTS, value("80", 7, "")), (LEADING, done(&["Three sessions"], SESSIONS))]),
-        (170, vec![(INCIDENTS, [value("92", 9, MISSED), end("")].concat()), (LEADING, [done(&["A decision that somebody else made"], DECIDED), end("")].concat())]),
+        (
+            170,
+            vec![
+                (INCIDENTS, [value("92", 9, MISSED), end("")].concat()),
+                (LEADING, [done(&["A decision that somebody else made"], DECIDED), end("")].concat()),
+            ],
+        ),
     ];
     for (days, said) in nadia {
         one.day(store, days)?.says(NADIA, said).await?;
@@ -139,7 +148,8 @@ fn end(note: &str) -> Vec<Verb> {
 }
 
 const ZOFIA_KEEP: &str = "Her [design of the refund queue](https://git.halden.example/payments/design/pulls/31) answered what I was going to ask. I built against it for three weeks and changed one field.";
-const ZOFIA_CHANGE: &str = "She asks late. The question about double refunds came after two days of work that the answer made needless.";
+const ZOFIA_CHANGE: &str =
+    "She asks late. The question about double refunds came after two days of work that the answer made needless.";
 const JONAS_KEEP: &str = "She says what she does not know. Since then I do, too.";
 const JONAS_CHANGE: &str = "Small things wait for her: a new index needs no tech lead.";
 
@@ -149,9 +159,15 @@ const MIRA_HALF: Half = Half {
             "achievements-best",
             "- **Refund queue.** Refunds no longer run inside the request: [payments#1204](https://git.halden.example/payments/core/pulls/1204). Timeouts at the desk went from 30 a week to 2.\n- **Old fare table removed.** Eleven thousand lines less: [payments#1231](https://git.halden.example/payments/core/pulls/1231).",
         ),
-        ("achievements-others", "I wrote down [how a refund travels](https://git.halden.example/payments/docs/pulls/58). Support links to it."),
+        (
+            "achievements-others",
+            "I wrote down [how a refund travels](https://git.halden.example/payments/docs/pulls/58). Support links to it.",
+        ),
         ("learned", "To put a deadline on everything that leaves the process."),
-        ("learned-otherwise", "The migration of the ledger. I planned one night and needed three, since I had counted rows and not locks."),
+        (
+            "learned-otherwise",
+            "The migration of the ledger. I planned one night and needed three, since I had counted rows and not locks.",
+        ),
         ("held-back-workload", "3"),
         ("improvement-areas", "Questions before code. Twice I built for days what one message would have spared."),
         ("improvement-steps", "Every design says on top who has to agree, and by when."),
@@ -189,7 +205,10 @@ const NADIA_HALF: Half = Half {
         ("held-back-workload", "2"),
         ("improvement-areas", "Letting a decision be made without me, and living with it."),
         ("support-kinds", "mentor,feedback"),
-        ("support-manager", "Keep: you ask what I need before you ask how far it is.\n\nChange: tell me on the same day when something is decided above us."),
+        (
+            "support-manager",
+            "Keep: you ask what I need before you ask how far it is.\n\nChange: tell me on the same day when something is decided above us.",
+        ),
         ("direction-kind", "lead"),
     ],
     marks: &[],
@@ -208,10 +227,16 @@ const ON_NADIA: Half = Half {
 
 const ZOFIA_HALF: Half = Half {
     answers: &[
-        ("achievements-best", "Payout file format 2, no data lost: [payments#1177](https://git.halden.example/payments/core/pulls/1177). 214,000 payouts compared one by one."),
+        (
+            "achievements-best",
+            "Payout file format 2, no data lost: [payments#1177](https://git.halden.example/payments/core/pulls/1177). 214,000 payouts compared one by one.",
+        ),
         ("learned", "Property tests. They found the leap-day fault in an hour."),
         ("learned-otherwise", "Nothing went badly. Nothing was new either."),
-        ("held-back", "The bank's test system: down on 19 of 60 working days. List: [issue 402](https://git.halden.example/payments/core/issues/402)."),
+        (
+            "held-back",
+            "The bank's test system: down on 19 of 60 working days. List: [issue 402](https://git.halden.example/payments/core/issues/402).",
+        ),
         ("held-back-workload", "4"),
         ("improvement-areas", "Security. I review code for it and was never taught."),
         ("support-kinds", "training,mentor"),
@@ -234,7 +259,10 @@ const MIRA_PLAN: Agreed = Agreed {
     strengths: "- Removes what is not needed, and says what it was for.\n- Measures before she promises.",
     growth: "- Ask first, build second.\n- Know what auditors look for.",
     towards: "Software engineer who owns a part of Payments alone, by the end of this half-year.",
-    support: &[("Exam fee and four days for the course", By::Manager, Some(75)), ("A design review with Timetables", By::Person, Some(90))],
+    support: &[
+        ("Exam fee and four days for the course", By::Manager, Some(75)),
+        ("A design review with Timetables", By::Person, Some(90)),
+    ],
     dates: &[(95, "Half-time: is the exam still on its day?")],
 };
 
@@ -250,12 +278,14 @@ const ZOFIA_PLAN: Agreed = Agreed {
     strengths: "Exact. What she has checked stays checked.",
     growth: "- Security, from review to design.\n- Lead the move to version 3 of the card network.",
     towards: "Staff engineer for everything that moves money, in two years.",
-    support: &[("Two days of threat modelling", By::Other("Ravi Chandrasekaran"), Some(80)), ("A letter to the bank", By::Manager, Some(45))],
+    support: &[
+        ("Two days of threat modelling", By::Other("Ravi Chandrasekaran"), Some(80)),
+        ("A letter to the bank", By::Manager, Some(45)),
+    ],
     dates: &[(120, "Is version 3 where the network says it is?")],
 };
 
-const ZOFIA_GROWTH: &str =
-    "- Security, from review to design.\n- Own how payouts and the bank's books are compared. Version 3 comes back once the card network is ready.";
+const ZOFIA_GROWTH: &str = "- Security, from review to design.\n- Own how payouts and the bank's books are compared. Version 3 comes back once the card network is ready.";
 
 const REFUNDS_WHY: &str = "Four of ten refunds are paid without a person looking. The others wait for two days on average.";
 const PAYOUTS_WHY: &str = "In place of version 3: differences are found the next morning, not at the end of the month.";
@@ -270,7 +300,8 @@ const LAST: &str = "Group tickets stay by hand: the rules differ for each operat
 const LATE: &str = "Timetables has no hands for another month. We go on in the next half-year.";
 const SESSIONS: &str = "Katarina's question stays with me: what happens if you do not answer?";
 const MISSED: &str = "One missed, in the week of the audit.";
-const DECIDED: &str = "Zofia and Jonas chose the retry library without me. I would have taken the other one, and they were right.";
+const DECIDED: &str =
+    "Zofia and Jonas chose the retry library without me. I would have taken the other one, and they were right.";
 const SANDBOX: &str = "Card tests pass against version 3.";
 const GIVEN_UP: &str =
     "The card network moved version 3 to next year and closes its shadow system until then. There is nothing to move to.";

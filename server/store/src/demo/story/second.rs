@@ -23,7 +23,8 @@ pub(super) const DECISIONS: &str = "Decisions of Payments stand on one page";
 pub(super) const FAILED: &str = "Payouts fail less than once in a hundred";
 const COACHING: &str = "Coaching for tech leads";
 const FIRST_NIGHT: &str = "Somebody's first week on call, with me beside them";
-const LIBRARY: &str = "An answer with evidence for every question of a bid";
+/// What Eero collects.
+pub(super) const LIBRARY: &str = "An answer with evidence for every question of a bid";
 const PRACTITIONER: &str = "APMP Practitioner";
 const ANA: &str = "Ana-Maria Ionescu";
 const EMIL: &str = "Emil Brandt";
@@ -58,7 +59,7 @@ async fn review(store: &Store, one: &Chapter, two: &Chapter) -> Result<(), Store
 
 /// How well the goals of the first cycle were reached.
 async fn settle(store: &Store, two: &Chapter) -> Result<(), StoreError> {
-    for (name, settled) in [(MIRA, &MIRA_SETTLED[..]), (NADIA, &NADIA_SETTLED), (ZOFIA, &ZOFIA_SETTLED)] {
+    for (name, settled) in [(MIRA, &MIRA_SETTLED[..]), (NADIA, &NADIA_SETTLED[..]), (ZOFIA, &ZOFIA_SETTLED[..])] {
         two.day(store, 14)?.settles(VIKTOR, two.review_of(name), settled).await?;
     }
     Ok(())
@@ -81,7 +82,9 @@ async fn agree(store: &Store, two: &Chapter) -> Result<(), StoreError> {
             NADIA,
             vec![
                 own(Kind::Commitment, NADIA, DECISIONS).by(towards("decisions", "0", "30")),
-                own(Kind::Learning, NADIA, COACHING).learning(Path::Education, "In the house").by(milestones(&["Part one", "Part two"])),
+                own(Kind::Learning, NADIA, COACHING)
+                    .learning(Path::Education, "In the house")
+                    .by(milestones(&["Part one", "Part two"])),
             ],
         ),
         (
@@ -167,7 +170,10 @@ const MIRA_HALF: Half = Half {
             "- **87 of 100 refunds leave without a person**: [payments#1262](https://git.halden.example/payments/core/pulls/1262), [payments#1309](https://git.halden.example/payments/core/pulls/1309). It was 41.\n- **The log for the auditors**: every refund tells which rule let it through.\n- **PCI Professional**, with 88.",
         ),
         ("achievements-others", "Emil and I pair on every change of the rules. He did the last two alone."),
-        ("learned", "Scope. Half of what we secured need not be there at all: [design#40](https://git.halden.example/payments/design/pulls/40)."),
+        (
+            "learned",
+            "Scope. Half of what we secured need not be there at all: [design#40](https://git.halden.example/payments/design/pulls/40).",
+        ),
         ("learned-otherwise", "Timetables. I had agreed on the interface and not on when they have people."),
         ("held-back-workload", "4"),
         ("improvement-areas", "To see trouble before passengers do. Three times support was faster than our alerts."),
@@ -184,7 +190,10 @@ const MIRA_HALF: Half = Half {
 
 const ON_MIRA: Half = Half {
     answers: &[
-        ("achievements-best", "Refunds without a person, for everybody who waited two days for their money. And an audit without a single question about them."),
+        (
+            "achievements-best",
+            "Refunds without a person, for everybody who waited two days for their money. And an audit without a single question about them.",
+        ),
         ("achievements-others", "Emil changes the rules alone. A half-year ago nobody but Mira could."),
         ("learned", "She asks first. The interface with Timetables began with a letter of ten lines."),
         ("held-back", "That Timetables had nobody is mine and Tomasz's, not hers."),
@@ -217,9 +226,15 @@ const NADIA_HALF: Half = Half {
 
 const ON_NADIA: Half = Half {
     answers: &[
-        ("achievements-best", "Thirteen incidents, thirteen pages that somebody outside can read. Two other teams copied the form."),
+        (
+            "achievements-best",
+            "Thirteen incidents, thirteen pages that somebody outside can read. Two other teams copied the form.",
+        ),
         ("achievements-others", "Jonas, whom I hardly heard before."),
-        ("improvement-areas", "What was decided has to be found. I looked for the reason of the retry library for twenty minutes."),
+        (
+            "improvement-areas",
+            "What was decided has to be found. I looked for the reason of the retry library for twenty minutes.",
+        ),
         ("direction-kind", "lead"),
     ],
     marks: &[(first::INCIDENTS, "9", ""), (first::LEADING, "8", "More than she thinks.")],
@@ -227,10 +242,19 @@ const ON_NADIA: Half = Half {
 
 const ZOFIA_HALF: Half = Half {
     answers: &[
-        ("achievements-best", "Differences between us and the bank: found next morning, 58 nights of 60. [payments#1288](https://git.halden.example/payments/core/pulls/1288)."),
-        ("achievements-others", "Threat models of refunds and payouts. Both in [design](https://git.halden.example/payments/design), both with the mistakes I made."),
+        (
+            "achievements-best",
+            "Differences between us and the bank: found next morning, 58 nights of 60. [payments#1288](https://git.halden.example/payments/core/pulls/1288).",
+        ),
+        (
+            "achievements-others",
+            "Threat models of refunds and payouts. Both in [design](https://git.halden.example/payments/design), both with the mistakes I made.",
+        ),
         ("learned", "Most threats are people who mean well."),
-        ("learned-otherwise", "Version 3. Six weeks of work wait in a branch. I would not have begun before the network had signed."),
+        (
+            "learned-otherwise",
+            "Version 3. Six weeks of work wait in a branch. I would not have begun before the network had signed.",
+        ),
         ("held-back", "The bank again."),
         ("held-back-workload", "4"),
         ("improvement-areas", "Teaching. I answer questions; I do not ask any."),
@@ -276,7 +300,8 @@ const ON_EERO: Half = Half {
 };
 
 const MIRA_SETTLED: [Settled; 2] = [(first::CERTIFICATE, 10, ""), (first::REFUNDS, 8, "Group tickets stay by hand, and should.")];
-const NADIA_SETTLED: [Settled; 2] = [(first::INCIDENTS, 9, ""), (first::LEADING, 8, "Five of the last ten decisions were not hers.")];
+const NADIA_SETTLED: [Settled; 2] =
+    [(first::INCIDENTS, 9, ""), (first::LEADING, 8, "Five of the last ten decisions were not hers.")];
 const ZOFIA_SETTLED: [Settled; 2] = [(first::PAYOUTS, 9, ""), (first::THREATS, 10, "")];
 
 const MIRA_PLAN: Agreed = Agreed {
@@ -326,7 +351,8 @@ const PRINTED: &str = "Nine chapters. It lies beside the telephone, on paper too
 const COACHED: &str = "Four people from four companies, with the same problem in other words.";
 const SLOW: &str = "We write them down when somebody asks again. That is late.";
 const SETTLED: &str = "22 of 30. The page works where Jonas keeps it, and not where I do.";
-const RETRIES: &str = "Retries only where the bank says that they help: [payments#1341](https://git.halden.example/payments/core/pulls/1341).";
+const RETRIES: &str =
+    "Retries only where the bank says that they help: [payments#1341](https://git.halden.example/payments/core/pulls/1341).";
 const BESIDE: &str = "Emil's week. I spoke twice.";
 const REACHED: &str = "0.84 over the last 30 days. What is left is the bank's.";
 const EVIDENCE: &str = "Operations answers within a week since Signe keeps the list.";
