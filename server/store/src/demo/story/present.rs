@@ -101,7 +101,7 @@ const FATIMA_HALF: Half = Half {
     answers: &[
         (
             "achievements-best",
-            "The December change was checked four weeks earlier than ever. What made it so:\n\n1. [Checks run in parallel](https://git.halden.example/timetables/planner/pulls/871): 11 hours became 7.\n2. A planner sees the first fault after ten minutes, not the next morning.",
+            "The timetable change was checked four weeks earlier than ever. What made it so:\n\n1. [Checks run in parallel](https://git.halden.example/timetables/planner/pulls/871): 11 hours became 7.\n2. A planner sees the first fault after ten minutes, not the next morning.",
         ),
         (
             "achievements-others",
@@ -126,9 +126,9 @@ const ON_FATIMA: Half = Half {
     answers: &[
         (
             "achievements-best",
-            "The December change. The control room slept through the first night, for the first time that I remember.",
+            "The timetable change. The control room slept through the first night, for the first time that I remember.",
         ),
-        ("achievements-others", "Rowan teaches what he learned from her in spring."),
+        ("achievements-others", "Rowan teaches what he learned from her."),
         ("learned", "She says no with a number, and yes with a day."),
         ("held-back", "The one machine. It is ordered."),
         ("improvement-areas", "The language of assessors, so that her work need not be translated by Signalling."),
@@ -163,10 +163,7 @@ const MIRA_HALF: Half = Half {
             "Nobody is alone on their first nights. Emil, Priya and Jonas went through it, and two of them write the handbook with me now.",
         ),
         ("learned", "A trace from the desk to the bank shows who waits for whom. I begin every talk with another team with one."),
-        (
-            "learned-otherwise",
-            "The tech forum. I wanted to talk about refunds in autumn and withdrew it twice, since it was never ready.",
-        ),
+        ("learned-otherwise", "The tech forum. I wanted to talk about refunds and withdrew it twice, since it was never ready."),
         ("held-back", "Decisions. We settled retries, and then settled them again when Jonas was back."),
         ("held-back-workload", "4"),
         (
@@ -175,7 +172,7 @@ const MIRA_HALF: Half = Half {
         ),
         ("improvement-steps", "I bring the next one with a name and a day on it."),
         ("support-kinds", "mentor,work"),
-        ("support-details", "A design across two teams that is mine to lead, before summer."),
+        ("support-details", "A design across two teams that is mine to lead, in this half-year."),
         (
             "support-manager",
             "Keep: you tell me what you heard before I hear it from others.\n\nChange: say when you would decide otherwise. I notice it anyway, later.",
@@ -194,7 +191,7 @@ const ON_MIRA: Half = Half {
     answers: &[
         (
             "achievements-best",
-            "A quiet night for whoever is on call, and for the passengers who stand at the desk. Refunds went from three minutes to one and a half.",
+            "A quiet night for whoever is on call, and for the passengers who stand at the desk. And Timetables, which refunds without us.",
         ),
         ("achievements-others", "She teaches while she reviews. Three colleagues say so without being asked."),
         ("learned", "She looks at the whole way of a request, not at our part of it."),
@@ -238,7 +235,7 @@ const NADIA_HALF: Half = Half {
     answers: &[
         (
             "achievements-best",
-            "That the worst number of our spring review has an answer that people feel. Balance is still low, but nobody is alone in their first nights, and the day after is free. Mira carried it; I only made room.\n\nThe second thing is smaller. I was away for eight days, and [nothing waited](https://git.halden.example/payments/decisions).",
+            "That the worst number of our earlier review has an answer that people feel. Balance is still low, but nobody is alone in their first nights, and the day after is free. Mira carried it; I only made room.\n\nThe second thing is smaller. I was away for eight days, and [nothing waited](https://git.halden.example/payments/decisions).",
         ),
         ("achievements-others", "Zofia teaches. It took one question from me: what would you have wanted to know?"),
         ("learned", "A decision that nobody wrote down is a mood."),

@@ -210,7 +210,7 @@ const NADIA_HALF: Half = Half {
             "achievements-best",
             "Every incident but one was looked back on within a week. The nicest part: [the last four](https://git.halden.example/payments/incidents) were led by four different people.\n\nThe retry library was chosen while I was away.",
         ),
-        ("achievements-others", "Jonas presents to the auditors. In spring he would not have wanted to."),
+        ("achievements-others", "Jonas presents to the auditors. A half-year ago he would not have wanted to."),
         ("learned", "To leave the room. It works better than to keep silent in it."),
         ("learned-otherwise", "“Balance” in our team review is low for the third time. I treated it as a mood. It is the rota."),
         ("held-back-workload", "3"),
