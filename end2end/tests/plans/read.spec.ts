@@ -18,6 +18,12 @@ test("one's newest plan is being written, and the one before was signed by both"
   await page.getByRole("link", { name: /^In the development plan of \d+ H2$/ }).click();
   await ready(page);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Development plan, Mira Solberg");
+  // And one that was graded leads to the review in which both did.
+  await page.getByRole("link", { name: "An on-call handbook for Payments" }).click();
+  await ready(page);
+  await page.getByRole("link", { name: /^Graded in the review of \d+ H1$/ }).click();
+  await ready(page);
+  await expect(page).toHaveURL(/\/review\/[0-9a-f-]+$/);
 });
 
 test("who has no review is told what will be here; who manages somebody finds their plan", async ({ reviewed, open, visit, ready, check }) => {
