@@ -7,7 +7,8 @@ test("one's newest plan is being written, and the one before was signed by both"
   const page = await open(reviewed, await reviewed.signIn(accounts.employee));
   await visit(page, "/plan");
   await check(page, "Development plan, Mira Solberg · Waymark", "written");
-  await page.getByRole("region", { name: "My other plans" }).getByRole("link").click();
+  // Of those before the last one stands first.
+  await page.getByRole("region", { name: "My other plans" }).getByRole("link").first().click();
   await ready(page);
   await expect(page.getByRole("listitem").filter({ hasText: "Signed Viktor Nakamura" })).toBeVisible();
   await check(page, "Development plan, Mira Solberg · Waymark", "signed");
@@ -17,12 +18,18 @@ test("one's newest plan is being written, and the one before was signed by both"
   await page.getByRole("link", { name: /^In the development plan of \d+ H2$/ }).click();
   await ready(page);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Development plan, Mira Solberg");
+  // And one that was graded leads to the review in which both did.
+  await page.getByRole("link", { name: "An on-call handbook for Payments" }).click();
+  await ready(page);
+  await page.getByRole("link", { name: /^Graded in the review of \d+ H1$/ }).click();
+  await ready(page);
+  await expect(page).toHaveURL(/\/review\/[0-9a-f-]+$/);
 });
 
 test("who has no review is told what will be here; who manages somebody finds their plan", async ({ reviewed, open, visit, ready, check }) => {
-  const nadia = await open(reviewed, await reviewed.signIn(accounts.lead));
-  await visit(nadia, "/plan");
-  await check(nadia, "Development plan · Waymark", "none");
+  const henrik = await open(reviewed, await reviewed.signIn("henrik.moe@halden.example"));
+  await visit(henrik, "/plan");
+  await check(henrik, "Development plan · Waymark", "none");
   const viktor = await open(reviewed, await reviewed.signIn(accounts.manager));
   await visit(viktor, "/plan");
   await viktor.getByRole("region", { name: "Plans of my people" }).getByRole("link", { name: "Mira Solberg" }).click();
@@ -33,7 +40,7 @@ test("who has no review is told what will be here; who manages somebody finds th
 test("a colleague finds no plan there", async ({ reviewed, open, visit, console }) => {
   const mira = await open(reviewed, await reviewed.signIn(accounts.employee));
   await visit(mira, "/plan");
-  const path = await mira.getByRole("region", { name: "My other plans" }).getByRole("link").getAttribute("href");
+  const path = await mira.getByRole("region", { name: "My other plans" }).getByRole("link").first().getAttribute("href");
   const nadia = await open(reviewed, await reviewed.signIn(accounts.lead));
   console.expectStatus(404);
   const response = await visit(nadia, path ?? "");

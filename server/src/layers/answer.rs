@@ -37,7 +37,10 @@ pub async fn blame(request: Request, next: Next) -> Response {
     }
     if status == StatusCode::PAYLOAD_TOO_LARGE {
         let most = if most > 1024 * 1024 { format!("{} MB", most / 1024 / 1024) } else { format!("{} KB", most / 1024) };
-        return (status, format!("This is more than Waymark takes at once ({most}). Nothing was changed.\n")).into_response();
+        let text = format!(
+            "This is more than Waymark takes at once ({most}). Nothing was changed. What you wrote is still there when you go back.\n"
+        );
+        return (status, text).into_response();
     }
     // Leptos redirects only who asks for HTML by name; a page that leads elsewhere does so for everybody, whatever
     // status its parts wished for.

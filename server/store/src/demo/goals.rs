@@ -114,6 +114,11 @@ impl Plan {
         self
     }
 
+    /// As it is wanted in this cycle.
+    pub(super) fn wanted_in(self, cycle: CycleId) -> Wanted {
+        Wanted { cycle: Some(cycle), ..self.wanted }
+    }
+
     /// What somebody did once so many thousandths of the time since the cycle began were gone.
     #[must_use]
     pub fn then(mut self, thousandths: i64, who: &str, verbs: Vec<Verb>) -> Self {

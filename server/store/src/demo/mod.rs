@@ -5,9 +5,9 @@ pub mod goals;
 mod halden;
 mod names;
 pub mod personal;
-pub mod plans;
 pub mod reviews;
 pub mod simulated;
+mod story;
 pub mod workshops;
 pub mod years;
 
@@ -88,7 +88,7 @@ pub async fn found_simulated(store: &Store, people: usize, seed: u64) -> Result<
 pub enum Demo {
     /// Its people, as on its first day with Waymark.
     People,
-    /// What its reviews and a workshop said in the last two years, too, what it set out to do since, and what came of a personal review.
+    /// What its reviews and a workshop said in the last two years, too, and what it set out to do and came to in three cycles.
     WithReviews,
 }
 
@@ -109,7 +109,7 @@ pub async fn found_when_empty(store: &Store, hasher: &password::Hasher, demo: De
             reviews::hold_in_halden(store).await?;
             workshops::hold_in_halden(store).await?;
             goals::agree_in_halden(store).await?;
-            plans::sign_in_halden(store).await?;
+            story::tell_in_halden(store).await?;
         }
     }
     Ok(true)

@@ -2,7 +2,6 @@
 
 use super::{
     goals::{amount, milestones, towards},
-    plans::{after, holder, moment, sign_as, write as write_plan},
     reviews::{self, half_year, half_year_back},
 };
 use crate::{
@@ -11,14 +10,14 @@ use crate::{
     directory,
     goal::{self, Seen},
     outbox::Mail,
-    review,
+    review::{self, plan as plans},
 };
-use jiff::{SignedDuration, civil::Date};
+use jiff::{SignedDuration, Span, Timestamp, civil::Date, tz::TimeZone};
 use std::{fmt::Debug, sync::Arc};
 use waymark::{
     CycleId, PersonId,
     goal::{End, Goal, Kind, Learning, Level, Path, Terms, Title, Verb, Wanted},
-    plan::{Next, Promise, Said, Whom, Words},
+    plan::{self, Next, Promise, Said, Whom, Words},
     questionnaire::Slug,
     review::{Both, Dates, Edit, ReviewKey, Side, Slot, is_looked_back_on},
 };
@@ -79,6 +78,16 @@ const DAYS: i64 = 170;
 
 fn failed(what: impl Debug) -> StoreError {
     StoreError::new(format!("a review could not be made: {what:?}"))
+}
+
+/// So many days later.
+fn after(day: Date, days: i64) -> Result<Date, StoreError> {
+    day.checked_add(Span::new().days(days)).map_err(failed)
+}
+
+/// When a day begins.
+fn moment(day: Date) -> Result<Timestamp, StoreError> {
+    Ok(day.to_zoned(TimeZone::UTC).map_err(failed)?.timestamp())
 }
 
 /// Some hundred words under a question, some of them as a list.
@@ -368,4 +377,27 @@ async fn acted(store: &Store, goals: &[Arc<Goal>], verbs: &[Verb]) -> Result<Vec
         all.push((tending, Seen::All(goal.sequence), verbs.to_vec()));
     }
     goal::act_all(store, &all).await.map_err(failed)
+}
+
+/// Signs what stands there.
+async fn sign_as(store: &Store, holder: &Holder) -> Result<(), StoreError> {
+    let actor = access::actor(store, holder.person()).await?.ok_or_else(|| failed("they left"))?;
+    let found = review::find(store, holder.key()).await?.ok_or_else(|| failed("the review is gone"))?;
+    let reader = access::plan_reader(&actor, &found).ok_or_else(|| failed("not theirs to read"))?;
+    let open = plans::read(store, &reader).await?.ok_or_else(|| failed("there is no plan"))?;
+    let contents = open.plan.contents(&open.goals.unwrap_or_default()).ok_or_else(|| failed("nothing is written"))?;
+    plans::sign(store, holder, &Mail::none(), contents.seal(), Some(&contents)).await.map(drop).map_err(failed)
+}
+
+/// Somebody as one of the two who hold a review.
+async fn holder(store: &Store, person: PersonId, key: ReviewKey) -> Result<Holder, StoreError> {
+    let actor = access::actor(store, person).await?.ok_or_else(|| failed("they left"))?;
+    let found = review::find(store, key).await?.ok_or_else(|| failed("the review is gone"))?;
+    access::holder(&actor, &found).ok_or_else(|| failed("they do not hold it"))
+}
+
+/// Writes parts that nobody has written.
+async fn write_plan(store: &Store, holder: &Holder, said: Vec<Said>) -> Result<(), StoreError> {
+    let edits: Vec<plan::Edit> = said.into_iter().map(|said| plan::Edit { said, seen: 0, pen: None }).collect();
+    plans::write(store, holder, &edits).await.map(drop).map_err(failed)
 }

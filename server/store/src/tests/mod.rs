@@ -13,6 +13,7 @@ mod plan;
 mod retention;
 mod review;
 mod session;
+mod story;
 mod survey;
 mod workshop;
 
