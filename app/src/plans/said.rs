@@ -1,11 +1,8 @@
 //! The sentences about development plans.
 
 use super::api::{AmendWrong, RowWrong, SignWrong, TextWrong, Why};
-use waymark::{
-    person::NameRefused,
-    plan::LONGEST_LINE,
-    review::{self, LONGEST_TEXT},
-};
+use crate::reviews::review_refused;
+use waymark::{person::NameRefused, plan::LONGEST_LINE, review::LONGEST_TEXT};
 
 /// What was just done, by the word in the address.
 pub fn say(what: &str) -> Option<&'static str> {
@@ -21,23 +18,10 @@ pub fn say(what: &str) -> Option<&'static str> {
     })
 }
 
-/// Why nothing happened, because of the review.
-pub fn review_sentence(why: &review::Refused) -> String {
-    match why {
-        review::Refused::Unknown => "This review is not here any more.",
-        review::Refused::CycleClosed => "The cycle is closed: nothing changes in it any more.",
-        review::Refused::HandedOver => "Somebody else holds this review by now.",
-        review::Refused::NotOpen => "Both halves of the review come first. Once they are shown, the plan can be written.",
-        review::Refused::Already => "It is so already.",
-        _ => "The review does not allow this now.",
-    }
-    .to_owned()
-}
-
 /// Why nothing happened.
 pub fn why_sentence(why: &Why) -> String {
     match why {
-        Why::Review(why) => return review_sentence(why),
+        Why::Review(why) => return review_refused(why),
         Why::NothingWritten => "Nothing is being written here any more: both have signed it, or the amendment was given up.",
         Why::AmendedAlready => "An amendment is being written already.",
         Why::NotSigned => "Both have yet to sign it. Until then it is simply changed.",

@@ -13,6 +13,7 @@ pub use input::ReviewInput;
 pub use launch::launches;
 pub use launch::{AdminReviews, LaunchReviews, Launches, LaunchesData};
 pub use page::Review;
+pub use words::refused_sentence as review_refused;
 
 #[cfg(feature = "ssr")]
 use waymark::{PersonId, review::ReviewKey};

@@ -323,9 +323,13 @@ pub async fn page(store: &Store, actor: &Actor, holder: &Holder, open: &Open) ->
         dates: maker.dates(),
         share: moment::day(review.dates.share, today),
         closed: is_closed,
+        emptied: review.emptied.map(|day| moment::dated(day, today)),
         about: open.form.about.clone(),
         halves: Both { own: maker.half(Side::Own), manager: maker.half(Side::Manager) },
-        writes: !is_closed && !review.is_revealed(maker.side, today) && review.author(maker.side) == actor.id(),
+        writes: !is_closed
+            && review.emptied.is_none()
+            && !review.is_revealed(maker.side, today)
+            && review.author(maker.side) == actor.id(),
         open: is_open,
         back: review.back.map(|back| cycle(&surveys, back).1),
         goals: past.into_iter().map(|goal| maker.past(&all, goal, reach.tending(goal).is_some())).collect(),

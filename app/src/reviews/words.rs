@@ -51,7 +51,7 @@ pub fn refused_sentence(why: &Refused) -> String {
         Refused::LongText => format!("This is too long: at most {LONGEST_ASKED} characters."),
         Refused::RemindedAlready => "They were written to less than a day ago.".to_owned(),
         Refused::AnsweredAlready => "They have answered.".to_owned(),
-        Refused::NotOpen => "Both halves have to be shown first.".to_owned(),
+        Refused::NotOpen => "Both halves of the review come first. Once they are shown, the plan can be written.".to_owned(),
         Refused::Over => "The plan is signed: nothing is asked any more.".to_owned(),
     }
 }

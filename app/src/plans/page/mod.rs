@@ -16,7 +16,7 @@ use super::{
         AmendPlan, GiveUpPlan, OpenPlan, PlanData, PlanPage, RowsTyped, RowsWrong, ShowPlan, SignPlan, SignWrong, TextTyped,
         TextWrong, Told, Why, WriteRows, WriteText,
     },
-    said::{review_sentence, say, sign_sentence, why_sentence},
+    said::{say, sign_sentence, why_sentence},
 };
 use crate::{
     failure::Again,
@@ -24,6 +24,7 @@ use crate::{
     live::{Live, Shows},
     parts::{Done, Icon, Refusal, Sending, answers},
     reading::read,
+    reviews::review_refused,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -111,7 +112,7 @@ fn One(page: Signal<PlanPage>, sendings: StoredValue<Sendings>) -> impl IntoView
     let amends = Memo::new(move |_| data.with(|data| data.desk.is_some() && data.writing().is_none()));
     let is_side = Memo::new(move |_| data.with(|data| data.desk.is_some()));
     let give_up_refused = Signal::derive(move || give_up.refused::<Why>().map(|why| why_sentence(&why)));
-    let open_refused = Signal::derive(move || open.refused::<Refused>().map(|why| review_sentence(&why)));
+    let open_refused = Signal::derive(move || open.refused::<Refused>().map(|why| review_refused(&why)));
     view! {
         <Title text=move || data.with(|data| format!("Development plan, {}", data.whose))/>
         <Head data=data/>

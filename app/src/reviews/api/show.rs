@@ -214,6 +214,8 @@ pub struct ReviewData {
     pub share: String,
     /// Whether the cycle is closed.
     pub closed: bool,
+    /// On which day its texts were removed, where they were.
+    pub emptied: Option<String>,
     /// What stands on top of the questionnaire.
     pub about: String,
     /// How far both halves are.

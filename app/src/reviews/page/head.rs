@@ -97,6 +97,14 @@ fn privacy(data: &ReviewData) -> (&'static str, String) {
         Side::Own => &data.manager,
         Side::Manager => &data.person,
     };
+    if let Some(day) = &data.emptied {
+        return (
+            "info",
+            format!(
+                "The texts of this review were removed on {day}, as your organisation's retention says. How far it came stays."
+            ),
+        );
+    }
     let text = match (&mine.shared, mine.revealed, &other.shared, other.revealed) {
         (_, true, _, true) => {
             return (
