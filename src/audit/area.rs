@@ -25,6 +25,8 @@ pub enum Area {
     Workshops,
     /// Goals and the policies for them.
     Goals,
+    /// How long what is kept, and what was removed.
+    Retention,
     /// Changes that were taken back.
     Undone,
     /// The chain itself.
@@ -33,7 +35,7 @@ pub enum Area {
 
 impl Area {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::People,
         Self::Accounts,
         Self::Delegations,
@@ -45,6 +47,7 @@ impl Area {
         Self::Reviews,
         Self::Workshops,
         Self::Goals,
+        Self::Retention,
         Self::Undone,
         Self::Audit,
     ];
@@ -61,9 +64,10 @@ impl Area {
             "cycle" => Self::Cycles,
             "questionnaire" => Self::Questionnaires,
             "survey" => Self::Surveys,
-            "review" | "reviews" => Self::Reviews,
+            "review" | "reviews" | "plan" => Self::Reviews,
             "workshop" => Self::Workshops,
             "goals" => Self::Goals,
+            "retention" => Self::Retention,
             "change" => Self::Undone,
             "audit" => Self::Audit,
             _ => return None,
@@ -84,6 +88,7 @@ impl Area {
             Self::Reviews => "reviews",
             Self::Workshops => "workshops",
             Self::Goals => "goals",
+            Self::Retention => "retention",
             Self::Undone => "undone",
             Self::Audit => "audit",
         }

@@ -212,7 +212,7 @@ impl Known {
         let Entry { action, subject, detail, .. } = entry;
         let noun = action.split_once('.').map_or("", |(noun, _)| noun);
         let is_said = match noun {
-            "password" | "change" => true,
+            "password" | "change" | "retention" => true,
             "person" => action == "person.saved_profile",
             "goals" => !subject.starts_with(|letter: char| letter.is_ascii_digit()),
             _ => subject.is_empty(),
@@ -221,7 +221,7 @@ impl Known {
             return None;
         }
         let found = match noun {
-            "person" | "link" | "delegation" | "review" => self.person(subject),
+            "person" | "link" | "delegation" | "review" | "plan" => self.person(subject),
             // As it was called then.
             "team" => Some((detail.clone(), format!("/admin/teams/{subject}"))),
             "project" => Some((detail.clone(), format!("/admin/projects/{subject}"))),

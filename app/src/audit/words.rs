@@ -30,6 +30,10 @@ pub fn sentence(action: &str) -> Option<&'static str> {
             "workshop.revealed" => "revealed the votes in a workshop of",
             "workshop.closed" => "closed a workshop of",
             "workshop.given_up" => "gave up a workshop of",
+            "retention.changed" => "changed how long texts are kept",
+            "retention.announced" => "announced what will be removed",
+            "retention.removed" => "removed what was announced",
+            "retention.done" => "was done with what was announced",
             "change.undone" => "took back what they had done",
             "audit.exported" => "took away a table of this chain with",
             _ => return None,
@@ -50,6 +54,8 @@ fn of_people(action: &str) -> Option<&'static str> {
         "person.joined" => "joined another record with that of",
         "person.parted" => "made of a post a person of their own,",
         "person.made_administrator" => "made an administrator of",
+        "person.anonymised" => "took the name away of",
+        "person.exported" => "took away all that is stored about",
         "people.imported" => "imported people from a file with",
         "people.exported" => "took away a table of",
         "password.set" => "set their password with a link",
@@ -80,6 +86,7 @@ fn of_surveys(action: &str) -> Option<&'static str> {
         "reviews.launched" => "launched personal reviews in the cycle",
         "reviews.called_off" => "called off the personal reviews in the cycle",
         "review.handed_over" => "handed over the personal review of",
+        "plan.signed" => "signed the development plan of",
         _ => return None,
     })
 }
@@ -108,6 +115,7 @@ pub fn area_word(area: Area) -> &'static str {
         Area::Reviews => "Personal reviews",
         Area::Workshops => "Workshops",
         Area::Goals => "Goals",
+        Area::Retention => "Retention",
         Area::Undone => "Taken back",
         Area::Audit => "This chain",
     }

@@ -6,8 +6,8 @@ use super::{
         words::refused_sentence,
     },
     Sendings, Which,
-    half::whose,
     reading::said as shown,
+    whose,
 };
 use crate::{
     failure::Again,
@@ -43,14 +43,14 @@ pub fn facts(goal: &PastGoal) -> impl IntoView + use<> {
 }
 
 /// What a side said of it, where that is shown.
-pub fn said_of(goal: &PastGoal, side: Side) -> Option<impl IntoView + use<>> {
+pub fn said_of(goal: &PastGoal, side: Side, by: String) -> Option<impl IntoView + use<>> {
     let Judged { grade, words } = goal.said.of(side).clone()?;
     let is_blank = grade.is_none() && words.html.is_empty() && words.amended.is_empty();
     (!is_blank).then(|| {
         view! {
             <div class="theirs">
                 <p class="small dim">
-                    {whose(side)}
+                    {by}
                     {grade.map(|(grade, class)| view! { " " <span class=format!("pill {class}")>{grade}</span> })}
                 </p>
                 {shown(words)}
@@ -99,7 +99,7 @@ fn One(data: Signal<ReviewData>, goal: PastGoal, sendings: StoredValue<Sendings>
     });
     let is_open = first.is_some();
     let settled_here = goal.settled.as_ref().is_some_and(|(_, _, here)| *here);
-    let (own, manager) = (said_of(&goal, Side::Own), said_of(&goal, Side::Manager));
+    let [own, manager] = Side::BOTH.map(|side| said_of(&goal, side, data.with_untracked(|data| whose(data, side))));
     let settling = goal.settling.clone().map(|stored| first.map_or(stored, |again| (again.typed.grade, again.typed.note)));
     let (sequence, place) = (goal.sequence, format!("goal-{}", goal.id));
     view! {

@@ -10,7 +10,7 @@ use super::{
     field::{Sent, Writing},
     place,
     saver::Saver,
-    submit,
+    submit, whose,
 };
 use crate::{
     failure::Again,
@@ -33,6 +33,7 @@ pub fn Half(data: Signal<ReviewData>, sendings: StoredValue<Sendings>, saver: Sa
         again.is_some_and(|again| not_saved(&again.why).is_none())
     };
     let side = first.side;
+    let by = whose(&first, side.other());
     let about = first.about.clone();
     view! {
         <Refusal of=save why=why(save)/>
@@ -46,8 +47,8 @@ pub fn Half(data: Signal<ReviewData>, sendings: StoredValue<Sendings>, saver: Sa
             on:submit=move |event| saver.at_once(&event)
         >
             <Which data=data/>
-            {first.back.clone().map(|back| view! { <Goals goals=first.goals.clone() back=back sent=sent saver=saver side=side/> })}
-            {first.sections.clone().into_iter().map(|section| view! { <Section section=section sent=sent saver=saver side=side/> }).collect_view()}
+            {first.back.clone().map(|back| view! { <Goals goals=first.goals.clone() back=back sent=sent saver=saver side=side by=by.clone()/> })}
+            {first.sections.clone().into_iter().map(|section| view! { <Section section=section sent=sent saver=saver side=side by=by.clone()/> }).collect_view()}
             <div class="actions only-plain"><button class="btn" type="submit">"Save"</button><PlainShare data=data/></div>
         </form>
         <Sharing data=data sendings=sendings saver=saver/>
@@ -63,7 +64,7 @@ fn PlainShare(data: Signal<ReviewData>) -> impl IntoView {
 }
 
 #[component]
-fn Goals(goals: Vec<PastGoal>, back: String, sent: Sent, saver: Saver, side: Side) -> impl IntoView {
+fn Goals(goals: Vec<PastGoal>, back: String, sent: Sent, saver: Saver, side: Side, by: String) -> impl IntoView {
     let is_empty = goals.is_empty();
     let whose = match side {
         Side::Own => "How did your goals go? Where they ended is laid out here; grade each, in a sentence.",
@@ -84,7 +85,7 @@ fn Goals(goals: Vec<PastGoal>, back: String, sent: Sent, saver: Saver, side: Sid
                             <Writing entry=grade sent=sent saver=saver/>
                             <Writing entry=words sent=sent saver=saver/>
                         </div>
-                        {said_of(&goal, side.other())}
+                        {said_of(&goal, side.other(), by.clone())}
                     </div>
                 }
             }).collect_view()}
@@ -93,7 +94,7 @@ fn Goals(goals: Vec<PastGoal>, back: String, sent: Sent, saver: Saver, side: Sid
 }
 
 #[component]
-fn Section(section: SectionData, sent: Sent, saver: Saver, side: Side) -> impl IntoView {
+fn Section(section: SectionData, sent: Sent, saver: Saver, side: Side, by: String) -> impl IntoView {
     let SectionData { id, title, about, questions } = section;
     let heading = format!("s-{id}");
     let (labelled, place) = (heading.clone(), format!("part-{id}"));
@@ -104,7 +105,7 @@ fn Section(section: SectionData, sent: Sent, saver: Saver, side: Side) -> impl I
         <section class="card" id=place aria-labelledby=labelled>
             <header><h2 id=heading>{title}</h2>{(!about.is_empty()).then(|| view! { <p>{about}</p> })}</header>
             <div class="body questions">
-                {asked.into_iter().map(|question| view! { <Question question=question sent=sent saver=saver side=side/> }).collect_view()}
+                {asked.into_iter().map(|question| view! { <Question question=question sent=sent saver=saver side=side by=by.clone()/> }).collect_view()}
                 <div class="actions only-plain"><button class="btn" type="submit" name="written[at]" value=at>"Save"</button></div>
             </div>
         </section>
@@ -112,7 +113,7 @@ fn Section(section: SectionData, sent: Sent, saver: Saver, side: Side) -> impl I
 }
 
 #[component]
-fn Question(question: QuestionData, sent: Sent, saver: Saver, side: Side) -> impl IntoView {
+fn Question(question: QuestionData, sent: Sent, saver: Saver, side: Side, by: String) -> impl IntoView {
     let QuestionData { label, mine, said, .. } = question;
     let other = said.of(side.other()).clone().filter(|said| !said.html.is_empty());
     let alone = mine.is_none().then(|| view! { <h3>{label}</h3> });
@@ -120,16 +121,8 @@ fn Question(question: QuestionData, sent: Sent, saver: Saver, side: Side) -> imp
         <div class="one">
             {alone}
             {mine.map(|entry| view! { <Writing entry=entry sent=sent saver=saver/> })}
-            {other.map(|said| view! { <div class="theirs"><p class="small dim">{whose(side.other())}</p><div class="prose" inner_html=said.html></div></div> })}
+            {other.map(|said| view! { <div class="theirs"><p class="small dim">{by}</p><div class="prose" inner_html=said.html></div></div> })}
         </div>
-    }
-}
-
-/// Whose words these are.
-pub fn whose(side: Side) -> &'static str {
-    match side {
-        Side::Own => "The person",
-        Side::Manager => "The manager",
     }
 }
 

@@ -170,6 +170,20 @@ fn Which(data: Signal<ReviewData>) -> impl IntoView {
     view! { <input type="hidden" name="cycle" value=cycle/><input type="hidden" name="person" value=person/> }
 }
 
+/// Whether the words of a side are the reader's own. Of the manager's side they may be of who held it before.
+fn are_mine(data: &ReviewData, side: Side) -> bool {
+    let reader = match data.side {
+        Side::Own => &data.person.name,
+        Side::Manager => &data.manager.name,
+    };
+    side == data.side && data.halves.of(side).author == *reader
+}
+
+/// Whose words those of a side are, as one says it to the reader.
+fn whose(data: &ReviewData, side: Side) -> String {
+    if are_mine(data, side) { "You".to_owned() } else { data.halves.of(side).author.clone() }
+}
+
 /// Where the fields of a role are saved.
 fn place<F: ServerFn>(data: &ReviewData) -> Place {
     Place { path: F::PATH, cycle: data.cycle.0.clone(), person: data.person.id.clone(), reader: data.reader.clone() }

@@ -5,13 +5,13 @@ use super::{
         api::{NotSaved, QuestionData, ReviewData, Said, Save, Written},
         words::not_saved,
     },
-    Sendings, Which,
+    Sendings, Which, are_mine,
     back::Past,
     field::Writing,
-    half::whose,
     place,
     saver::Saver,
     unsaved::Unsaved,
+    whose,
 };
 use crate::{
     failure::Again,
@@ -97,21 +97,14 @@ fn Question(data: Signal<ReviewData>, question: QuestionData, at: String, sendin
     let Sendings { amend, .. } = sendings.get_value();
     let QuestionData { label, mine, said: both, .. } = question;
     let is_revealed = data.with_untracked(|data| !data.closed && data.halves.of(data.side).revealed);
-    let name = data.with_untracked(|data| data.halves.of(data.side).author.clone());
-    let is_own = data.with_untracked(|data| {
-        let reader = match data.side {
-            Side::Own => &data.person.name,
-            Side::Manager => &data.manager.name,
-        };
-        *reader == name
-    });
+    let is_own = data.with_untracked(|data| are_mine(data, data.side));
     let is_refused = mine.as_ref().is_some_and(|entry| {
-        let again = amend.refused::<Again<Written, NotSaved>>();
+        let again = untrack(|| amend.refused::<Again<Written, NotSaved>>());
         again.is_some_and(|again| again.typed.seen.contains_key(&entry.slot))
     });
     let one = |side: Side| {
         let said_by = both.of(side).clone();
-        said_by.map(|text| view! { <div class="theirs"><p class="small dim">{whose(side)}</p>{said(text)}</div> })
+        said_by.map(|text| view! { <div class="theirs"><p class="small dim">{data.with_untracked(|data| whose(data, side))}</p>{said(text)}</div> })
     };
     let change = mine.filter(|_| is_revealed && is_own).map(|entry| {
         // Its label stands above already.

@@ -3,12 +3,13 @@
 use super::{Here, Reading, goal::tenths};
 use crate::{
     StoreError, access, questionnaire,
-    review::{self, Half, Written, plans_of, written_by},
+    review::{self, Half, Written, plan, written_by},
 };
 use std::{collections::BTreeMap, sync::Arc};
 use waymark::{
     GoalId,
     mine::Entry,
+    plan::{Amends, Parts, Signed, Whom},
     questionnaire::Questionnaire,
     review::{Form, PeerState, PlanStage, Review, ReviewKey, Role, Said, Side, Slot, Stage, Writing, read},
 };
@@ -93,13 +94,59 @@ pub(super) fn inputs<'a>(here: &'a Here<'a>) -> Reading<'a> {
 
 pub(super) fn plans<'a>(here: &'a Here<'a>) -> Reading<'a> {
     Box::pin(async move {
-        let keys: Vec<ReviewKey> = here.reviews.shelf.of_person(here.me()).into_iter().map(|review| review.key).collect();
-        let plans = plans_of(here.store, &keys).await?;
-        let entry = |(key, content): (ReviewKey, String)| {
-            Entry::new(format!("Development plan, {}", here.cycle(key.cycle))).fact("As it is stored", content)
-        };
-        Ok(plans.into_iter().map(entry).collect())
+        let mut entries = Vec::new();
+        for review in here.reviews.shelf.of_person(here.me()) {
+            let Some(reader) = access::plan_reader(here.actor, review) else { continue };
+            let Some(open) = plan::read(here.store, &reader).await? else { continue };
+            let versions = open.plan.versions.iter().enumerate().map(|(at, signed)| version(here, review, at, signed));
+            let drafted = open.plan.draft.iter().filter(|draft| draft.parts != Parts::default()).map(|draft| {
+                let entry = Entry::new("Being written");
+                parts(here, review, entry.maybe("Why it is amended", reason(draft.amends.as_ref())), &draft.parts)
+            });
+            let all: Vec<Entry> = versions.chain(drafted).collect();
+            if !all.is_empty() {
+                entries.push(Entry::new(format!("Development plan, {}", here.cycle(review.key.cycle))).with(all));
+            }
+        }
+        Ok(entries)
     })
+}
+
+fn reason(amends: Option<&Amends>) -> Option<String> {
+    amends.map(|amends| amends.reason.to_string())
+}
+
+/// What both signed.
+fn version(here: &Here<'_>, review: &Review, at: usize, signed: &Signed) -> Entry {
+    let heading = if at == 0 { "As it was signed first".to_owned() } else { format!("As amended, time {at}") };
+    let mut entry = Entry::new(heading).at(signed.at()).maybe("Why it was amended", reason(signed.amends.as_ref()));
+    for side in Side::BOTH {
+        let signing = signed.signings.of(side);
+        entry = entry.fact(format!("Signed by {}", here.name(signing.by)), signing.at);
+    }
+    let seal = signed.contents.seal().to_string();
+    let goals = signed.contents.goals.iter().map(|aim| Entry::new(aim.terms.title.to_string()).fact("Due", aim.terms.due));
+    parts(here, review, entry.fact("Hash of the contents", seal), &signed.contents.parts)
+        .with([Entry::new("Goals, as they were agreed").with(goals)])
+}
+
+/// What stands in the parts of a plan.
+fn parts(here: &Here<'_>, review: &Review, entry: Entry, parts: &Parts) -> Entry {
+    let words = |text: &str| Some(text.to_owned()).filter(|text| !text.trim().is_empty());
+    let whom = |whom: &Whom| match whom {
+        Whom::Side(side) => here.name(review.author(*side)),
+        Whom::Other(words) => words.to_string(),
+    };
+    let support = parts.support.iter().map(|promise| {
+        let by = Entry::new(promise.what.to_string()).fact("Promised by", whom(&promise.by));
+        by.maybe("Until", promise.due)
+    });
+    let dates = parts.dates.iter().map(|next| Entry::new(next.what.to_string()).fact("On", next.on));
+    entry
+        .maybe("Strengths", words(&parts.strengths))
+        .maybe("Where to grow", words(&parts.growth))
+        .maybe("Where to", words(&parts.towards))
+        .with(support.chain(dates))
 }
 
 /// How far a review is.

@@ -18,7 +18,7 @@ pub use half::{Half, LeftBehind, Open, SaveFailed, amend, left_behind, read, sav
 pub use kept::{Reviews, all};
 pub use launch::{NotLaunched, Preview, Wanted, Who, call_off, launch, preview};
 pub use letters::{Letter, write as write_letters};
-pub(crate) use own::{Written, forget, plans_of, written_by};
+pub(crate) use own::{Written, forget, written_by};
 pub use write::{hand_over, open_to_line};
 
 use crate::{Store, StoreError};

@@ -7,7 +7,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use std::sync::Arc;
-use surrealdb::types::{RecordId, SurrealValue};
+use surrealdb::types::RecordId;
 use waymark::{
     PersonId,
     review::{Review, ReviewKey, Role, Writing},
@@ -33,19 +33,6 @@ pub(crate) async fn written_by(store: &Store, author: PersonId) -> Result<Vec<Wr
     let mut all = rows.iter().map(written).collect::<Result<Vec<_>, StoreError>>()?;
     all.sort_by_key(|written| (written.key, written.role));
     Ok(all)
-}
-
-#[derive(SurrealValue)]
-struct PlanRow {
-    id: RecordId,
-    content: String,
-}
-
-/// What is stored of the plans of these reviews, as it is stored.
-pub(crate) async fn plans_of(store: &Store, keys: &[ReviewKey]) -> Result<Vec<(ReviewKey, String)>, StoreError> {
-    let ids: Vec<RecordId> = keys.iter().map(|key| row::id_of("review_plan", *key)).collect();
-    let mut rows = store.read("SELECT id, content FROM $ids", with("ids", ids)).await?;
-    rows.take::<Vec<PlanRow>>(0)?.into_iter().map(|row| Ok((key_of(&row.id)?, row.content))).collect()
 }
 
 /// Adds to a transaction that nothing is left of what was written in somebody's own reviews, by whomever; and nothing of what they wrote about others as
