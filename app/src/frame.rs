@@ -2,12 +2,11 @@
 
 use crate::{
     failure::{Failure, Nothing},
-    parts::{Icon, Initials},
+    parts::{Icon, Initials, Title},
     reading::{Reading, read},
     session::{ReadViewer, SignOut, Viewer},
 };
 use leptos::{either::EitherOf3, html, prelude::*, server_fn::ServerFn};
-use leptos_meta::Title;
 use leptos_router::{
     components::{A, Outlet, Redirect},
     hooks::use_location,

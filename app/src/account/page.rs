@@ -5,14 +5,13 @@ use super::api::{self, AccountData, ProfileRefused, ProfileTyped, SaveProfile, S
 use crate::{
     failure::Again,
     frame::{loaded, viewer_changed},
-    parts::{Field, Form, Icon, Note, PasswordField, Refusal, Sending, Submit, UserNameHint, answers},
+    parts::{Field, Form, Icon, Note, PasswordField, Refusal, Sending, Submit, Title, UserNameHint, answers},
     password::{ChangePassword, HINT, sentence},
     people::name_sentence,
     reading::read,
     session::{EndSession, SignOut, SignOutEverywhere},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
 use waymark::{
     Changed,

@@ -8,12 +8,11 @@ use super::{
 };
 use crate::{
     frame::{AdminTabs, loaded},
-    parts::{Field, Filter, Icon, Note, Search, counted, sought_at},
+    parts::{Field, Filter, Icon, Note, Search, Title, counted, sought_at},
     people::{Chooser, Kind},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map, params::ParamsMap};
 use waymark::audit::Area;
 

@@ -8,13 +8,12 @@ use super::{
 use crate::{
     failure::Again,
     frame::loaded,
-    parts::{Done, Field, Form, Note, RecordForm, Refusal, Sending, Submit, TextArea, answers, counted, shown_version},
+    parts::{Done, Field, Form, Note, RecordForm, Refusal, Sending, Submit, TextArea, Title, answers, counted, shown_version},
     people::name_sentence,
     reading::read,
     reviews::Launches,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
 use waymark::cycle::Refused;
 

@@ -4,11 +4,10 @@
 use super::api::{Launch, LaunchData, LaunchTyped, LaunchWrong, Launching, PreviewData, TeamChoice, UnitLine};
 use crate::{
     frame::loaded,
-    parts::{Choice, Field, Form, Icon, Note, Refusal, Sending, Submit, counted},
+    parts::{Choice, Field, Form, Icon, Note, Refusal, Sending, Submit, Title, counted},
     reading::read,
 };
 use leptos::{either::Either, prelude::*};
-use leptos_meta::Title;
 use leptos_router::{
     components::A,
     hooks::{use_params_map, use_query_map},

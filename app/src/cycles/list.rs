@@ -7,11 +7,10 @@ use super::{
 };
 use crate::{
     frame::{AdminTabs, loaded},
-    parts::{Icon, Sending, counted},
+    parts::{Icon, Sending, Title, counted},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::components::A;
 use waymark::survey::Mode;
 

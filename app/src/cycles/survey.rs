@@ -7,11 +7,10 @@ use super::{
 };
 use crate::{
     frame::loaded,
-    parts::{Choice, Done, Field, Form, Refusal, Sending, Submit, TextArea, answers, counted},
+    parts::{Choice, Done, Field, Form, Refusal, Sending, Submit, TextArea, Title, answers, counted},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
 use waymark::survey::{Kind, Mode, contract::Viewers, launch::VoidRefused};
 

@@ -7,11 +7,10 @@ use super::{
 use crate::{
     failure::Again,
     frame::loaded,
-    parts::{Form, Icon, Refusal, Sending, Submit, answers},
+    parts::{Form, Icon, Refusal, Sending, Submit, Title, answers},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::components::A;
 use waymark::goal::{LONGEST_NOTE, Refused};
 

@@ -7,11 +7,10 @@ use super::{
 };
 use crate::{
     frame::{AdminTabs, loaded},
-    parts::{Form, Icon, Note, Refusal, Sending, Submit, answers, counted},
+    parts::{Form, Icon, Note, Refusal, Sending, Submit, Title, answers, counted},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use waymark::{
     goal::table::{Column, Problem, Why},

@@ -10,12 +10,11 @@ use super::{
 use crate::{
     failure::Again,
     frame::loaded,
-    parts::{Choice, Form, Refusal, Sending, Submit, TextArea},
+    parts::{Choice, Form, Refusal, Sending, Submit, TextArea, Title},
     people::{Chooser, Kind, not_one},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
 
 /// What a goal may be, with its word.

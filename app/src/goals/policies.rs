@@ -8,11 +8,10 @@ use super::{
 use crate::{
     failure::Again,
     frame::{AdminTabs, loaded},
-    parts::{Choice, Done, Field, RecordForm, Sending, Submit, answers, shown_version},
+    parts::{Choice, Done, Field, RecordForm, Sending, Submit, Title, answers, shown_version},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use waymark::goal::{MOST_LIMIT, PolicyRefused};
 
 fn say(word: &str) -> Option<&'static str> {

@@ -9,11 +9,10 @@ use super::{
 use crate::{
     frame::loaded,
     goals::{Add, Glance},
-    parts::{Done, Sending},
+    parts::{Done, Sending, Title},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
 
 /// What is said of what was just done on a dashboard.

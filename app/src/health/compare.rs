@@ -5,9 +5,9 @@ use super::{
     api::{self, CompareData},
     dashboard::Within,
 };
+use crate::parts::Title;
 use crate::{frame::loaded, parts::Choice, reading::read};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
 
 /// /compare.

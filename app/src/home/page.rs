@@ -6,12 +6,11 @@ use crate::{
     frame::loaded,
     goals::Goals,
     health::Brief,
-    parts::{Icon, PersonRow, Row, counted},
+    parts::{Icon, PersonRow, Row, Title, counted},
     reading::read,
     workshops::Running,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::components::A;
 
 /// Home.

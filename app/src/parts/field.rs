@@ -93,6 +93,14 @@ pub fn Field(
     }
 }
 
+/// A text as it stands between the tags of a `<textarea>`. Leptos writes it there as it is (tachys 0.2), so that who typed the end tag would have written
+/// the rest of the page; and HTML takes a line break away that stands first.
+pub fn in_text_area(text: String) -> String {
+    #[cfg(feature = "ssr")]
+    let text = format!("\n{}", html_escape::encode_text(&text));
+    text
+}
+
 /// Several lines of text.
 #[component]
 pub fn TextArea(
@@ -136,7 +144,7 @@ pub fn TextArea(
                 autofocus=error.with_untracked(Option::is_some)
                 aria-describedby=describes
                 aria-invalid=move || error.get().map(|_| "true")
-            >{value}</textarea>
+            >{in_text_area(value)}</textarea>
             {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
             <Wrong id=error_id error=error/>
         </div>

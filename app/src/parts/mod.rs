@@ -9,11 +9,12 @@ mod pause;
 mod people;
 mod said;
 mod search;
+mod title;
 
 pub use done::Done;
 #[cfg(feature = "ssr")]
 pub use done::undo_address;
-pub use field::{Check, Choice, Field, PasswordField, Suggested, TextArea, UserNameHint};
+pub use field::{Check, Choice, Field, PasswordField, Suggested, TextArea, UserNameHint, in_text_area};
 #[cfg(feature = "hydrate")]
 pub use form::post;
 pub use form::{Form, RecordForm, Sending, answers, shown_version, version_shown};
@@ -23,3 +24,4 @@ pub use pause::Pause;
 pub use people::{Initials, PersonRow, Row};
 pub use said::{Note, Refusal, Submit};
 pub use search::{Filter, Search, sought_at};
+pub use title::Title;

@@ -4,11 +4,10 @@ use super::{ForgotPassword as Forgot, SendsMail};
 use crate::{
     failure::Again,
     frame::{Bare, loaded},
-    parts::{Field, Form, Note, Refusal, Sending, Submit},
+    parts::{Field, Form, Note, Refusal, Sending, Submit, Title},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
 use waymark::email::EmailRefused;
 

@@ -4,12 +4,11 @@ use super::{FirstRefused, HINT, LinkFor, ReadLink, SetPassword as Set, SetUp, se
 use crate::{
     failure::Again,
     frame::{Bare, loaded},
-    parts::{Field, Form, PasswordField, Refusal, Sending, Submit, UserNameHint},
+    parts::{Field, Form, PasswordField, Refusal, Sending, Submit, Title, UserNameHint},
     people::{email_sentence, name_sentence},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
 use waymark::password::{SetRefused, SetUpRefused};
 

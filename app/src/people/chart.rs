@@ -10,11 +10,10 @@ use super::{
 };
 use crate::{
     frame::loaded,
-    parts::{Icon, Initials, counted},
+    parts::{Icon, Initials, Title, counted},
     reading::read,
 };
 use leptos::{attr::custom::custom_attribute, html, prelude::*, task::spawn_local};
-use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
     components::A,

@@ -4,11 +4,10 @@
 use super::api::{Card, Find, Found, Named, Sought};
 use crate::{
     frame::loaded,
-    parts::{Filter, Icon, Initials, Pager, Search, counted},
+    parts::{Filter, Icon, Initials, Pager, Search, Title, counted},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map, params::ParamsMap};
 
 /// What the address looks for.

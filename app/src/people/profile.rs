@@ -3,11 +3,10 @@
 use super::api::{Insight, Named, Profile, ReadProfile};
 use crate::{
     frame::loaded,
-    parts::{Icon, Initials, Row},
+    parts::{Icon, Initials, Row, Title},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
 
 /// /people/:id.

@@ -9,14 +9,13 @@ use crate::{
     failure::Again,
     frame::{AdminTabs, loaded},
     parts::{
-        Done, Field, Form, Icon, Initials, PersonRow, RecordForm, Refusal, Sending, Submit, TextArea, answers, counted,
+        Done, Field, Form, Icon, Initials, PersonRow, RecordForm, Refusal, Sending, Submit, TextArea, Title, answers, counted,
         shown_version,
     },
     people::{Chooser, Kind, name_sentence, not_one},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
 use waymark::project::ChangeRefused;
 

@@ -4,12 +4,11 @@
 use super::api::{self, Line, ProjectsData};
 use crate::{
     frame::loaded,
-    parts::{Icon, counted},
+    parts::{Icon, Title, counted},
     people::links,
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::components::A;
 
 /// /projects.

@@ -7,11 +7,10 @@ use super::{
 };
 use crate::{
     frame::loaded,
-    parts::{Form, Icon, Note, Refusal, Sending, Submit, counted},
+    parts::{Form, Icon, Note, Refusal, Sending, Submit, Title, counted},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
 
 /// /admin/questionnaire-file.

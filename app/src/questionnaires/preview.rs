@@ -7,12 +7,11 @@ use super::{
 };
 use crate::{
     frame::loaded,
-    parts::{Note, counted},
+    parts::{Note, Title, counted},
     reading::read,
     surveys::{Paper, question, steps},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
 use waymark::{questionnaire::Section, survey::answer::Answers};
 

@@ -8,11 +8,10 @@ use super::{
 use crate::{
     frame::loaded,
     goals::Standing,
-    parts::{Filter, Icon, Initials, Pager, Search, counted, sought_at},
+    parts::{Filter, Icon, Initials, Pager, Search, Title, counted, sought_at},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
 
 /// /reports.

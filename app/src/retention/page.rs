@@ -4,11 +4,10 @@
 use super::api::{Announced, GoneLine, Looked, RetentionData, RetentionTyped, RunLine, SetRetention, ShowRetention};
 use crate::{
     frame::{AdminTabs, loaded},
-    parts::{Done, Field, Form, Note, Refusal, Sending, Submit, counted},
+    parts::{Done, Field, Form, Note, Refusal, Sending, Submit, Title, counted},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
 use waymark::retention::{FEWEST_MONTHS, Kind, MOST_MONTHS, Refused, Settings};
 

@@ -8,11 +8,10 @@ use super::{
 use crate::{
     failure::Again,
     frame::loaded,
-    parts::{Done, Form, Icon, Refusal, Sending, Submit, answers},
+    parts::{Done, Form, Icon, Refusal, Sending, Submit, Title, answers},
     reading::read,
 };
 use leptos::{html, prelude::*, server_fn::ServerFn};
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use waymark::review::{PeerState, Refused};
 

@@ -4,10 +4,9 @@ use super::SignIn;
 use crate::{
     failure::Again,
     frame::Bare,
-    parts::{Field, Form, PasswordField, Refusal, Sending, Submit},
+    parts::{Field, Form, PasswordField, Refusal, Sending, Submit, Title},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
 use waymark::password::WrongAddressOrPassword;
 

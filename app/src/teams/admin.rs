@@ -12,12 +12,13 @@ use crate::{
     change::broken_sentence,
     failure::Again,
     frame::{AdminTabs, loaded},
-    parts::{Done, Field, Form, Initials, PersonRow, RecordForm, Refusal, Sending, Submit, answers, counted, shown_version},
+    parts::{
+        Done, Field, Form, Initials, PersonRow, RecordForm, Refusal, Sending, Submit, Title, answers, counted, shown_version,
+    },
     people::{Chooser, Kind, name_sentence, not_one},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
 use waymark::team::ChangeRefused;
 

@@ -4,11 +4,10 @@
 use super::api::{self, Line, TeamsData};
 use crate::{
     frame::loaded,
-    parts::{Icon, counted},
+    parts::{Icon, Title, counted},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::components::A;
 
 /// /teams.

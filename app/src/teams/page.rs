@@ -6,12 +6,11 @@ use crate::{
     frame::loaded,
     goals::{Actions, Add, Glance},
     health::{Dashboard, Offered, follow_choice, forget_elsewhere, say},
-    parts::{Done, Icon, PersonRow, Row, Sending, counted},
+    parts::{Done, Icon, PersonRow, Row, Sending, Title, counted},
     reading::read,
     workshops::Here,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{
     components::A,
     hooks::{use_params_map, use_query_map},

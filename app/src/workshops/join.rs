@@ -8,11 +8,10 @@ use super::{
 };
 use crate::{
     frame::loaded,
-    parts::{Done, Field, Icon},
+    parts::{Done, Field, Icon, Title},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
     components::{A, Redirect},

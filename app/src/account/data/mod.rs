@@ -8,11 +8,10 @@ mod markup;
 use self::api::{MyDataShown, PartShown};
 use crate::{
     frame::loaded,
-    parts::{Icon, counted},
+    parts::{Icon, Title, counted},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::components::A;
 
 /// /account/data.

@@ -18,12 +18,11 @@ use crate::{
     failure::Again,
     frame::loaded,
     live::{Live, Shows},
-    parts::{Choice, Field, Filter, Form, Note, Refusal, Search, Sending, Submit, answers, counted, sought_at},
+    parts::{Choice, Field, Filter, Form, Note, Refusal, Search, Sending, Submit, Title, answers, counted, sought_at},
     people::{Chooser, Kind, not_one},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
 use waymark::goal::Finding;
 

@@ -22,11 +22,10 @@ use crate::{
     chart::Plot,
     frame::loaded,
     live::{Live, Shows},
-    parts::{Done, Sending, answers},
+    parts::{Done, Sending, Title, answers},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{
     components::A,
     hooks::{use_params_map, use_query_map},

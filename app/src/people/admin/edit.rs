@@ -12,12 +12,11 @@ use crate::{
     change::broken_sentence,
     failure::Again,
     frame::loaded,
-    parts::{Check, Done, Field, Form, Icon, Refusal, Sending, Submit, answers, counted, shown_version},
+    parts::{Check, Done, Field, Form, Icon, Refusal, Sending, Submit, Title, answers, counted, shown_version},
     people::{Chooser, Kind, email_sentence, name_sentence, not_one},
     reading::read,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
 use waymark::{delegation::DelegateRefused, post::JoinRefused};
 

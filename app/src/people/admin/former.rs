@@ -5,11 +5,10 @@ use super::api::{Anonymise, Former, FormerData, FormerShown};
 use crate::{
     change::broken_sentence,
     frame::loaded,
-    parts::{Field, Form, Icon, Refusal, Sending, answers, counted},
+    parts::{Field, Form, Icon, Refusal, Sending, Title, answers, counted},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
 use waymark::former::Refused;
 

@@ -4,11 +4,10 @@
 use super::api::{Choose, Excerpt, GiveUp, Import, JoinedPost, Preview, ReadPreview, Upload, UploadWrong, Waiting};
 use crate::{
     frame::{AdminTabs, loaded},
-    parts::{Check, Choice, Form, Icon, Note, Refusal, Sending, Submit, answers, counted},
+    parts::{Check, Choice, Form, Icon, Note, Refusal, Sending, Submit, Title, answers, counted},
     reading::read,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 /// /admin/people/import.

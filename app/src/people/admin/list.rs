@@ -13,13 +13,13 @@ use crate::{
     failure::Again,
     frame::{AdminTabs, loaded},
     parts::{
-        Done, Field, Filter, Form, Icon, Note, Pager, Refusal, Search, Sending, Submit, TextArea, answers, counted, sought_at,
+        Done, Field, Filter, Form, Icon, Note, Pager, Refusal, Search, Sending, Submit, TextArea, Title, answers, counted,
+        sought_at,
     },
     people::{Chooser, Kind, email_sentence, name_sentence, not_one},
     reading::read,
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;

@@ -2,8 +2,8 @@
 
 use super::super::api::{PlanLine, PlanPage};
 use crate::parts::Icon;
+use crate::parts::Title;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::components::A;
 
 /// What will be here, and the one thing to do next.

@@ -22,12 +22,11 @@ use crate::{
     failure::Again,
     frame::loaded,
     live::{Live, Shows},
-    parts::{Done, Icon, Refusal, Sending, answers},
+    parts::{Done, Icon, Refusal, Sending, Title, answers},
     reading::read,
     reviews::review_refused,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
 use waymark::review::Refused;
 

@@ -19,11 +19,10 @@ use super::{
 use crate::{
     failure::Again,
     frame::loaded,
-    parts::{Form, Refusal, Sending, Submit, counted},
+    parts::{Form, Refusal, Sending, Submit, Title, counted},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{
     components::A,
     hooks::{use_params_map, use_query_map},

@@ -7,11 +7,10 @@ use super::{
 };
 use crate::{
     frame::loaded,
-    parts::{Choice, Field, Form, Icon, Note, Refusal, Sending, Submit, TextArea, counted},
+    parts::{Choice, Field, Form, Icon, Note, Refusal, Sending, Submit, TextArea, Title, counted},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{
     components::A,
     hooks::{use_params_map, use_query_map},

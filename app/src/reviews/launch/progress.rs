@@ -8,11 +8,10 @@ use super::{
 };
 use crate::{
     frame::loaded,
-    parts::{Choice, Done, Form, Icon, Pager, Refusal, Sending, Submit, counted},
+    parts::{Choice, Done, Form, Icon, Pager, Refusal, Sending, Submit, Title, counted},
     reading::read,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{
     components::A,
     hooks::{use_params_map, use_query_map},

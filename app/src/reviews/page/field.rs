@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     failure::Again,
-    parts::{Icon, Sending},
+    parts::{Icon, Sending, in_text_area},
     surveys::{NOT_FOR_ME, POINTS},
 };
 use leptos::prelude::*;
@@ -121,7 +121,7 @@ fn area(slot: &str, id: &str, text: String, describes: String, told: Signal<Told
     let invalid = move || told.with(|told| told.wrong.is_some()).then_some("true");
     let rows = if slot == "notes" || slot.starts_with("words.") { "2" } else { "4" };
     view! {
-        <textarea id=id.to_owned() name=name("text", slot) rows=rows aria-describedby=describes aria-invalid=invalid>{text}</textarea>
+        <textarea id=id.to_owned() name=name("text", slot) rows=rows aria-describedby=describes aria-invalid=invalid>{in_text_area(text)}</textarea>
     }
 }
 

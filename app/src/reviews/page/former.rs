@@ -8,10 +8,9 @@ use super::{
 };
 use crate::{
     failure::Again,
-    parts::{Icon, Sending},
+    parts::{Icon, Sending, Title},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_meta::Title;
 
 /// The page.
 #[component]

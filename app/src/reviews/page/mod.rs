@@ -25,11 +25,10 @@ use super::{
 use crate::{
     frame::loaded,
     goals::Begin,
-    parts::{Done, Icon, Refusal, Sending, answers},
+    parts::{Done, Icon, Refusal, Sending, Title, answers},
     reading::read,
 };
 use leptos::{html, prelude::*, server_fn::ServerFn};
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use waymark::review::{Refused, Side};
 

@@ -1,7 +1,7 @@
 //! One question, as a respondent answers it.
 
 use super::sheet::Sheet;
-use crate::parts::Icon;
+use crate::parts::{Icon, in_text_area};
 use leptos::prelude::*;
 use waymark::{
     questionnaire::{Ask, Choice, Question},
@@ -222,7 +222,7 @@ fn text(paper: Paper, number: usize, described: Option<String>) -> impl IntoView
                 let text = event_target_value(&event);
                 paper.say(number, (!text.is_empty()).then_some(Value::Text(text)));
             }
-        >{initially}</textarea>
+        >{in_text_area(initially)}</textarea>
         <div role="status">
             {move || left().map(|left| view! { <p class="small dim">{left}</p> })}
             {move || named().map(|name| view! {

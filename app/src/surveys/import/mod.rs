@@ -6,11 +6,10 @@ mod look;
 use super::api::{ChooseHistory, GiveUpHistory, History, HistoryData, HistoryTyped, ImportHistory as Import, UploadHistory};
 use crate::{
     frame::loaded,
-    parts::{Check, Choice, Field, Note, Refusal, Sending, answers},
+    parts::{Check, Choice, Field, Note, Refusal, Sending, Title, answers},
     reading::read,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
 use look::Look;
 

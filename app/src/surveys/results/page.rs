@@ -4,12 +4,11 @@
 use super::{Choice, Figure, Moved, Out, SectionShown, Shown, answers, part::SectionCard};
 use crate::{
     frame::loaded,
-    parts::{Choice as Select, Icon, counted},
+    parts::{Choice as Select, Icon, Title, counted},
     reading::read,
     surveys::api::{Far, Results as Asked, ResultsData},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{
     components::A,
     hooks::{use_params_map, use_query_map},

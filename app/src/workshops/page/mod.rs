@@ -15,13 +15,12 @@ use crate::{
     frame::loaded,
     goals::Add,
     live::{Live, Shows, State},
-    parts::{Done, Icon, Refusal, Sending, answers},
+    parts::{Done, Icon, Refusal, Sending, Title, answers},
     reading::read,
 };
 use ballot::{Ballot, Late};
 use host::{Doors, Host};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{
     components::A,
     hooks::{use_params_map, use_query_map},

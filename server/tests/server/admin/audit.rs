@@ -37,7 +37,7 @@ async fn what_was_done_is_told_in_words_with_names_that_lead_somewhere() {
     let page = browser.get("/admin/audit").await.body;
     for (sentence, name, href) in [
         ("invited", "=Greta Nowak", "/admin/people/"),
-        ("changed the team", "Paying", &*format!("/admin/teams/{}", team_id("Payments"))),
+        ("changed the team", "Payments", &*format!("/admin/teams/{}", team_id("Payments"))),
         ("let somebody stand in for", "Mira Solberg", &*format!("/admin/people/{}", person_id("Mira Solberg"))),
         ("ended the project", "Fair fares", &*format!("/admin/projects/{}", project_id("Fair fares"))),
     ] {
