@@ -53,6 +53,7 @@ fn review() -> Review {
     Review {
         key: ReviewKey { cycle: CycleId::from_uuid(Uuid::from_u128(7)), person: person(1) },
         manager: person(99),
+        former: Vec::new(),
         launch: LaunchId::from_uuid(Uuid::from_u128(8)),
         launched: days_ago(20),
         form: Form { id: Slug::new("personal-review").expect("a slug"), number: 1 },

@@ -112,12 +112,14 @@ impl Plan {
         Ok(plan)
     }
 
-    /// The manager's side is somebody else from now on: what the former manager signed alone holds no more.
+    /// The manager's side is somebody else from now on: what one side signed alone holds no more, since what the manager promised is now somebody else's.
     #[must_use]
     pub fn handed_over(&self) -> Self {
         let mut plan = self.clone();
         if let Some(draft) = &mut plan.draft {
-            draft.drop_signature(Side::Manager);
+            for side in Side::BOTH {
+                draft.drop_signature(side);
+            }
         }
         plan
     }

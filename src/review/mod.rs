@@ -153,6 +153,9 @@ pub struct Review {
     pub key: ReviewKey,
     /// Who holds the manager's half: the manager at launch, until it is handed over.
     pub manager: PersonId,
+    /// Who held it before: what they wrote stays theirs to read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<PersonId>,
     /// With which others it was launched.
     pub launch: LaunchId,
     /// When that was.

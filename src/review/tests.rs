@@ -48,6 +48,7 @@ fn review() -> Review {
     Review {
         key: ReviewKey { cycle: cycle_id(7), person: person(PERSON) },
         manager: person(MANAGER),
+        former: Vec::new(),
         launch: LaunchId::from_uuid(Uuid::from_u128(8)),
         launched: at(),
         form: Form { id: slug("personal-review"), number: 1 },

@@ -49,6 +49,8 @@ pub enum Refused {
     AnsweredAlready,
     /// Both signed: it is over.
     Over,
+    /// Its texts were removed: nothing is written in it any more.
+    Emptied,
     /// Both halves are not shown yet.
     NotOpen,
 }
@@ -157,6 +159,9 @@ impl Review {
         }
         let mut review = self.next();
         review.manager = to;
+        if !review.former.contains(&self.manager) {
+            review.former.push(self.manager);
+        }
         if review.shared.manager.is_none() {
             review.begun.manager = false;
         }
@@ -164,7 +169,7 @@ impl Review {
         review.peers.retain(|peer| peer.person != to || peer.state != PeerState::Asked);
         // Each side decides for itself, and signs for itself.
         review.open_to_line.manager = false;
-        if review.plan == PlanStage::SignedBy(Side::Manager) {
+        if matches!(review.plan, PlanStage::SignedBy(_)) {
             review.plan = PlanStage::Open;
         }
         Ok(review)

@@ -4,7 +4,8 @@ mod scatter;
 
 pub use scatter::{Scatter, Spot};
 
-use super::{State, attribute, scale::grouped};
+use super::{State, attribute};
+use crate::parts::grouped;
 use std::fmt::Write;
 
 /// How many goals stand so.

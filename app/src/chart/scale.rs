@@ -1,5 +1,7 @@
 //! Axes with round numbers.
 
+use crate::parts::grouped;
+
 /// An axis: from where to where, with a mark at each round step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scale {
@@ -79,18 +81,6 @@ impl Scale {
         let (fraction, sign) = if is_zero { ("", "") } else { (fraction, sign) };
         format!("{minus}{}{fraction}{sign}", grouped(whole))
     }
-}
-
-/// Digits with a comma between thousands.
-pub fn grouped(digits: &str) -> String {
-    let mut out = String::with_capacity(digits.len() * 4 / 3 + 1);
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 fn is_whole(number: f64) -> bool {

@@ -19,7 +19,7 @@ pub use field::{Check, Choice, Field, PasswordField, Suggested, TextArea, UserNa
 pub use form::post;
 pub use form::{Form, RecordForm, Sending, answers, shown_version, version_shown};
 pub use icon::Icon;
-pub use pager::{Pager, counted};
+pub use pager::{Pager, counted, grouped};
 pub use pause::Pause;
 pub use people::{Initials, PersonRow, Row};
 pub use said::{Note, Refusal, Submit};

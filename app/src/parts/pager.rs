@@ -3,17 +3,21 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+/// Digits with a comma between thousands.
+pub fn grouped(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() * 4 / 3 + 1);
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// "1 person", "12 people": a number with the right noun; thousands are set apart.
 pub fn counted(count: usize, one: &str, many: &str) -> String {
-    let digits = count.to_string();
-    let mut said = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            said.push(',');
-        }
-        said.push(digit);
-    }
-    format!("{said} {}", if count == 1 { one } else { many })
+    format!("{} {}", grouped(&count.to_string()), if count == 1 { one } else { many })
 }
 
 /// Says which part of a list is shown, and leads to the parts before and after it. Nothing shows where all is there.

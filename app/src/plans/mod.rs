@@ -13,6 +13,6 @@ use waymark::{PersonId, review::ReviewKey};
 
 /// The page of a plan, for this reader.
 #[cfg(feature = "ssr")]
-pub fn address(reader: PersonId, key: ReviewKey) -> String {
+pub fn address(key: ReviewKey, reader: PersonId) -> String {
     if key.person == reader { format!("/plan/{}", key.cycle) } else { format!("/plan/{}/{}", key.cycle, key.person) }
 }

@@ -1,7 +1,7 @@
 //! The sentences about development plans.
 
 use super::api::{AmendWrong, RowWrong, SignWrong, TextWrong, Why};
-use crate::reviews::review_refused;
+use crate::{parts::grouped, reviews::review_refused};
 use waymark::{person::NameRefused, plan::LONGEST_LINE, review::LONGEST_TEXT};
 
 /// What was just done, by the word in the address.
@@ -30,18 +30,13 @@ pub fn why_sentence(why: &Why) -> String {
     .to_owned()
 }
 
-/// "20,345".
-fn number(count: usize) -> String {
-    crate::parts::counted(count, "", "").trim_end().to_owned()
-}
-
 /// What is wrong with a text, at its field.
 pub fn text_sentence(why: &TextWrong) -> Option<String> {
     match why {
         TextWrong::TooLong(count) => Some(format!(
             "This has {} characters; at most {} fit. Nothing was saved: shorten it, and save again.",
-            number(*count),
-            number(LONGEST_TEXT)
+            grouped(&count.to_string()),
+            grouped(&LONGEST_TEXT.to_string())
         )),
         TextWrong::Control => Some("There are characters in it that nobody sees. Write it without them.".to_owned()),
         TextWrong::Met(..) | TextWrong::Other(_) => None,

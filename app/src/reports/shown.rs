@@ -100,8 +100,11 @@ pub async fn desk(store: &Store, actor: &Actor, asked: Asked) -> Result<DeskData
     let mut held: BTreeMap<PersonId, &Review> = BTreeMap::new();
     for review in reviews.shelf.held_by(actor.id()) {
         if open.contains(&review.key.cycle) {
-            // The newest comes first.
-            held.entry(review.key.person).or_insert(review);
+            // The newest comes first; an older one that is not signed waits longer.
+            let now = held.entry(review.key.person).or_insert(review);
+            if !review.is_signed() {
+                *now = review;
+            }
         }
     }
     let roles = access::roles(store, actor);

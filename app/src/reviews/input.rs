@@ -69,7 +69,7 @@ fn Head(data: Signal<InputData>) -> impl IntoView {
             by.name, person.name
         )
     } else {
-        format!("Only {} sees what you write.", by.name)
+        format!("Only {} sees what you write, or who takes the review over.", by.name)
     };
     view! {
         <Title text=title.clone()/>

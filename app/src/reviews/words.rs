@@ -1,6 +1,7 @@
 //! The sentences about personal reviews.
 
 use super::api::NotSaved;
+use crate::parts::grouped;
 use waymark::review::{LONGEST_ASKED, LONGEST_TEXT, MOST_PEERS, NotAnAnswer, Refused, SaveRefused};
 
 /// What was just done, by the word in the address.
@@ -52,6 +53,7 @@ pub fn refused_sentence(why: &Refused) -> String {
         Refused::RemindedAlready => "They were written to less than a day ago.".to_owned(),
         Refused::AnsweredAlready => "They have answered.".to_owned(),
         Refused::NotOpen => "Both halves of the review come first. Once they are shown, the plan can be written.".to_owned(),
+        Refused::Emptied => "The texts of this review were removed, and nothing is written in it any more.".to_owned(),
         Refused::Over => "The plan is signed: nothing is asked any more.".to_owned(),
     }
 }
@@ -62,8 +64,8 @@ pub fn answer_sentence(why: NotAnAnswer) -> String {
         NotAnAnswer::TooLong(count) => {
             format!(
                 "This has {} characters, and at most {} are kept. It stays here until you shorten it.",
-                grouped(count),
-                grouped(LONGEST_TEXT)
+                grouped(&count.to_string()),
+                grouped(&LONGEST_TEXT.to_string())
             )
         }
         NotAnAnswer::Control => "There are characters in it that no text has. Paste it as plain text.".to_owned(),
@@ -79,28 +81,5 @@ pub fn not_saved(why: &NotSaved) -> Option<String> {
         NotSaved::Text(SaveRefused::Met(_) | SaveRefused::Wrong(..) | SaveRefused::Nothing) => None,
         NotSaved::Text(SaveRefused::Unknown) => Some("There is no such field here. Load the page again.".to_owned()),
         NotSaved::Text(SaveRefused::Seen) => Some(refused_sentence(&Refused::Seen)),
-    }
-}
-
-/// 1048576 as "1,048,576".
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn long_numbers_are_grouped() {
-        assert_eq!([0, 999, 1000, 20_000, 1_048_576].map(grouped), ["0", "999", "1,000", "20,000", "1,048,576"]);
     }
 }

@@ -38,9 +38,10 @@ test("who has no review is told what will be here; who manages somebody finds th
 });
 
 test("a colleague finds no plan there", async ({ reviewed, open, visit, console }) => {
-  const mira = await open(reviewed, await reviewed.signIn(accounts.employee));
-  await visit(mira, "/plan");
-  const path = await mira.getByRole("region", { name: "My other plans" }).getByRole("link").first().getAttribute("href");
+  const viktor = await open(reviewed, await reviewed.signIn(accounts.manager));
+  await visit(viktor, "/plan");
+  const link = viktor.getByRole("region", { name: "Plans of my people" }).getByRole("link", { name: "Mira Solberg" });
+  const path = await link.getAttribute("href");
   const nadia = await open(reviewed, await reviewed.signIn(accounts.lead));
   console.expectStatus(404);
   const response = await visit(nadia, path ?? "");

@@ -62,6 +62,12 @@ struct LetterRow {
 }
 
 #[derive(SurrealValue)]
+struct FailedRow {
+    id: RecordId,
+    error: String,
+}
+
+#[derive(SurrealValue)]
 struct UndoRow {
     id: RecordId,
     changes: String,
@@ -118,8 +124,15 @@ impl Found {
         let jobs = jobs(store, &traces).await?;
         let kept = kept(store, &traces).await?;
         let rosters = survey::rosters_with(store, id).await?;
-        let reviews = review::all(store).await?.shelf.of_person(id).into_iter().cloned().collect();
-        let written = review::written_by(store, id).await?;
+        let shelf = &review::all(store).await?.shelf;
+        let reviews = shelf.of_person(id).into_iter().cloned().collect();
+        // What they shared as a manager is the other's as well, and stays.
+        let is_shared = |written: &review::Written| {
+            let shared = shelf.find(written.key).and_then(|review| review.shared.manager);
+            written.role == Role::Half && written.key.person != id && shared.is_some_and(|shared| shared.by == id)
+        };
+        let mut written = review::written_by(store, id).await?;
+        written.retain(|written| !is_shared(written));
         let today = seen.day(store.now());
         Ok(Self { seen, person, number, today, traces, posts, under, letters, jobs, kept, rosters, reviews, written })
     }
@@ -130,7 +143,7 @@ impl Found {
 
     fn counts(&self) -> Counts {
         let letters_to = self.letters.iter().filter(|(_, letter)| self.is_to_them(letter)).count();
-        let alone = |written: &&review::Written| written.role != Role::Half && written.key.person != self.person.id;
+        let alone = |written: &&review::Written| written.key.person != self.person.id;
         Counts {
             posts: self.posts.len(),
             rosters: self.rosters.len(),
@@ -218,8 +231,15 @@ async fn letters(store: &Store, traces: &Traces) -> Result<Vec<(uuid::Uuid, Lett
 async fn jobs(store: &Store, traces: &Traces) -> Result<Vec<RecordId>, StoreError> {
     let mut found = Vec::new();
     for address in traces.addresses() {
-        let named = "SELECT VALUE id FROM job WHERE payload CONTAINS $address OR (error ?? '') CONTAINS $address";
-        found.extend(store.read(named, with("address", address.clone())).await?.take::<Vec<RecordId>>(0)?);
+        // As it stands in JSON: another's address may end with theirs. A reason that names it may name it anyhow.
+        let named = "SELECT VALUE id FROM job WHERE payload CONTAINS $quoted; \
+                     SELECT id, error FROM job WHERE (error ?? '') CONTAINS $address";
+        let mut values = with("quoted", format!("\"{address}\""));
+        values.insert("address", address.clone());
+        let mut rows = store.read(named, values).await?;
+        found.extend(rows.take::<Vec<RecordId>>(0)?);
+        let failed = rows.take::<Vec<FailedRow>>(1)?.into_iter().filter(|row| traces.are_in(&row.error));
+        found.extend(failed.map(|row| row.id));
     }
     Ok(found)
 }

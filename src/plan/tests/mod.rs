@@ -134,6 +134,7 @@ fn review_of(plan: &Plan) -> Review {
     Review {
         key: key(),
         manager: person(MANAGER),
+        former: Vec::new(),
         launch: LaunchId::from_uuid(Uuid::from_u128(8)),
         launched: at(0),
         form: Form { id: Slug::new("personal-review").expect("a slug"), number: 1 },

@@ -1,6 +1,9 @@
 //! How far goals are, against how much of their time is gone.
 
-use crate::chart::{State, attribute, scale::grouped, table::table, text};
+use crate::{
+    chart::{State, attribute, table::table, text},
+    parts::grouped,
+};
 use std::{
     collections::{BTreeMap, HashMap},
     fmt::Write,

@@ -31,7 +31,7 @@ fn plan(actor: &Actor, surveys: &Surveys, reviews: &Reviews, goal: &Goal) -> Opt
     let review = reviews.shelf.find(key)?;
     // Before anything is signed there is nothing to come back to.
     access::plan_reader(actor, review).filter(|_| review.is_signed())?;
-    Some((plans::address(actor.id(), key), format!("In the development plan of {}", called(surveys, cycle))))
+    Some((plans::address(key, actor.id()), format!("In the development plan of {}", called(surveys, cycle))))
 }
 
 /// The review in which it was graded.

@@ -90,5 +90,5 @@ fn back(actor: &Actor, key: ReviewKey, done: &str, part: &str) -> String {
         is_own && (path == "/plan" || *path == format!("/plan/{}", key.cycle))
             || *path == format!("/plan/{}/{}", key.cycle, key.person)
     });
-    format!("{}?done={done}{anchor}", page.unwrap_or_else(|| super::address(actor.id(), key)))
+    format!("{}?done={done}{anchor}", page.unwrap_or_else(|| super::address(key, actor.id())))
 }

@@ -269,7 +269,7 @@ fn people(actor: &Actor, all: &Reviews, surveys: &Surveys, today: jiff::civil::D
         all.shelf.of_person(id).iter().find(is_one).map(|review| {
             let called = surveys.cycle(review.key.cycle).map(ToString::to_string).unwrap_or_default();
             let why = format!("{called} · {}", shown::stage(actor, review, today));
-            PlanLine { page: address(actor.id(), review.key), what: shown::name(actor.seen(), id), why }
+            PlanLine { page: address(review.key, actor.id()), what: shown::name(actor.seen(), id), why }
         })
     };
     whose.into_iter().filter_map(newest).take(MOST_PEOPLE).collect()
@@ -296,7 +296,7 @@ async fn page(
         !is_shown && shown::is_there(other, today) && access::plan_reader(actor, other).is_some()
     };
     let line = |review: &&Arc<Review>| PlanLine {
-        page: address(actor.id(), review.key),
+        page: address(review.key, actor.id()),
         what: called(review.key),
         why: shown::stage(actor, review, today),
     };

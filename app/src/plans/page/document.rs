@@ -53,7 +53,7 @@ fn TextPart(
     let writes = writes(data);
     let heading = format!("{part}-title");
     view! {
-        <section id=part class=if wide { "wide" } else { "half" } aria-labelledby=heading.clone()>
+        <section id=part class=wide.then_some("wide") aria-labelledby=heading.clone()>
             <h2 id=heading.clone()>{title}</h2>
             {move || {
                 let html = html.get();
@@ -90,7 +90,7 @@ fn Support(data: Signal<PlanData>, rows: Sending) -> impl IntoView {
     let promised = Memo::new(move |_| data.with(|data| data.document.support.clone()));
     let writes = writes(data);
     view! {
-        <section id="support" class="half" aria-labelledby="support-title">
+        <section id="support" aria-labelledby="support-title">
             <h2 id="support-title">"Support promised"</h2>
             {move || view! { <Promises promised=promised.get()/> }}
             {move || writes.get().then(|| view! { <RowsForm data=data sending=rows part="support"/> })}
@@ -114,7 +114,7 @@ fn Dates(data: Signal<PlanData>, rows: Sending) -> impl IntoView {
     let dates = Memo::new(move |_| data.with(|data| data.document.dates.clone()));
     let writes = writes(data);
     view! {
-        <section id="dates" class="half" aria-labelledby="dates-title">
+        <section id="dates" aria-labelledby="dates-title">
             <h2 id="dates-title">"Next dates"</h2>
             {move || view! { <Days dates=dates.get()/> }}
             {move || writes.get().then(|| view! { <RowsForm data=data sending=rows part="dates"/> })}

@@ -11,7 +11,7 @@ use waymark::{GoalId, PersonId, goal, review::Refused};
 #[cfg(feature = "ssr")]
 use {
     super::{
-        back, held,
+        back, held, named, not_held,
         save::{handed_over, not_saved},
     },
     crate::{
@@ -127,9 +127,11 @@ pub enum HandWrong {
 /// Hands the manager's part over.
 #[server(prefix = "/fn", endpoint = "reviews/hand-over")]
 pub async fn hand_over(cycle: String, person: String, to: String) -> Result<(), Failure<Again<String, HandWrong>>> {
-    let (actor, review, _) =
-        held(&cycle, &person, || Again { typed: given_back(&to), why: HandWrong::Rule(Refused::HandedOver) }).await?;
-    let handing = access::handing(&actor, &review).ok_or_else(server::not_found)?;
+    let (actor, review) = named(&cycle, &person).await?;
+    let Some(handing) = access::handing(&actor, &review) else {
+        let over = || Again { typed: given_back(&to), why: HandWrong::Rule(Refused::HandedOver) };
+        return Err(not_held(&actor, &review, over).await);
+    };
     let again = |why| server::refuse(HandWrong::To(why)).again(given_back(&to));
     let chosen = chosen_person(&actor.seen().directory, &to).map_err(again)?.ok_or_else(|| again(NotOne::Empty))?;
     let handed = reviews::hand_over(&Server::here().store, &handing, chosen).await;

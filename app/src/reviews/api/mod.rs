@@ -53,7 +53,7 @@ async fn held<R>(cycle: &str, person: &str, over: impl FnOnce() -> R) -> Result<
     Ok((actor, review, holder))
 }
 
-/// Who held it and wrote in it is told that somebody else does; others need not know that there is such a review.
+/// Who held it is told that somebody else does; others need not know that there is such a review.
 #[cfg(feature = "ssr")]
 async fn not_held<R>(actor: &Actor, review: &Arc<Review>, over: impl FnOnce() -> R) -> Failure<R> {
     match reviews::left_behind(&Server::here().store, actor, review).await {

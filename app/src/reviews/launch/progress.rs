@@ -6,6 +6,7 @@ use super::{
     said,
     tally::{Stages, choices},
 };
+use crate::reviews::review_refused;
 use crate::{
     frame::loaded,
     parts::{Choice, Done, Form, Icon, Pager, Refusal, Sending, Submit, Title, counted},
@@ -89,7 +90,7 @@ fn HowFar(data: LaunchData) -> impl IntoView {
 #[component]
 fn Reviews(data: LaunchData, pass_on: Sending) -> impl IntoView {
     let (id, sought) = (data.id, data.sought);
-    let refused = Signal::derive(move || pass_on.refused::<Refused>().map(|why| said::not_handed(&why)));
+    let refused = Signal::derive(move || pass_on.refused::<Refused>().map(|why| review_refused(&why)));
     let only = [("", "All"), ("late", "Late"), ("moved", "Held by somebody else than their manager now")];
     let only = only.map(|(value, words)| (value.to_owned(), words.to_owned())).to_vec();
     let (of_pager, launch) = (sought.clone(), id.clone());

@@ -2,7 +2,7 @@
 
 use super::api::{LONGEST_LIST, Step, Wrong};
 use crate::people::not_one;
-use waymark::review::{DatesRefused, Refused, Side, Which};
+use waymark::review::{DatesRefused, Side, Which};
 
 /// How far a review is: the class of its pill, the shape, the words.
 pub(super) fn step(step: Step) -> (&'static str, &'static str, &'static str) {
@@ -54,17 +54,4 @@ pub(super) fn who(why: &Wrong) -> Option<String> {
         Wrong::LongList => Some(format!("At most {LONGEST_LIST} characters are taken at once. Choose teams, or launch twice.")),
         _ => None,
     }
-}
-
-/// Why a review was not given to somebody else.
-pub(super) fn not_handed(why: &Refused) -> String {
-    match why {
-        Refused::CycleClosed => "The cycle is closed and changes no more.",
-        Refused::Already => "They hold it already.",
-        Refused::Left => "They have left.",
-        Refused::Themselves => "Nobody holds their own review as a manager.",
-        Refused::NotInLine | Refused::HandedOver => "They are not the manager any more. Load the page again to see who is.",
-        _ => "There is no such review any more.",
-    }
-    .to_owned()
 }

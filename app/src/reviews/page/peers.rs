@@ -99,7 +99,7 @@ fn AskOne(data: Signal<ReviewData>, sendings: StoredValue<Sendings>) -> impl Int
                         hint=format!("What they did together, at most {LONGEST_ASKED} characters. Empty for their work in general.")/>
                     <fieldset class="sees">
                         <legend>"Who sees what they write?"</legend>
-                        <label class="check"><input type="radio" name="open" value="false" checked=!typed.open/><span>"Only I"</span></label>
+                        <label class="check"><input type="radio" name="open" value="false" checked=!typed.open/><span>"Only I, or who takes the review over"</span></label>
                         <label class="check"><input type="radio" name="open" value="true" checked=typed.open/>
                             <span>{format!("{person}, too, with their name, once both halves are shown")}</span></label>
                     </fieldset>

@@ -96,7 +96,7 @@ pub fn Reading(data: Signal<ReviewData>, sendings: StoredValue<Sendings>) -> imp
 fn Question(data: Signal<ReviewData>, question: QuestionData, at: String, sendings: StoredValue<Sendings>) -> impl IntoView {
     let Sendings { amend, .. } = sendings.get_value();
     let QuestionData { label, mine, said: both, .. } = question;
-    let is_revealed = data.with_untracked(|data| !data.closed && data.halves.of(data.side).revealed);
+    let is_revealed = data.with_untracked(|data| !data.closed && data.emptied.is_none() && data.halves.of(data.side).revealed);
     let is_own = data.with_untracked(|data| are_mine(data, data.side));
     let is_refused = mine.as_ref().is_some_and(|entry| {
         let again = untrack(|| amend.refused::<Again<Written, NotSaved>>());

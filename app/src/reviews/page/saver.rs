@@ -463,6 +463,11 @@ mod browser {
             }
             if is_wrong {
                 sent.waiting.borrow_mut().remove(slot);
+                // As much as a device keeps: what is far too long stays in its field alone.
+                if count <= 4 * LONGEST_TEXT {
+                    sent.held.borrow_mut().insert(slot.to_owned(), text);
+                    sent.keep();
+                }
                 self.state.set(Saving::Refused("Something does not fit yet; what is wrong stands at its field.".to_owned()));
                 return;
             }
@@ -472,6 +477,7 @@ mod browser {
                 sent.keep();
                 return;
             }
+            sent.held.borrow_mut().remove(slot);
             sent.waiting.borrow_mut().insert(slot.to_owned(), text);
             sent.keep();
             self.is(sent, Saving::UnderWay);
@@ -497,7 +503,11 @@ mod browser {
         /// Does this once all is saved; not at all where something cannot be.
         pub fn when_saved(self, then: impl FnOnce() + 'static) {
             let sent = self.queue.get_value();
-            if sent.flying.borrow().is_empty() && sent.waiting.borrow().is_empty() {
+            let has_trouble =
+                self.told.with_untracked(|told| told.values().any(|told| told.wrong.is_some() || told.other.is_some()));
+            if has_trouble {
+                self.is(&sent, Saving::Refused("Something does not fit yet; what is wrong stands at its field.".to_owned()));
+            } else if sent.flying.borrow().is_empty() && sent.waiting.borrow().is_empty() {
                 then();
             } else {
                 *sent.then.borrow_mut() = Some(Box::new(then));
@@ -624,6 +634,10 @@ mod browser {
                         Ok(NotSaved::Text(SaveRefused::Wrong(slot, why))) => {
                             let slot = slot.to_string();
                             again(&|other| other != slot);
+                            if let Some(text) = flying.get(&slot) {
+                                sent.held.borrow_mut().insert(slot.clone(), text.clone());
+                                sent.keep();
+                            }
                             _ = self.told.try_update(|told| told.entry(slot).or_default().wrong = Some(answer_sentence(why)));
                             self.is(
                                 sent,

@@ -54,8 +54,11 @@ pub(super) fn letters<'a>(here: &'a Here<'a>) -> Reading<'a> {
     Box::pin(async move {
         let Some(email) = here.actor.person().email.as_ref().map(ToString::to_string) else { return Ok(Vec::new()) };
         let letters = "SELECT subject, created, sent FROM outbox WHERE recipient = $email ORDER BY created DESC LIMIT 10000; \
-                       SELECT VALUE due FROM job WHERE kind = 'forgotten_password' AND payload CONTAINS $email LIMIT 100";
-        let mut rows = here.store.read(letters, with("email", email)).await?;
+                       SELECT VALUE due FROM job WHERE kind = 'forgotten_password' AND payload CONTAINS $quoted LIMIT 100";
+        // As it stands in JSON: another's address may end with theirs.
+        let mut values = with("quoted", format!("\"{email}\""));
+        values.insert("email", email);
+        let mut rows = here.store.read(letters, values).await?;
         let mut entries = Vec::new();
         for letter in rows.take::<Vec<LetterRow>>(0)? {
             let sent = moment(letter.sent)?;

@@ -7,7 +7,7 @@ use crate::{
 };
 use std::{collections::BTreeMap, sync::Arc};
 use waymark::{
-    GoalId,
+    GoalId, PersonId,
     mine::Entry,
     plan::{Amends, Parts, Signed, Whom},
     questionnaire::Questionnaire,
@@ -53,7 +53,9 @@ pub(super) fn held<'a>(here: &'a Here<'a>) -> Reading<'a> {
             let Some(review) = here.reviews.shelf.find(key) else { continue };
             let form = forms.of(here, &review.form).await?;
             let heading = if role == Role::Notes { "Your own notes" } else { "Your half" };
-            let entry = entries.remove(&key).unwrap_or_else(|| head(here, review).fact("Handed over", true));
+            // How far it came since is not theirs to see.
+            let handed = || Entry::new(title(here, review)).fact("Handed over", true);
+            let entry = entries.remove(&key).unwrap_or_else(handed);
             entries.insert(key, entry.with([text(here, &form, Side::Manager, Entry::new(heading), &writing)]));
         }
         Ok(entries.into_values().collect())
@@ -101,7 +103,13 @@ pub(super) fn plans<'a>(here: &'a Here<'a>) -> Reading<'a> {
             let versions = open.plan.versions.iter().enumerate().map(|(at, signed)| version(here, review, at, signed));
             let drafted = open.plan.draft.iter().filter(|draft| draft.parts != Parts::default()).map(|draft| {
                 let entry = Entry::new("Being written");
-                parts(here, review, entry.maybe("Why it is amended", reason(draft.amends.as_ref())), &draft.parts)
+                parts(
+                    here,
+                    review.key,
+                    review.manager,
+                    entry.maybe("Why it is amended", reason(draft.amends.as_ref())),
+                    &draft.parts,
+                )
             });
             let all: Vec<Entry> = versions.chain(drafted).collect();
             if !all.is_empty() {
@@ -126,15 +134,17 @@ fn version(here: &Here<'_>, review: &Review, at: usize, signed: &Signed) -> Entr
     }
     let seal = signed.contents.seal().to_string();
     let goals = signed.contents.goals.iter().map(|aim| Entry::new(aim.terms.title.to_string()).fact("Due", aim.terms.due));
-    parts(here, review, entry.fact("Hash of the contents", seal), &signed.contents.parts)
+    let manager = signed.signings.manager.by;
+    parts(here, review.key, manager, entry.fact("Hash of the contents", seal), &signed.contents.parts)
         .with([Entry::new("Goals, as they were agreed").with(goals)])
 }
 
 /// What stands in the parts of a plan.
-fn parts(here: &Here<'_>, review: &Review, entry: Entry, parts: &Parts) -> Entry {
+fn parts(here: &Here<'_>, ReviewKey { person, .. }: ReviewKey, manager: PersonId, entry: Entry, parts: &Parts) -> Entry {
     let words = |text: &str| Some(text.to_owned()).filter(|text| !text.trim().is_empty());
     let whom = |whom: &Whom| match whom {
-        Whom::Side(side) => here.name(review.author(*side)),
+        Whom::Side(Side::Own) => here.name(person),
+        Whom::Side(Side::Manager) => here.name(manager),
         Whom::Other(words) => words.to_string(),
     };
     let support = parts.support.iter().map(|promise| {
@@ -149,13 +159,17 @@ fn parts(here: &Here<'_>, review: &Review, entry: Entry, parts: &Parts) -> Entry
         .with(support.chain(dates))
 }
 
-/// How far a review is.
-fn head(here: &Here<'_>, review: &Review) -> Entry {
-    let heading = if review.key.person == here.me() {
+fn title(here: &Here<'_>, review: &Review) -> String {
+    if review.key.person == here.me() {
         format!("Review of {}", here.cycle(review.key.cycle))
     } else {
         format!("Review of {}, {}", here.name(review.key.person), here.cycle(review.key.cycle))
-    };
+    }
+}
+
+/// How far a review is.
+fn head(here: &Here<'_>, review: &Review) -> Entry {
+    let heading = title(here, review);
     let stage = match review.stage() {
         Stage::Prepare => "both prepare",
         Stage::Share(Side::Own) => "the person shared",

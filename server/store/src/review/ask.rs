@@ -33,9 +33,11 @@ fn letter(work: &mut Work, store: &Store, mail: &Mail, seen: &Snapshot, review: 
     let name = |id: PersonId| seen.directory.person(id).map(|person| person.name.to_string()).unwrap_or_default();
     let (manager, about) = (name(asked.by), name(review.key.person));
     let sees = if asked.open {
-        format!("{manager} sees what you write, and {about} does, with your name, once both halves of the review are shown.")
+        format!(
+            "{manager}, or who takes the review over, sees what you write, and {about} does, with your name, once both halves of the review are shown."
+        )
     } else {
-        format!("Only {manager} sees what you write.")
+        format!("Only {manager} sees what you write, or who takes the review over.")
     };
     let day = review.dates.prepare.strftime("%A, %-d %B");
     let words = if asked.about.is_empty() { String::new() } else { format!("“{}”\n\n", asked.about) };

@@ -96,20 +96,17 @@ pub struct LeftBehind {
     pub notes: Writing,
 }
 
-/// What the actor wrote in a review that somebody else holds by now; nothing for who holds a side of it, or wrote nothing.
+/// What the actor wrote in a review that they held once and somebody else holds by now; nothing for anybody else.
 ///
 /// # Errors
 ///
 /// When the store fails.
 pub async fn left_behind(store: &Store, actor: &Actor, review: &Arc<Review>) -> Result<Option<LeftBehind>, StoreError> {
-    if review.side_of(actor.id()).is_some() {
+    if review.side_of(actor.id()).is_some() || !review.former.contains(&actor.id()) {
         return Ok(None);
     }
     let (half, _) = writing(store, review.key, Role::Half, actor.id()).await?;
     let (notes, _) = writing(store, review.key, Role::Notes, actor.id()).await?;
-    if half.is_blank() && notes.is_blank() {
-        return Ok(None);
-    }
     let form = form_of(store, review).await?;
     Ok(Some(LeftBehind { review: Arc::clone(review), form, half, notes }))
 }
@@ -236,7 +233,9 @@ pub(super) async fn put_text(
         Err(SaveRefused::Nothing) => Ok((Work::new(), before)),
         Err(why) => Err(Failed::Refused(SaveFailed::Text(why))),
         Ok(after) => {
-            let mut work = row::about(review);
+            // Notes are a beginning, too: a review with something in it is not called off.
+            let begins = role == Role::Notes && !review.begun.manager;
+            let mut work = if begins { changed(review, &review.begin(Side::Manager)) } else { row::about(review) };
             write(&mut work, review.key, role, author, seen, &after);
             Ok((work, after))
         }

@@ -188,6 +188,7 @@ pub async fn launch(
                 Some(Review {
                     key: ReviewKey { cycle: wanted.cycle, person: *person },
                     manager: manager(person)?,
+                    former: Vec::new(),
                     launch: id,
                     launched: store.now(),
                     form: Form { id: prepared.kept.form.id.clone(), number },
@@ -240,7 +241,7 @@ pub async fn call_off(store: &Store, administrator: &Administrator, launch: Laun
                 "IF array::len((SELECT VALUE id FROM $reviews WHERE version != 0)) > 0 { THROW 'again: somebody has begun' }",
             );
             remove(&mut work, &keys);
-            let detail = format!("{} reviews", keys.len());
+            let detail = if keys.len() == 1 { "1 review".to_owned() } else { format!("{} reviews", keys.len()) };
             Ok((work, Deed { by, action: "reviews.called_off", subject: cycle.to_string(), detail }, cycle))
         })
         .await

@@ -4,10 +4,12 @@ use crate::{
     Store, StoreError, directory,
     job::{self, Kind},
     outbox::{self, Mail},
+    survey,
     transaction::Work,
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use waymark::{
     LaunchId, PersonId,
     person::Person,
@@ -144,7 +146,12 @@ pub async fn write(store: &Store, mail: &Mail, launch: LaunchId, letter: Letter)
     let reviews = super::all(store).await?;
     let seen = directory::read(store).await?;
     let name = |id: PersonId| seen.directory.person(id).map(|person| person.name.to_string()).unwrap_or_default();
-    let letters = reviews.shelf.of_launch(launch).flat_map(|review| {
+    let surveys = survey::all(store).await?;
+    // What nobody can do any more nobody is asked to do.
+    let is_open = |review: &&Arc<Review>| {
+        review.emptied.is_none() && surveys.cycles().any(|cycle| cycle.id == review.key.cycle && !cycle.closed)
+    };
+    let letters = reviews.shelf.of_launch(launch).filter(is_open).flat_map(|review| {
         let key = review.key;
         to(review, letter, base, name).into_iter().map(move |(person, subject, text)| (key.person, person, subject, text))
     });

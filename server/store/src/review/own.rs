@@ -35,12 +35,12 @@ pub(crate) async fn written_by(store: &Store, author: PersonId) -> Result<Vec<Wr
     Ok(all)
 }
 
-/// Adds to a transaction that nothing is left of what was written in somebody's own reviews, by whomever; and nothing of what they wrote about others as
-/// a peer, or noted for themselves. What they shared as a manager is the other's as well, and stays.
+/// Adds to a transaction that nothing is left of what was written in somebody's own reviews, by whomever; and nothing of these texts, which they wrote in
+/// reviews of others.
 pub(crate) fn forget(work: &mut Work, person: PersonId, own: &[Arc<Review>], written: &[Written], today: Date) {
     let stripped: Vec<(Arc<Review>, Review)> = own.iter().map(|review| (Arc::clone(review), review.empty(today))).collect();
     row::forget(work, &stripped);
-    let alone = written.iter().filter(|written| written.role != Role::Half && written.key.person != person);
+    let alone = written.iter().filter(|written| written.key.person != person);
     let ids: Vec<RecordId> = alone.map(|written| row::writing_of(written.key, written.role, person)).collect();
     if !ids.is_empty() {
         work.add("DELETE $peer_writings RETURN NONE").bind("peer_writings", ids);

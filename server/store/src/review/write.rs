@@ -20,6 +20,9 @@ use waymark::{
 /// The review as it is now, unless its cycle is closed.
 pub(super) async fn current(store: &Store, key: ReviewKey) -> Result<Arc<Review>, Failed<Refused>> {
     let review = all(store).await?.shelf.find(key).cloned().ok_or(Failed::Refused(Refused::Unknown))?;
+    if review.emptied.is_some() {
+        return Err(Failed::Refused(Refused::Emptied));
+    }
     if is_open(store, key.cycle).await? { Ok(review) } else { Err(Failed::Refused(Refused::CycleClosed)) }
 }
 

@@ -6,7 +6,7 @@ pub(super) mod row;
 use super::write::held;
 use crate::{
     Failed, Store, StoreError,
-    access::{self, Actor, Holder, PlanReader},
+    access::{Holder, PlanReader},
     audit::{By, Deed},
     directory, goal,
     outbox::Mail,
@@ -16,7 +16,6 @@ use letter::News;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use waymark::{
-    PersonId,
     plan::{Contents, Edit, Goals, Plan, Refused, Seal, Signing},
     review::{self, Review, ReviewKey, Side},
 };
@@ -75,17 +74,6 @@ pub async fn read(store: &Store, reader: &PlanReader) -> Result<Option<Open>, St
     }
     let goals = goals_of(store, review.key).await?;
     Ok(Some(Open { review, plan, goals: Some(goals) }))
-}
-
-/// The reviews of a person whose plan both signed, as far as somebody may read it: the one that was launched last first.
-///
-/// # Errors
-///
-/// When the store fails.
-pub async fn plans_of(store: &Store, actor: &Actor, person: PersonId) -> Result<Vec<Arc<Review>>, StoreError> {
-    let reviews = super::all(store).await?;
-    let of = reviews.shelf.of_person(person).into_iter();
-    Ok(of.filter(|review| review.is_signed() && access::plan_reader(actor, review).is_some()).cloned().collect())
 }
 
 /// The review and its plan as they are now, and how often that was written, for a side while both halves are shown.
