@@ -65,7 +65,7 @@ fn Head(data: Signal<InputData>) -> impl IntoView {
     let title = format!("About your work with {}", person.name);
     let sees = if first.open {
         format!(
-            "{} sees what you write; {} does, too, with your name, once both halves of their review are shown.",
+            "{}, or who takes the review over, sees what you write; {} does, too, with your name, once both halves of their review are shown.",
             by.name, person.name
         )
     } else {

@@ -189,7 +189,7 @@ test("who would rather not answer says so, and is asked no more", async ({ launc
   await installation.post(manager, "/fn/reviews/ask", { ...asked, peer: "Zofia Dvořák" });
   const nadia = await open(installation, await installation.signIn(accounts.lead));
   await visit(nadia, launched.input(whose));
-  await expect(nadia.getByText("Only Viktor Nakamura sees what you write.")).toBeVisible();
+  await expect(nadia.getByText("Only Viktor Nakamura sees what you write, or who takes the review over.")).toBeVisible();
   await nadia.getByRole("button", { name: "I would rather not" }).click();
   await expect(nadia.getByText("You declined. Nobody is told why.")).toBeVisible();
   await expect(nadia.getByRole("textbox")).toHaveCount(0);

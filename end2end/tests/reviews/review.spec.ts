@@ -72,7 +72,7 @@ test("both write, share and read, agree on goals, sign a plan, and amend it", as
   const jonas = await open(own, await own.signIn(addressOf("Jonas Lindqvist")));
   await fromHome(jonas, "Viktor Nakamura asks about your work with Mira Solberg", "Answer");
   await expect(
-    jonas.getByText("Viktor Nakamura sees what you write; Mira Solberg does, too, with your name, once both halves of their review are shown."),
+    jonas.getByText("Viktor Nakamura, or who takes the review over, sees what you write; Mira Solberg does, too, with your name, once both halves of their review are shown."),
   ).toBeVisible();
   await expect(jonas.getByRole("region", { name: "What about" })).toContainText("The on-call weeks of autumn.");
   const answer = jonas.getByRole("region", { name: "Your answer" });

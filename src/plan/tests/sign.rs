@@ -111,8 +111,11 @@ fn all_that_stands_in_the_way_is_told() {
 }
 
 #[test]
-fn what_a_former_manager_signed_alone_holds_no_more() {
+fn what_one_side_signed_alone_holds_no_more_after_a_handing_over() {
     let goals = now([plain(1)]);
+    // What the manager promises is somebody else's promise then.
+    let alone = sign(&written(), Side::Own, &goals).expect("signed").handed_over();
+    assert_eq!(alone.stage(), PlanStage::Open);
     let one = sign(&written(), Side::Manager, &goals).expect("signed");
     let handed = one.handed_over();
     let review = review_of(&one).hand_over(person(9)).expect("handed over");

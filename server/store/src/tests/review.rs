@@ -349,6 +349,29 @@ async fn everybody_gets_one_a_cycle_and_a_launch_is_called_off_while_nobody_has_
     assert_eq!((reviews.shelf.of_launch(id).count(), reviews.shelf.find(other)), (0, None));
     let fresh = review::all(&store.shared()).await.expect("reads");
     assert_eq!(fresh.shelf.all().count(), reviews.shelf.all().count());
+    // What a manager noted for themselves is a beginning, too.
+    let (noted, _) = launch(&store, &wanted(key.cycle, &[JONAS])).await.expect("launched");
+    let viktor = holder(&store, VIKTOR, other).await.expect("he holds it");
+    review::save_notes(&store, &viktor, &edit(Slot::Notes, "Ask about March.", 0)).await.expect("noted");
+    assert_eq!(why(review::call_off(&store, &ines, noted).await), NotLaunched::Begun);
+    assert!(is_sound(&store).await);
+}
+
+#[tokio::test]
+async fn who_held_a_review_reads_what_they_wrote_and_nobody_else_does() {
+    let (store, key) = launched().await;
+    write(&store, VIKTOR, key, "His.").await;
+    let viktor = holder(&store, VIKTOR, key).await.expect("he holds it");
+    review::save_notes(&store, &viktor, &edit(Slot::Notes, "Ask about March.", 0)).await.expect("noted");
+    let handing = access::handing(&actor(&store, VIKTOR).await, &*now(&store, key).await).expect("he may");
+    review::hand_over(&store, &handing, person_id(SUNNIVA)).await.expect("handed over");
+    let found = now(&store, key).await;
+    let left = review::left_behind(&store, &actor(&store, VIKTOR).await, &found).await.expect("reads").expect("his");
+    assert_eq!((left.half.text(&answer("learned")), left.notes.text(&Slot::Notes)), ("His.", "Ask about March."));
+    for other in [MIRA, SUNNIVA, JONAS, INES] {
+        let nothing = review::left_behind(&store, &actor(&store, other).await, &found).await.expect("reads");
+        assert!(nothing.is_none(), "{other}");
+    }
     assert!(is_sound(&store).await);
 }
 
