@@ -203,7 +203,7 @@ async fn what_two_edit_at_once_is_shown_to_both() {
     let refused = save_question(&mut one, &with(fields("cohesion-help", "Mine."), &state)).await;
     let page = follow(&mut one, &refused).await;
     assert!(
-        page.contains("Somebody else changed this meanwhile.") && page.contains("Theirs.") && page.contains(">Mine.</textarea>"),
+        page.contains("Somebody else changed this meanwhile.") && page.contains("Theirs.") && page.contains(">\nMine.</textarea>"),
         "{page}"
     );
     let now = between(&page, "name=\"typed[seen]\" value=\"", "\"").to_owned();
@@ -215,7 +215,7 @@ async fn what_two_edit_at_once_is_shown_to_both() {
     other.post("/fn/questionnaires/arrange", &[("id", "team-review"), ("part", "cohesion-help"), ("deed", "remove")]).await;
     let refused = save_question(&mut one, &with(fields("cohesion-help", "Still here."), &state)).await;
     let page = follow(&mut one, &refused).await;
-    assert!(page.contains("Somebody else removed this meanwhile") && page.contains(">Still here.</textarea>"), "{page}");
+    assert!(page.contains("Somebody else removed this meanwhile") && page.contains(">\nStill here.</textarea>"), "{page}");
     assert!(page.contains("Add the question"), "{page}");
 }
 
@@ -371,8 +371,8 @@ async fn a_text_that_is_far_too_long_stays_whole() {
     let refused = admin.post("/fn/questionnaires/question", &fields).await;
     assert!(refused.header("location").len() < 4000, "proxies take no longer addresses");
     let page = follow(&mut admin, &refused).await;
-    assert!(page.contains("has more than 600 characters.") && page.contains(&format!(">{long}</textarea>")), "{page}");
-    assert!(page.contains(">Shorter.</textarea>") && between(&page, "name=\"typed[seen]\" value=\"", "\"") == state);
+    assert!(page.contains("has more than 600 characters.") && page.contains(&format!(">\n{long}</textarea>")), "{page}");
+    assert!(page.contains(">\nShorter.</textarea>") && between(&page, "name=\"typed[seen]\" value=\"", "\"") == state);
     // Nobody else finds it.
     let address = refused.header("location").to_owned();
     let other = app.browser_of(ADMINISTRATOR).await.get(&address).await;
@@ -417,7 +417,7 @@ async fn the_largest_questionnaire_can_be_edited() {
     let more = [("id", "largest"), ("typed[section]", "section-0"), ("typed[kind]", "scale"), ("typed[text]", "One more.")];
     let refused = admin.post("/fn/questionnaires/question", &more).await;
     let page = follow(&mut admin, &refused).await;
-    assert!(page.contains("has more than 120 questions.") && page.contains(">One more.</textarea>"), "{page}");
+    assert!(page.contains("has more than 120 questions.") && page.contains(">\nOne more.</textarea>"), "{page}");
     assert_eq!(kept(&app, "largest").await.form, largest);
 }
 
