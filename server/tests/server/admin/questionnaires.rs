@@ -203,7 +203,9 @@ async fn what_two_edit_at_once_is_shown_to_both() {
     let refused = save_question(&mut one, &with(fields("cohesion-help", "Mine."), &state)).await;
     let page = follow(&mut one, &refused).await;
     assert!(
-        page.contains("Somebody else changed this meanwhile.") && page.contains("Theirs.") && page.contains(">\nMine.</textarea>"),
+        page.contains("Somebody else changed this meanwhile.")
+            && page.contains("Theirs.")
+            && page.contains(">\nMine.</textarea>"),
         "{page}"
     );
     let now = between(&page, "name=\"typed[seen]\" value=\"", "\"").to_owned();
