@@ -96,6 +96,7 @@ test("a name that is taken away", async ({ own, open, visit, picture }) => {
   const page = await open(own, await own.signIn(accounts.administrator));
   await visit(page, "/admin/people?search=emil");
   await page.getByRole("row", { name: "Emil Brandt" }).getByRole("link", { name: "Emil Brandt" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Emil Brandt");
   await page.getByRole("button", { name: "They left" }).click();
   await page.getByRole("link", { name: "Take their name away" }).click();
   await expect(page.getByRole("button", { name: "for good" })).toBeVisible();

@@ -435,9 +435,17 @@ pub(super) const ROWS: &[Row] = &[
     write("/fn/reviews/ask", &[("cycle", "CYCLE"), ("person", "MIRA"), ("peer", "Nadia Perić")], [401, 401, 422, 404, 200, 404]),
     write("/fn/reviews/remind", &[("cycle", "CYCLE"), ("person", "JONAS"), ("peer", "NADIA")], HOLDER),
     write("/fn/reviews/ask-no-more", &[("cycle", "CYCLE"), ("person", "JONAS"), ("peer", "NADIA")], HOLDER),
-    // Nobody gives away what they do not hold: the administrator does so on the page of the launch.
-    write("/fn/reviews/hand-over", &[("cycle", "CYCLE"), ("person", "JONAS"), ("to", "Sunniva Haugen")], HOLDER),
-    write("/fn/reviews/hand-over", &[("cycle", "CYCLE"), ("person", "MIRA"), ("to", "Sunniva Haugen")], HOLDER),
+    // An administrator gives it to the person's manager of today only, which these hold.
+    write(
+        "/fn/reviews/hand-over",
+        &[("cycle", "CYCLE"), ("person", "JONAS"), ("to", "Sunniva Haugen")],
+        [401, 401, 404, 404, 200, 422],
+    ),
+    write(
+        "/fn/reviews/hand-over",
+        &[("cycle", "CYCLE"), ("person", "MIRA"), ("to", "Sunniva Haugen")],
+        [401, 401, 404, 404, 200, 422],
+    ),
     write(
         "/fn/reviews/settle",
         &[("cycle", "CYCLE"), ("person", "PRIYA"), ("goal", "LOOKED"), ("seen", "2"), ("grade", "7"), ("note", "Well.")],
