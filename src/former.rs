@@ -40,6 +40,25 @@ impl From<Broken> for Refused {
     }
 }
 
+/// How much is replaced or removed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Posts that get another key, and lose their title.
+    pub posts: usize,
+    /// Rosters of surveys that have their name.
+    pub rosters: usize,
+    /// Their own reviews, of which all texts go.
+    pub reviews: usize,
+    /// What they wrote in reviews of others as a peer, for themselves, or in a half that they never shared.
+    pub texts: usize,
+    /// Letters to them, which go.
+    pub letters_to: usize,
+    /// Letters in which their name is replaced.
+    pub letters_about: usize,
+    /// Changes that can no longer be undone, and files that wait.
+    pub kept: usize,
+}
+
 /// By what somebody goes who has no name any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Number(u32);

@@ -16,7 +16,7 @@ use surrealdb::types::{Bytes, RecordId, SurrealValue, Variables};
 use waymark::{
     PersonId,
     change::{Change, Changes},
-    former::{self, Number, Refused, Traces},
+    former::{self, Counts, Number, Refused, Traces},
     person::{Name, Person},
     post::{Post, PostKey},
     review::{Review, Role},
@@ -32,25 +32,6 @@ pub struct Preview {
     pub becomes: Name,
     /// How much of what.
     pub counts: Counts,
-}
-
-/// How much is replaced or removed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Posts that get another key, and lose their title.
-    pub posts: usize,
-    /// Rosters of surveys that have their name.
-    pub rosters: usize,
-    /// Their own reviews, of which all texts go.
-    pub reviews: usize,
-    /// What they wrote about others as a peer, or noted for themselves.
-    pub texts: usize,
-    /// Letters to them, which go.
-    pub letters_to: usize,
-    /// Letters in which their name is replaced.
-    pub letters_about: usize,
-    /// Changes that can no longer be undone, and files that wait.
-    pub kept: usize,
 }
 
 #[derive(Clone, Debug, SurrealValue)]

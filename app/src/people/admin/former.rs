@@ -10,7 +10,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_router::{components::A, hooks::use_params_map};
-use waymark::former::Refused;
+use waymark::former::{Counts, Refused};
 
 /// Why somebody keeps their name, as a sentence.
 fn sentence(why: &Refused) -> String {
@@ -68,7 +68,7 @@ fn Preview(id: String, name: String, shown: FormerShown, take: Sending) -> impl 
     view! {
         <section class="card" aria-labelledby="goes">
             <header><h2 id="goes">"What goes"</h2><p>"They are called " <b>{shown.becomes.clone()}</b> " from then on."</p></header>
-            <div class="body"><Goes shown=shown/></div>
+            <div class="body"><Goes counts=shown.counts/></div>
         </section>
         <section class="card" aria-labelledby="stays">
             <header><h2 id="stays">"What stays"</h2></header>
@@ -112,20 +112,20 @@ fn Preview(id: String, name: String, shown: FormerShown, take: Sending) -> impl 
 }
 
 #[component]
-fn Goes(shown: FormerShown) -> impl IntoView {
+fn Goes(counts: Counts) -> impl IntoView {
     let many = |count: usize, one: &str, several: &str, rest: &str| {
         (count > 0).then(|| format!("{}{rest}", counted(count, one, several)))
     };
     let lines = [
         Some("The name, the address, the title, the place and the time zone. A title often says who somebody was.".to_owned()),
-        many(shown.posts, "post", "posts", ": the employee number, the name, the address and the title in it."),
-        many(shown.reviews, "review of their own", "reviews of their own", ": everything that anybody wrote in it."),
-        many(shown.texts, "text", "texts", " that they wrote about others as a peer, or noted for themselves."),
-        many(shown.rosters, "roster", "rosters", " of past surveys: their name in it."),
-        many(shown.letters_to, "letter", "letters", " to them."),
-        many(shown.letters_about, "letter", "letters", " to others: their name in it."),
+        many(counts.posts, "post", "posts", ": the employee number, the name, the address and the title in it."),
+        many(counts.reviews, "review of their own", "reviews of their own", ": everything that anybody wrote in it."),
+        many(counts.texts, "text", "texts", " that they wrote about others as a peer, or noted for themselves."),
+        many(counts.rosters, "roster", "rosters", " of past surveys: their name in it."),
+        many(counts.letters_to, "letter", "letters", " to them."),
+        many(counts.letters_about, "letter", "letters", " to others: their name in it."),
         many(
-            shown.kept,
+            counts.kept,
             "change or file",
             "changes and files",
             " of the last day that could bring the name back: they can no longer be undone or imported.",

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use waymark::review::{PeerState, Refused};
 #[cfg(feature = "ssr")]
 use {
-    super::save::not_saved,
+    super::{named, save::not_saved},
     crate::{
         moment,
         reviews::shown,
@@ -18,10 +18,7 @@ use {
         access::{self, Actor, AskedPeer},
         review as reviews,
     },
-    waymark::{
-        CycleId, PersonId,
-        review::{Review, ReviewKey},
-    },
+    waymark::review::Review,
 };
 
 /// The page on which a peer answers.
@@ -53,11 +50,7 @@ pub struct InputData {
 
 #[cfg(feature = "ssr")]
 async fn asked<R>(cycle: &str, person: &str) -> Result<(Actor, Arc<Review>, AskedPeer), Failure<R>> {
-    let actor = server::actor().await?;
-    let cycle = cycle.parse::<CycleId>().map_err(|_| server::not_found())?;
-    let person = person.parse::<PersonId>().map_err(|_| server::not_found())?;
-    let review = reviews::find(&Server::here().store, ReviewKey { cycle, person }).await.map_err(server::internal)?;
-    let review = review.ok_or_else(server::not_found)?;
+    let (actor, review) = named(cycle, person).await?;
     let peer = access::asked_peer(&actor, &review).ok_or_else(server::not_found)?;
     Ok((actor, review, peer))
 }

@@ -3,7 +3,10 @@
 use crate::failure::{Failure, Nothing};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
-use waymark::{PersonId, former::Refused};
+use waymark::{
+    PersonId,
+    former::{Counts, Refused},
+};
 #[cfg(feature = "ssr")]
 use {
     crate::server::{self, Server},
@@ -15,20 +18,8 @@ use {
 pub struct FormerShown {
     /// What they would be called.
     pub becomes: String,
-    /// Posts that get another key, and lose their title.
-    pub posts: usize,
-    /// Rosters of surveys that have their name.
-    pub rosters: usize,
-    /// Their own reviews, of which all texts go.
-    pub reviews: usize,
-    /// What they wrote about others as a peer, or noted for themselves.
-    pub texts: usize,
-    /// Letters to them.
-    pub letters_to: usize,
-    /// Letters that name them.
-    pub letters_about: usize,
-    /// Changes that can be undone, and files that wait.
-    pub kept: usize,
+    /// How much is replaced or removed.
+    pub counts: Counts,
 }
 
 /// The data of the page on which a name is taken away.
@@ -48,16 +39,7 @@ pub async fn former(id: String) -> Result<FormerData, Failure<Nothing>> {
     let ((administrator, seen), server) = (server::administration().await?, Server::here());
     let person = id.parse().ok().and_then(|id: PersonId| seen.directory.person(id)).ok_or_else(server::not_found)?;
     let shown = match former::preview(&server.store, &administrator, person.id).await {
-        Ok(preview) => Ok(FormerShown {
-            becomes: preview.becomes.to_string(),
-            posts: preview.counts.posts,
-            rosters: preview.counts.rosters,
-            reviews: preview.counts.reviews,
-            texts: preview.counts.texts,
-            letters_to: preview.counts.letters_to,
-            letters_about: preview.counts.letters_about,
-            kept: preview.counts.kept,
-        }),
+        Ok(preview) => Ok(FormerShown { becomes: preview.becomes.to_string(), counts: preview.counts }),
         Err(Failed::Refused(why)) => Err(why),
         Err(Failed::Store(error)) => return Err(server::internal(error)),
     };
