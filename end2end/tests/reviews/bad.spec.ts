@@ -2,7 +2,9 @@
 
 import { type Page } from "@playwright/test";
 import { write } from "../plans/plans";
-import { MANAGER, OWN, accounts, addressOf, agree, ahead, draft, expect, required, saveAtOnce, saved, share, sharing, test } from "./reviews";
+import { MANAGER, OWN, accounts, addressOf, agree, ahead, draft, expect, required, saveAtOnce, saved, share, sharing, testWithReviews } from "./reviews";
+
+const test = testWithReviews();
 
 const HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)><b onclick=alert(3)>bold</b> [go](javascript:alert(4))";
 

@@ -31,19 +31,24 @@ interface Shared {
 /** Who has a review there. */
 export const FIVE = ["Mira Solberg", "Zofia Dvořák", "Jonas Lindqvist", "Priya Raman", "Aiko Tanaka"];
 
-export const test = base.extend<object, Shared>({
-  launched: [
-    async ({}, use) => {
-      const installation = await Installation.demo();
-      await use(await launch(installation, FIVE, ["Emil Brandt"]));
-      await installation.stop();
-    },
-    { scope: "worker" },
-  ],
-});
+/**
+ * The tests of a file that calls this have a server of their own. A worker keeps what it has from file to file as long as it is made
+ * by the same function, and half a review that an earlier file shared cannot be written again.
+ */
+export const testWithReviews = () =>
+  base.extend<object, Shared>({
+    launched: [
+      async ({}, use) => {
+        const installation = await Installation.demo();
+        await use(await launch(installation, FIVE, ["Emil Brandt"]));
+        await installation.stop();
+      },
+      { scope: "worker" },
+    ],
+  });
 
 export { expect };
-export { accounts } from "../fixtures";
+export { accounts, test } from "../fixtures";
 
 /** The address with which somebody signs in. */
 export function addressOf(name: string): string {

@@ -1,12 +1,12 @@
 //! What is written saves itself, and nothing of it is lost: by two tabs, without a line, on the way out, before the page is alive, by far too much.
 
 import { type Page } from "@playwright/test";
-import { OWN, addressOf, expect, saved, sharing, test as base } from "./reviews";
+import { OWN, addressOf, expect, saved, sharing, testWithReviews } from "./reviews";
 
 const SAVE = "**/fn/reviews/save";
 const OTHERS = "How did you make the work of others better?";
 
-const test = base.extend<{ signedIn: (name: string) => Promise<{ page: Page; stored: () => Promise<string> }> }>({
+const test = testWithReviews().extend<{ signedIn: (name: string) => Promise<{ page: Page; stored: () => Promise<string> }> }>({
   /** Somebody before their half, which `stored` reads as the server has it. */
   signedIn: async ({ launched, open }, use) =>
     use(async (name) => {
