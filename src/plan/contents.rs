@@ -1,6 +1,6 @@
 //! What is signed, its seal, and what two contents differ in.
 
-use super::{Aim, Goals, Next, Part, Parts, Promise, Said, State, Whom};
+use super::{Aim, Goals, Next, Part, Parts, Promise, Said, State, Whom, Words};
 use crate::{
     GoalId,
     audit::Hash,
@@ -12,13 +12,16 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
-/// What is signed: what both wrote, and the goals as both agreed to them.
+/// What is signed: what both wrote, the goals as both agreed to them, and why it is written again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contents {
     /// What both wrote.
     pub parts: Parts,
     /// The goals, by their day.
     pub goals: Vec<Aim>,
+    /// The reason of an amendment; nothing of the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Words>,
 }
 
 /// SHA-256 of [`Contents`]: who signs says by it what they saw.
@@ -73,24 +76,27 @@ impl From<Seal> for String {
 }
 
 impl Contents {
-    /// These parts, with goals as they are.
-    pub fn new(parts: &Parts, goals: &Goals) -> Self {
-        Self { parts: parts.clone(), goals: goals.aims.clone() }
+    /// These parts, with goals as they are; of an amendment for this reason.
+    pub fn new(parts: &Parts, goals: &Goals, reason: Option<&Words>) -> Self {
+        Self { parts: parts.clone(), goals: goals.aims.clone(), reason: reason.cloned() }
     }
 
     /// SHA-256 over the domain `waymark plan 1` and then all of it in the order of its fields, each as the encoding writes its kind (see
-    /// `canonical.rs`): a day as a text, a choice as the number of its place.
+    /// `canonical.rs`): a day as a text, a choice as the number of its place, the reason last, where there is one.
     pub fn seal(&self) -> Seal {
-        let Parts { strengths, growth, towards, support, dates } = &self.parts;
-        let bytes = Canonical::new("waymark plan 1")
+        let Self { parts: Parts { strengths, growth, towards, support, dates }, goals, reason } = self;
+        let said = Canonical::new("waymark plan 1")
             .text(strengths)
             .text(growth)
             .text(towards)
             .list(support, promise)
             .list(dates, |to, Next { on, what }| day(to, *on).text(what.as_str()))
-            .list(&self.goals, aim)
-            .finish();
-        Seal(Hash(bytes))
+            .list(goals, aim);
+        let all = match reason {
+            Some(reason) => said.text(reason.as_str()),
+            None => said,
+        };
+        Seal(Hash(all.finish()))
     }
 
     /// The goals about learning, by their day.
@@ -187,6 +193,13 @@ pub enum Difference {
         /// What it says.
         after: Said,
     },
+    /// It is amended for another reason.
+    Reason {
+        /// For which it was.
+        before: Option<Words>,
+        /// For which it is.
+        after: Option<Words>,
+    },
     /// A goal was added.
     Added(Box<Aim>),
     /// A goal is gone: given up, or carried to another cycle.
@@ -200,8 +213,10 @@ pub enum Difference {
     },
 }
 
-/// In what contents differ: parts first, then goals that are otherwise or gone, last those that were added.
+/// In what contents differ: the reason and the parts first, then goals that are otherwise or gone, last those that were added.
 pub fn differences(before: &Contents, after: &Contents) -> Vec<Difference> {
+    let reason = (before.reason != after.reason)
+        .then(|| Difference::Reason { before: before.reason.clone(), after: after.reason.clone() });
     let parts = Part::ALL.into_iter().map(|part| (before.parts.said(part), after.parts.said(part)));
     let parts = parts.filter(|(before, after)| before != after).map(|(before, after)| Difference::Part { before, after });
     let goals = before.goals.iter().filter_map(|was| match after.goal(was.id) {
@@ -210,5 +225,5 @@ pub fn differences(before: &Contents, after: &Contents) -> Vec<Difference> {
         Some(_) => None,
     });
     let added = after.goals.iter().filter(|now| before.goal(now.id).is_none());
-    parts.chain(goals).chain(added.map(|now| Difference::Added(Box::new(now.clone())))).collect()
+    reason.into_iter().chain(parts).chain(goals).chain(added.map(|now| Difference::Added(Box::new(now.clone())))).collect()
 }

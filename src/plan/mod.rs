@@ -138,7 +138,7 @@ pub enum Refused {
     Nothing,
     /// Both signed: a change is an amendment.
     Signed,
-    /// What was to be signed is otherwise by now, in this; in nothing where what was seen is not known.
+    /// What was to be signed, or given up, is otherwise by now, in this; in nothing where what was seen is not known.
     Outdated(Vec<Difference>),
     /// This stands in the way of signing: all of it.
     Obstacles(Vec<Obstacle>),
@@ -169,7 +169,8 @@ impl Plan {
 
     /// What would be signed of what is being written, with the goals as they are.
     pub fn contents(&self, goals: &Goals) -> Option<Contents> {
-        self.draft.as_ref().map(|draft| Contents::new(&draft.parts, goals))
+        let draft = self.draft.as_ref()?;
+        Some(Contents::new(&draft.parts, goals, draft.amends.as_ref().map(|amends| &amends.reason)))
     }
 
     /// How often a part was written: an edit says which it saw.

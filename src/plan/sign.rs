@@ -29,11 +29,8 @@ impl Plan {
             let is_so = self.newest().is_some_and(|newest| newest.signings.own.seal == signing.seal);
             return Err(if is_so { Refused::Already } else { Refused::NoAmendment });
         };
-        let seal = contents.seal();
-        if signing.seal != seal {
-            let seen = self.with_seal(signing.seal, shown);
-            return Err(Refused::Outdated(seen.map_or(Vec::new(), |seen| differences(seen, &contents))));
-        }
+        let seal = signing.seal;
+        self.is_seen(seal, shown, &contents)?;
         if draft.holds(signing.side, seal) {
             return Err(Refused::Already);
         }
@@ -46,6 +43,14 @@ impl Plan {
             Some(other) => Ok(self.complete(draft, contents, signing, other)),
             None => Ok(self.wait(draft.clone(), contents, signing)),
         }
+    }
+
+    /// Whether what is being written is what was seen.
+    fn is_seen(&self, seal: Seal, shown: Option<&Contents>, now: &Contents) -> Result<(), Refused> {
+        if seal == now.seal() {
+            return Ok(());
+        }
+        Err(Refused::Outdated(self.with_seal(seal, shown).map_or(Vec::new(), |seen| differences(seen, now))))
     }
 
     fn complete(&self, draft: &Draft, contents: Contents, signing: Signing, other: Signing) -> Self {
@@ -95,18 +100,17 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Without the amendment that is being written: what both signed stays as it is.
+    /// Without the amendment that is being written: what both signed stays as it is. Who gives it up saw what has this seal, so that nothing goes
+    /// that the other side wrote meanwhile; `shown` is what they saw, if that is known.
     ///
     /// # Errors
     ///
-    /// [`Refused::NotSigned`], [`Refused::NoAmendment`].
-    pub fn give_up(&self) -> Result<Self, Refused> {
+    /// [`Refused::NotSigned`], [`Refused::NoAmendment`], [`Refused::Outdated`].
+    pub fn give_up(&self, seal: Seal, shown: Option<&Contents>, goals: &Goals) -> Result<Self, Refused> {
         if self.versions.is_empty() {
             return Err(Refused::NotSigned);
         }
-        if self.draft.is_none() {
-            return Err(Refused::NoAmendment);
-        }
+        self.is_seen(seal, shown, &self.contents(goals).ok_or(Refused::NoAmendment)?)?;
         let mut plan = Self { draft: None, ..self.clone() };
         plan.turn();
         Ok(plan)

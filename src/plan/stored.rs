@@ -7,7 +7,7 @@ use std::fmt;
 /// A rule that a stored plan does not keep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Broken {
-    /// A signature in this version, counted from 1, is not of what it says.
+    /// A signature in this version, counted from 1, is not of what it says, or the version says another reason than both signed.
     Seal(usize),
     /// This version, counted from 1, is not signed by the two sides.
     Sides(usize),
@@ -41,7 +41,8 @@ impl Plan {
         let mut broken = Vec::new();
         for (at, version) in self.versions.iter().enumerate() {
             let seal = version.contents.seal();
-            if Side::BOTH.into_iter().any(|side| version.signings.of(side).seal != seal) {
+            let has_other_reason = version.contents.reason.as_ref() != version.amends.as_ref().map(|amends| &amends.reason);
+            if has_other_reason || Side::BOTH.into_iter().any(|side| version.signings.of(side).seal != seal) {
                 broken.push(Broken::Seal(at + 1));
             }
             if !Side::BOTH.into_iter().all(|side| fits(version.signings.of(side), side)) {

@@ -1,6 +1,6 @@
 //! The sentences about development plans.
 
-use super::api::{AmendWrong, RowWrong, SignWrong, TextWrong, Why};
+use super::api::{AmendWrong, GiveUpWrong, RowWrong, SignWrong, TextWrong, Why};
 use crate::{parts::grouped, reviews::review_refused};
 use waymark::{person::NameRefused, plan::LONGEST_LINE, review::LONGEST_TEXT};
 
@@ -64,6 +64,14 @@ pub fn sign_sentence(why: &SignWrong) -> Option<String> {
         SignWrong::Obstacles => Some("Nothing was signed: something stands in the way. It is listed here.".to_owned()),
         SignWrong::Already => Some("You have signed exactly this already. Once is enough.".to_owned()),
         SignWrong::Other(why) => Some(why_sentence(why)),
+    }
+}
+
+/// Why an amendment was not given up, but for what became otherwise.
+pub fn give_up_sentence(why: &GiveUpWrong) -> Option<String> {
+    match why {
+        GiveUpWrong::Outdated(_) => None,
+        GiveUpWrong::Other(why) => Some(why_sentence(why)),
     }
 }
 

@@ -105,10 +105,19 @@ async fn write(browser: &mut Browser, key: ReviewKey, part: &str, seen: &str, te
     post(browser, key, "write", &[("part", part), ("seen", seen), ("text", text)]).await
 }
 
+/// What a form of a page sends of what it shows, which was read like this.
+fn seen(read: &Value) -> [(&str, &str); 2] {
+    ["seal", "shown"].map(|field| (field, read["desk"]["writing"][field].as_str().expect("a side")))
+}
+
 /// Signs what a page shows that was read like this.
 async fn sign(browser: &mut Browser, key: ReviewKey, read: &Value) -> Answer {
-    let of = |field: &str| read["desk"]["writing"][field].as_str().expect("a side").to_owned();
-    post(browser, key, "sign", &[("seal", &of("seal")), ("shown", &of("shown"))]).await
+    post(browser, key, "sign", &seen(read)).await
+}
+
+/// Gives up the amendment that a page shows that was read like this.
+async fn give_up(browser: &mut Browser, key: ReviewKey, read: &Value) -> Answer {
+    post(browser, key, "give-up", &seen(read)).await
 }
 
 /// All that has to be there before somebody signs.
@@ -275,7 +284,14 @@ async fn both_write_it_sign_it_and_amend_it() {
         assert!(own.contains(said), "{said}: {own}");
     }
     assert_eq!(post(&mut mira, key, "amend", &[("reason", "A mistake")]).await.status, StatusCode::OK);
-    assert_eq!(post(&mut viktor, key, "give-up", &[]).await.status, StatusCode::OK);
+    let read = show(&mut viktor, key).await;
+    let seen = read["desk"]["writing"]["texts"][0]["revision"].to_string();
+    assert_eq!(write(&mut mira, key, "strengths", &seen, "Calm on call.\n\nPatient.").await.status, StatusCode::OK);
+    let late = give_up(&mut viktor, key, &read).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(json(&late)["Refused"]["Outdated"], serde_json::json!(["Strengths: “Patient.” is new."]), "{}", late.body);
+    let read = show(&mut viktor, key).await;
+    assert_eq!(give_up(&mut viktor, key, &read).await.status, StatusCode::OK);
     assert!(mira.get("/plan").await.body.contains("Begin an amendment"));
     assert!(check::run(&app.store).await.expect("reads").iter().all(|finding| finding.fine));
 }

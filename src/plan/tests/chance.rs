@@ -158,7 +158,11 @@ impl World {
                 }
             }
             Step::GiveUp => {
-                if let Ok(plan) = self.plan.give_up() {
+                let goals = self.goals();
+                // Whoever gives it up looked at it a moment ago.
+                if let Some(shown) = self.plan.contents(&goals)
+                    && let Ok(plan) = self.plan.give_up(shown.seal(), Some(&shown), &goals)
+                {
                     self.plan = plan;
                 }
             }

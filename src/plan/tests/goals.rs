@@ -22,7 +22,7 @@ fn the_persons_own_goals_of_the_cycle_belong_to_it() {
     let tree = tree(goals);
     let belonging: Vec<GoalId> = belonging(key(), &tree).iter().map(|goal| goal.id).collect();
     assert_eq!(belonging, [8, 1, 3].map(goal_id));
-    let contents = Contents::new(&Parts::default(), &Goals::of(key(), &tree, &Policies::default()));
+    let contents = Contents::new(&Parts::default(), &Goals::of(key(), &tree, &Policies::default()), None);
     assert_eq!(contents.learning().map(|aim| aim.id).collect::<Vec<_>>(), [goal_id(8)]);
     assert_eq!(contents.goals.iter().map(|aim| aim.state).collect::<Vec<_>>(), [State::UnderWay, State::UnderWay, State::Done]);
 }

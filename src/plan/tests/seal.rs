@@ -73,10 +73,11 @@ fn aim() -> impl Strategy<Value = Aim> {
 fn contents() -> impl Strategy<Value = Contents> {
     let next = (day(), line()).prop_map(|(on, what)| Next { on, what });
     let lists = (prop::collection::vec(promise(), 0..3), prop::collection::vec(next, 0..3));
-    ((text(), text(), text()), lists, prop::collection::vec(aim(), 0..3)).prop_map(
-        |((strengths, growth, towards), (support, dates), goals)| Contents {
+    ((text(), text(), text()), lists, prop::collection::vec(aim(), 0..3), prop::option::of(line())).prop_map(
+        |((strengths, growth, towards), (support, dates), goals, reason)| Contents {
             parts: Parts { strengths, growth, towards, support, dates },
             goals,
+            reason,
         },
     )
 }
@@ -89,6 +90,7 @@ fn mixed(one: &Contents, other: &Contents, which: usize) -> Contents {
         1 => mixed.parts.growth.clone_from(&other.parts.growth),
         2 => mixed.parts.support.clone_from(&other.parts.support),
         3 => mixed.parts.dates.clone_from(&other.parts.dates),
+        12 => mixed.reason.clone_from(&other.reason),
         _ => {
             if let (Some(goal), Some(with)) = (mixed.goals.first_mut(), other.goals.first()) {
                 match which {
@@ -109,7 +111,7 @@ fn mixed(one: &Contents, other: &Contents, which: usize) -> Contents {
 
 proptest! {
     #[test]
-    fn seals_are_equal_exactly_where_contents_are(one in contents(), other in contents(), which in 0..12usize) {
+    fn seals_are_equal_exactly_where_contents_are(one in contents(), other in contents(), which in 0..13usize) {
         let mixed = mixed(&one, &other, which);
         for (one, other) in [(&one, &other), (&one, &mixed), (&other, &mixed)] {
             prop_assert_eq!(one == other, one.seal() == other.seal());

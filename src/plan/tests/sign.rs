@@ -133,9 +133,10 @@ fn an_amendment_is_signed_like_the_first_and_leaves_it_as_it_was() {
     let goals = now([plain(1)]);
     let amend = |plan: &Plan, reason: &str| plan.amend(Side::Manager, person(MANAGER), reason, at(20));
     assert_eq!(amend(&written(), "Why"), Err(Refused::NotSigned));
-    assert_eq!(written().give_up(), Err(Refused::NotSigned));
+    let give_up = |plan: &Plan, seen: &Plan| plan.give_up(seal(seen, &goals), seen.contents(&goals).as_ref(), &goals);
+    assert_eq!(give_up(&written(), &written()), Err(Refused::NotSigned));
     let first = signed(&written(), &goals);
-    assert_eq!(first.give_up(), Err(Refused::NoAmendment));
+    assert_eq!(give_up(&first, &written()), Err(Refused::NoAmendment));
     assert_eq!(amend(&first, " "), Err(Refused::NoReason));
     assert_eq!(amend(&first, &"x".repeat(LONGEST_LINE + 1)), Err(Refused::Reason));
     let second = amend(&first, "The team moved").expect("begun");
@@ -144,9 +145,20 @@ fn an_amendment_is_signed_like_the_first_and_leaves_it_as_it_was() {
     assert!(matches!(second.write(&[edit(strengths("Quick."), 1)]), Err(Refused::Met(_))), "a page from before");
     let seen = second.revision(Part::Strengths);
     let second = second.write(&[edit(strengths("Quick."), seen)]).expect("written");
-    let given_up = second.give_up().expect("given up");
+    let refused = give_up(&second, &amend(&first, "The team moved").expect("begun"));
+    let part = Difference::Part { before: strengths("Calm."), after: strengths("Quick.") };
+    assert_eq!(refused, Err(Refused::Outdated(vec![part])), "what the other side wrote does not go unseen");
+    let given_up = give_up(&second, &second).expect("given up");
     assert_eq!((&given_up.versions, given_up.stage()), (&first.versions, first.stage()));
     assert_eq!(with(&given_up, Side::Own, seal(&second, &goals), &goals), Err(Refused::NoAmendment));
+    // Begun anew for another reason, with the same words: who still sees the first one signs nothing.
+    let anew = amend(&given_up, "The team stayed").expect("begun");
+    let anew = anew.write(&[edit(strengths("Quick."), anew.revision(Part::Strengths))]).expect("written");
+    let reason = |plan: &Plan| plan.contents(&goals).expect("written").reason;
+    let other = Difference::Reason { before: reason(&second), after: reason(&anew) };
+    let signing = Signing { by: person(PERSON), side: Side::Own, at: at(10), seal: seal(&second, &goals) };
+    let refused = anew.sign(signing, second.contents(&goals).as_ref(), &goals);
+    assert_eq!(refused, Err(Refused::Outdated(vec![other])));
     let both = signed(&second, &goals);
     assert_eq!(both.versions[..1], first.versions[..]);
     let newest = both.newest().expect("signed");
@@ -163,6 +175,10 @@ fn what_was_altered_where_it_is_stored_is_found() {
     let review = review_of(&plan);
     let mut altered = plan.clone();
     altered.versions[0].contents.parts.strengths = "Loud.".into();
+    assert_eq!(altered.check(&review), [Broken::Seal(1)]);
+    let mut altered = plan.clone();
+    let reason = Words::new("Another one").expect("words");
+    altered.versions[0].amends = Some(Amends { by: person(MANAGER), side: Side::Manager, at: at(20), reason });
     assert_eq!(altered.check(&review), [Broken::Seal(1)]);
     let mut altered = plan.clone();
     altered.versions[0].signings.manager.by = person(PERSON);

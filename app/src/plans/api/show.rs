@@ -7,6 +7,7 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
+use waymark::plan::Part;
 #[cfg(feature = "ssr")]
 use {
     super::found,
@@ -116,6 +117,8 @@ pub struct Writing {
     pub waits: bool,
     /// The seal of what is shown.
     pub seal: String,
+    /// The seal of the goals alone, to see whether they became otherwise while the page was open.
+    pub goals: String,
     /// What is shown, so that whoever signs too late is told what became otherwise; empty where it is too long to be sent along.
     pub shown: String,
     /// In what an amendment differs from what both signed.
@@ -211,6 +214,14 @@ impl PlanData {
     /// What is being written.
     pub fn writing(&self) -> Option<&Writing> {
         self.desk.as_ref()?.writing.as_ref()
+    }
+
+    /// How often a part was written, where it is being written.
+    pub fn revision(&self, part: Part) -> u32 {
+        match part {
+            Part::Support | Part::Dates => self.rows(&part.to_string()).revision,
+            Part::Strengths | Part::Growth | Part::Towards => self.text(&part.to_string()).1,
+        }
     }
 
     /// A text as it is written.

@@ -12,13 +12,16 @@ use {
         plans::shown::{self, Teller},
         server::{self, Server},
     },
-    store::review::{
-        open_to_line,
-        plan::{self as plans, PlanFailed},
+    store::{
+        access::Actor,
+        review::{
+            open_to_line,
+            plan::{self as plans, PlanFailed},
+        },
     },
     waymark::{
-        plan::{self, Contents, LONGEST_LINE, Seal},
-        review::PlanStage,
+        plan::{self, Contents, Difference, LONGEST_LINE, Seal},
+        review::{PlanStage, Review},
     },
 };
 
@@ -35,6 +38,15 @@ pub enum SignWrong {
     Other(Why),
 }
 
+/// Why an amendment was not given up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GiveUpWrong {
+    /// It is not what was shown any more: what became otherwise, in sentences; none where what was shown is not known.
+    Outdated(Vec<String>),
+    /// Something else.
+    Other(Why),
+}
+
 /// Why no amendment was begun.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AmendWrong {
@@ -44,6 +56,18 @@ pub enum AmendWrong {
     Reason,
     /// Something else.
     Other(Why),
+}
+
+/// What somebody saw, by its seal; and itself, where their page knew it.
+#[cfg(feature = "ssr")]
+fn seen<R>(seal: &str, shown: &str) -> Result<(Seal, Option<Contents>), Failure<R>> {
+    Ok((seal.parse().map_err(|_| Failure::Malformed)?, serde_json::from_str(shown).ok()))
+}
+
+/// What became otherwise since, in sentences.
+#[cfg(feature = "ssr")]
+fn told(actor: &Actor, review: &Review, all: &[Difference]) -> Vec<String> {
+    shown::told_in(&Teller::new(&Server::here().store, actor, review), all)
 }
 
 /// Signs exactly what has this seal. `shown` is that as JSON, to say what became otherwise meanwhile.
@@ -56,14 +80,11 @@ pub async fn sign_plan(
 ) -> Result<(), Failure<SignWrong>> {
     let (actor, review, holder) = held(&cycle, &person).await?;
     let server = Server::here();
-    let seal: Seal = seal.parse().map_err(|_| Failure::Malformed)?;
-    let contents: Option<Contents> = serde_json::from_str(&shown).ok();
+    let (seal, contents) = seen(&seal, &shown)?;
     let signed = plans::sign(&server.store, &holder, &server.mail, seal, contents.as_ref()).await;
     let plan = server::settle(signed).map_err(|failure| {
         failure.map(|why| match why {
-            PlanFailed::Plan(plan::Refused::Outdated(all)) => {
-                SignWrong::Outdated(shown::told_in(&Teller::new(&server.store, &actor, &review), &all))
-            }
+            PlanFailed::Plan(plan::Refused::Outdated(all)) => SignWrong::Outdated(told(&actor, &review, &all)),
             PlanFailed::Plan(plan::Refused::Obstacles(_)) => SignWrong::Obstacles,
             PlanFailed::Plan(plan::Refused::Already) => SignWrong::Already,
             why => SignWrong::Other(why.into()),
@@ -97,12 +118,23 @@ pub async fn amend_plan(
     Ok(())
 }
 
-/// Gives an amendment up: what both signed stays as it is.
+/// Gives up the amendment that has this seal: what both signed stays as it is. `shown` is that as JSON, to say what became otherwise meanwhile.
 #[server(prefix = "/fn", endpoint = "plans/give-up")]
-pub async fn give_up_plan(cycle: String, #[server(default)] person: String) -> Result<(), Failure<Why>> {
-    let (actor, _, holder) = held(&cycle, &person).await?;
-    let given_up = server::settle(plans::give_up(&Server::here().store, &holder).await);
-    drop(given_up.map_err(|failure| failure.map(Why::from))?);
+pub async fn give_up_plan(
+    cycle: String,
+    #[server(default)] person: String,
+    seal: String,
+    #[server(default)] shown: String,
+) -> Result<(), Failure<GiveUpWrong>> {
+    let (actor, review, holder) = held(&cycle, &person).await?;
+    let (seal, contents) = seen(&seal, &shown)?;
+    let given_up = server::settle(plans::give_up(&Server::here().store, &holder, seal, contents.as_ref()).await);
+    drop(given_up.map_err(|failure| {
+        failure.map(|why| match why {
+            PlanFailed::Plan(plan::Refused::Outdated(all)) => GiveUpWrong::Outdated(told(&actor, &review, &all)),
+            why => GiveUpWrong::Other(why.into()),
+        })
+    })?);
     leptos_axum::redirect(&back(&actor, holder.key(), "given-up", ""));
     Ok(())
 }

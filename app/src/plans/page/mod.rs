@@ -3,20 +3,22 @@
 
 mod document;
 mod lists;
+mod meanwhile;
 mod sign;
 mod write;
 
 use self::{
     document::Sheet,
     lists::{Lists, NoPlan},
+    meanwhile::Meanwhile,
     sign::{Amend, Outdated, Readers, Sign, Versions},
 };
 use super::{
     api::{
-        AmendPlan, GiveUpPlan, OpenPlan, PlanData, PlanPage, RowsTyped, RowsWrong, ShowPlan, SignPlan, SignWrong, TextTyped,
-        TextWrong, Told, Why, WriteRows, WriteText,
+        AmendPlan, GiveUpPlan, GiveUpWrong, OpenPlan, PlanData, PlanPage, RowsTyped, RowsWrong, ShowPlan, SignPlan, SignWrong,
+        TextTyped, TextWrong, Told, WriteRows, WriteText,
     },
-    said::{say, sign_sentence, why_sentence},
+    said::{give_up_sentence, say, sign_sentence, why_sentence},
 };
 use crate::{
     failure::Again,
@@ -110,20 +112,22 @@ fn One(page: Signal<PlanPage>, sendings: StoredValue<Sendings>) -> impl IntoView
     let writes = Memo::new(move |_| data.with(|data| data.writing().is_some()));
     let amends = Memo::new(move |_| data.with(|data| data.desk.is_some() && data.writing().is_none()));
     let is_side = Memo::new(move |_| data.with(|data| data.desk.is_some()));
-    let give_up_refused = Signal::derive(move || give_up.refused::<Why>().map(|why| why_sentence(&why)));
     let open_refused = Signal::derive(move || open.refused::<Refused>().map(|why| review_refused(&why)));
     view! {
         <Title text=move || data.with(|data| format!("Development plan, {}", data.whose))/>
         <Head data=data/>
         <Done say=say/>
         // Here, since what was refused may have come too late, and its form be gone by now.
-        {move || (!writes.get()).then(|| view! { <SignRefused of=sign/> <Late text=text rows=rows/> })}
-        <Refusal of=give_up why=give_up_refused/>
+        {move || (!writes.get()).then(|| view! { <SignRefused of=sign/> <GiveUpRefused of=give_up/> <Late text=text rows=rows/> })}
         <Refusal of=open why=open_refused/>
         {move || data.with(|data| data.told.clone()).into_iter().map(|told| view! { <Say told=told/> }).collect_view()}
         <Sheet data=data text=text rows=rows/>
         {move || writes.get().then(|| view! {
-            <Sign data=data sign=sign give_up=give_up><SignRefused of=sign/></Sign>
+            <Sign data=data sign=sign give_up=give_up>
+                <Meanwhile data=data text=text rows=rows sign=sign give_up=give_up/>
+                <SignRefused of=sign/>
+                <GiveUpRefused of=give_up/>
+            </Sign>
         })}
         {move || amends.get().then(|| view! { <Amend data=data amend=amend/> })}
         {move || is_side.get().then(|| view! { <Readers data=data open=open/> })}
@@ -172,7 +176,29 @@ fn SignRefused(of: Sending) -> impl IntoView {
     view! {
         <Refusal of=of why=refused/>
         {move || match why() {
-            Some(SignWrong::Outdated(changes)) => Some(view! { <Outdated changes=changes/> }),
+            Some(SignWrong::Outdated(changes)) => Some(view! {
+                <Outdated changes=changes>
+                    "It was changed while you were reading, so nothing was signed. What stands here is how it is now: read it, and sign again."
+                </Outdated>
+            }),
+            _ => None,
+        }}
+    }
+}
+
+/// Why nothing was given up.
+#[component]
+fn GiveUpRefused(of: Sending) -> impl IntoView {
+    let why = move || of.refused::<GiveUpWrong>();
+    let refused = Signal::derive(move || why().as_ref().and_then(give_up_sentence));
+    view! {
+        <Refusal of=of why=refused/>
+        {move || match why() {
+            Some(GiveUpWrong::Outdated(changes)) => Some(view! {
+                <Outdated changes=changes>
+                    "It was changed while you were reading, so nothing was given up. What stands here is how it is now: read it, and decide again."
+                </Outdated>
+            }),
             _ => None,
         }}
     }

@@ -17,25 +17,35 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use waymark::plan::LONGEST_LINE;
 
-/// What became otherwise while somebody was about to sign.
+/// What became otherwise while somebody was about to sign, or to give up; `children` say that.
 #[component]
-pub fn Outdated(changes: Vec<String>) -> impl IntoView {
+pub fn Outdated(changes: Vec<String>, children: Children) -> impl IntoView {
     view! {
         <div class="refusal" role="alert">
             <Icon name="alert"/>
             <div>
-                <p>"It was changed while you were reading, so nothing was signed. What stands here is how it is now: read it, and sign again."</p>
+                <p>{children()}</p>
                 {listed(changes)}
             </div>
         </div>
     }
 }
 
-/// What an amendment changes, what stands in the way, and the button. `children` say why nobody signed.
+/// What a form sends of what its reader saw.
+#[component]
+fn Seen(data: Signal<PlanData>) -> impl IntoView {
+    let of = move |part: fn(&Writing) -> &String| move || data.with(|data| data.writing().map(part).cloned().unwrap_or_default());
+    view! {
+        <Which data=data/>
+        <input type="hidden" name="seal" value=of(|writing| &writing.seal)/>
+        <input type="hidden" name="shown" value=of(|writing| &writing.shown)/>
+    }
+}
+
+/// What an amendment changes, what stands in the way, and the button. `children` say what came meanwhile, and why nobody signed.
 #[component]
 pub fn Sign(data: Signal<PlanData>, sign: Sending, give_up: Sending, children: Children) -> impl IntoView {
     let writing = Memo::new(move |_| data.with(|data| data.writing().cloned()));
-    let of = move |part: fn(&Writing) -> String| move || writing.with(|writing| writing.as_ref().map(part).unwrap_or_default());
     let changes = move || writing.with(|writing| writing.as_ref().map(|writing| writing.changes.clone()).unwrap_or_default());
     let hindrances = Memo::new(move |_| {
         writing.with(|writing| writing.as_ref().map(|writing| writing.hindrances.clone()).unwrap_or_default())
@@ -60,15 +70,13 @@ pub fn Sign(data: Signal<PlanData>, sign: Sending, give_up: Sending, children: C
                 <div class="actions">
                     {move || may_sign().then(|| view! {
                         <Form to=sign>
-                            <Which data=data/>
-                            <input type="hidden" name="seal" value=of(|writing| writing.seal.clone())/>
-                            <input type="hidden" name="shown" value=of(|writing| writing.shown.clone())/>
+                            <Seen data=data/>
                             <Submit go=true pending=sign.pending()>"Sign it"</Submit>
                         </Form>
                     })}
                     {move || amends.get().then(|| view! {
                         <Form to=give_up>
-                            <Which data=data/>
+                            <Seen data=data/>
                             <button class="btn risk" type="submit">"Give the amendment up"</button>
                         </Form>
                     })}

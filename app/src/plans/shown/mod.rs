@@ -207,6 +207,7 @@ impl<'a> Teller<'a> {
             hindrances: hindrances(self, &plan.obstacles(now)),
             waits: plan.waits_for(now).contains(&side),
             seal: contents.seal().to_string(),
+            goals: Contents { goals: contents.goals.clone(), ..Contents::default() }.seal().to_string(),
             shown: if shown.len() > LONGEST_SHOWN { String::new() } else { shown },
             changes: plan.newest().map(|newest| changes(self, &newest.contents, &contents)).unwrap_or_default(),
             amends: draft.amends.is_some(),

@@ -3,7 +3,7 @@
 use super::{Teller, words::changes};
 use crate::plans::api::Told;
 use waymark::{
-    plan::{Draft, Goals, Plan},
+    plan::{Contents, Draft, Goals, Plan},
     review::Side,
 };
 
@@ -25,7 +25,7 @@ pub fn told(teller: &Teller<'_>, plan: &Plan, now: &Goals, is_closed: bool) -> V
 /// What became of its goals since both signed it.
 fn since(teller: &Teller<'_>, plan: &Plan, now: &Goals) -> Option<Told> {
     let newest = plan.newest()?;
-    let contents = waymark::plan::Contents::new(&newest.contents.parts, now);
+    let contents = Contents::new(&newest.contents.parts, now, newest.contents.reason.as_ref());
     let changes = changes(teller, &newest.contents, &contents);
     (!changes.is_empty()).then(|| Told { sentence: "Since both signed it, goals have changed.".to_owned(), changes })
 }

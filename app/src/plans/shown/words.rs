@@ -40,13 +40,17 @@ fn short(line: &str) -> String {
 
 /// In what contents differ.
 pub fn changes(teller: &Teller<'_>, before: &Contents, after: &Contents) -> Vec<String> {
-    told(teller, &differences(before, after))
+    // Its reason stands beside a version, whole.
+    let is_told = |difference: &Difference| !matches!(difference, Difference::Reason { .. });
+    told(teller, &differences(before, after).into_iter().filter(is_told).collect::<Vec<_>>())
 }
 
 /// These differences, in sentences.
 pub fn told(teller: &Teller<'_>, all: &[Difference]) -> Vec<String> {
     let one = |difference: &Difference| match difference {
         Difference::Part { before, after } => lines(called(after.part()), &listed(teller, before), &listed(teller, after)),
+        Difference::Reason { after: Some(reason), .. } => vec![format!("It is amended for another reason: “{reason}”.")],
+        Difference::Reason { after: None, .. } => vec!["It is no amendment any more.".to_owned()],
         Difference::Added(aim) => {
             vec![format!("A goal was added: {}.", quoted(aim, &format!(", due {}", teller.day(aim.terms.due))))]
         }

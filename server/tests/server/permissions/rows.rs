@@ -356,7 +356,7 @@ pub(super) const ROWS: &[Row] = &[
     // Nobody has written what is signed; plans.rs signs and amends one.
     write("/fn/plans/sign", &[("cycle", "CYCLE"), ("person", "MIRA"), ("seal", SEAL)], [401, 401, 422, 404, 422, 404]),
     write("/fn/plans/amend", &[("cycle", "CYCLE"), ("person", "MIRA"), ("reason", "More")], [401, 401, 422, 404, 422, 404]),
-    write("/fn/plans/give-up", &[("cycle", "CYCLE"), ("person", "MIRA")], [401, 401, 422, 404, 422, 404]),
+    write("/fn/plans/give-up", &[("cycle", "CYCLE"), ("person", "MIRA"), ("seal", SEAL)], [401, 401, 422, 404, 422, 404]),
     write("/fn/plans/open", &[("cycle", "CYCLE"), ("person", "MIRA"), ("open", "true")], SIDES),
     write("/fn/cycles/create", &[("name", "2027 H2"), ("starts", "2027-07-01"), ("ends", "2027-12-31")], ADMIN),
     write(

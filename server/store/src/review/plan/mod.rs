@@ -171,16 +171,17 @@ pub async fn amend(store: &Store, holder: &Holder, mail: &Mail, reason: &str) ->
     Ok(amended)
 }
 
-/// Gives up the amendment that is being written: what both signed stays as it is.
+/// Gives up the amendment that has this seal: what both signed stays as it is. `shown` is what was seen of it, where that is known.
 ///
 /// # Errors
 ///
 /// [`PlanFailed`], or the store's.
-pub async fn give_up(store: &Store, holder: &Holder) -> Result<Plan, Failed<PlanFailed>> {
+pub async fn give_up(store: &Store, holder: &Holder, seal: Seal, shown: Option<&Contents>) -> Result<Plan, Failed<PlanFailed>> {
     store
         .transact(|| async move {
             let (review, before, seen) = held_open(store, holder).await?;
-            let after = before.give_up().map_err(refused)?;
+            let aims = goals_of(store, review.key).await?;
+            let after = before.give_up(seal, shown, &aims).map_err(refused)?;
             Ok((row::written(&review, seen, &after), after))
         })
         .await
