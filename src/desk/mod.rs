@@ -37,6 +37,8 @@ pub enum Step {
     Talk,
     /// They sign the plan, which the person has signed.
     Sign,
+    /// They take the review over: who held it has left.
+    TakeOver,
 }
 
 /// Something that waits for the reader with one person.
@@ -128,8 +130,10 @@ pub struct Facts<'a> {
     pub goals: Vec<&'a Goal>,
     /// Which of these wait for the reader to agree.
     pub agree: Vec<GoalId>,
-    /// The review of theirs that the reader holds, while it can go on.
+    /// The review of theirs that the reader holds, while it can go on; or may take over.
     pub review: Option<&'a Review>,
+    /// Whether who held that review has left, so that the reader may take it over.
+    pub is_left: bool,
 }
 
 /// Where somebody stands on the desk, and why.
@@ -162,7 +166,7 @@ impl Place {
         let needs = stuck
             .into_iter()
             .map(|(since, goal)| Need::Stuck { goal, since })
-            .chain(facts.review.and_then(|review| of_review(review, today)))
+            .chain(facts.review.and_then(|review| of_review(review, facts.is_left, today)))
             .chain((!agree.is_empty()).then_some(Need::Agree { goals: agree }))
             .chain((!quiet.is_empty()).then_some(Need::Quiet { goals: quiet }))
             .collect();
@@ -204,14 +208,16 @@ fn silent(goal: &Goal, now: Timestamp) -> Option<Timestamp> {
 }
 
 /// What waits for who holds a review: what is due soon or late, and what the person waits for, since they have done their part.
-fn of_review(review: &Review, today: Date) -> Option<Need> {
+fn of_review(review: &Review, is_left: bool, today: Date) -> Option<Need> {
     let due = review.due(Side::Manager)?;
     let (step, is_waited_for) = match review.stage() {
+        Stage::Signed => return None,
+        // Nothing goes on in it until somebody does.
+        _ if is_left => (Step::TakeOver, true),
         Stage::Prepare => (Step::Share, false),
         Stage::Share(_) => (Step::Share, true),
         Stage::Talk => (Step::Talk, false),
         Stage::Sign(_) => (Step::Sign, true),
-        Stage::Signed => return None,
     };
     let waits = is_waited_for || due <= today.saturating_add(SOON.days());
     waits.then_some(Need::Review { key: review.key, step, due, late: due < today })

@@ -76,7 +76,7 @@ fn shared() -> Shared {
 fn place(number: u128, called: &str, goals: &[&Goal], agree: &[u128], review: Option<&Review>) -> Place {
     let called = name(called);
     let agree = agree.iter().map(|number| GoalId::from_uuid(Uuid::from_u128(*number))).collect();
-    let facts = Facts { person: person(number), name: &called, goals: goals.to_vec(), agree, review };
+    let facts = Facts { person: person(number), name: &called, goals: goals.to_vec(), agree, review, is_left: false };
     Place::of(&facts, TODAY, now())
 }
 
@@ -86,7 +86,7 @@ fn kinds(place: &Place) -> Vec<Kind> {
 
 /// What waits in a review on a day, where it does.
 fn step(review: &Review, today: Date) -> Option<(Step, bool)> {
-    match of_review(review, today) {
+    match of_review(review, false, today) {
         Some(Need::Review { step, late, .. }) => Some((step, late)),
         _ => None,
     }

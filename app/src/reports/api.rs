@@ -44,6 +44,17 @@ pub enum Wait {
         /// Whether that has passed.
         late: bool,
     },
+    /// Their review, which the reader may take over.
+    TakeOver {
+        /// Of which cycle, by its id.
+        cycle: String,
+        /// Whose, by their id.
+        person: String,
+        /// The reader's id: to whom it goes.
+        to: String,
+        /// Who held it and has left, by name.
+        left: String,
+    },
     /// Goals that wait to be agreed.
     Agree {
         /// The page.

@@ -8,8 +8,9 @@ use super::{
 use crate::{
     frame::loaded,
     goals::Standing,
-    parts::{Filter, Icon, Initials, Pager, Search, Title, counted, sought_at},
+    parts::{Filter, Form, Icon, Initials, Pager, Refusal, Search, Sending, Submit, Title, counted, sought_at},
     reading::read,
+    reviews::{HandOver, hand_refused},
 };
 use leptos::prelude::*;
 use leptos_router::{components::A, hooks::use_query_map};
@@ -19,8 +20,9 @@ use leptos_router::{components::A, hooks::use_query_map};
 pub fn Reports() -> impl IntoView {
     let query = use_query_map();
     let of = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
+    let take = Sending::to::<HandOver>();
     let data = read(
-        || 0,
+        move || take.answers(),
         move || ShowDesk {
             line: of("line"),
             need: of("need"),
@@ -40,7 +42,7 @@ pub fn Reports() -> impl IntoView {
                     </div>
                     {move || data.with(|data| data.deeper.then(|| view! { <Lines all=data.all need=data.need.clone()/> }))}
                 </div>
-                {move || if is_nobodys.get() { view! { <Nobody/> }.into_any() } else { view! { <Desk data=data/> }.into_any() }}
+                {move || if is_nobodys.get() { view! { <Nobody/> }.into_any() } else { view! { <Desk data=data take=take/> }.into_any() }}
             }
         })}
     }
@@ -92,7 +94,8 @@ fn Nobody() -> impl IntoView {
 }
 
 #[component]
-fn Desk(data: Signal<DeskData>) -> impl IntoView {
+fn Desk(data: Signal<DeskData>, take: Sending) -> impl IntoView {
+    let refused = Signal::derive(move || hand_refused(take));
     let is_empty = move || data.with(|data| data.rows.is_empty());
     let search = {
         let DeskData { all, need, search, .. } = data.get_untracked();
@@ -103,6 +106,7 @@ fn Desk(data: Signal<DeskData>) -> impl IntoView {
     view! {
         <section class="card" aria-label="People">
             {search}
+            <Refusal of=take why=refused/>
             <p class="tally" role="status">{move || data.with(tally)}</p>
             <div class="scroll" hidden=is_empty>
                 <table class="grid desk">
@@ -116,7 +120,7 @@ fn Desk(data: Signal<DeskData>) -> impl IntoView {
                         </tr>
                     </thead>
                     <tbody>
-                        <For each=move || data.get().rows key=DeskRow::clone let:row><Line row=row/></For>
+                        <For each=move || data.get().rows key=DeskRow::clone let:row><Line row=row take=take/></For>
                     </tbody>
                 </table>
             </div>
@@ -155,7 +159,7 @@ fn tally(data: &DeskData) -> String {
 }
 
 #[component]
-fn Line(row: DeskRow) -> impl IntoView {
+fn Line(row: DeskRow, take: Sending) -> impl IntoView {
     let DeskRow { person, under, held, waits, review, plan, goals } = row;
     let name = person.name.clone();
     let under = under.map(|manager| format!("Reports to {manager}"));
@@ -170,7 +174,7 @@ fn Line(row: DeskRow) -> impl IntoView {
                     <span><A href=format!("/people/{}", person.id)>{person.name}</A><span class="why">{about}</span></span>
                 </span>
             </th>
-            <td data-label="Waits for you"><Waits waits=waits of=name.clone()/></td>
+            <td data-label="Waits for you"><Waits waits=waits of=name.clone() take=take/></td>
             <td data-label="Review"><Review review=review of=name.clone()/></td>
             <td data-label="Plan"><Plan plan=plan of=name/></td>
             <td data-label="Goals"><Counts goals=goals/></td>
@@ -178,16 +182,33 @@ fn Line(row: DeskRow) -> impl IntoView {
     }
 }
 
-/// What waits, each with the page on which it is done.
+/// What waits, each with the page on which it is done; or done here.
 #[component]
-fn Waits(waits: Vec<Wait>, of: String) -> impl IntoView {
+fn Waits(waits: Vec<Wait>, of: String, take: Sending) -> impl IntoView {
     if waits.is_empty() {
         return view! { <span class="dim">"Nothing"</span> }.into_any();
     }
     let one = |wait: Wait| {
-        let (icon, href, words) = said::wait(wait);
         let whose = format!(" ({of})");
-        view! { <li><Icon name=icon/><A href=href>{words}<span class="hush">{whose}</span></A></li> }
+        if let Wait::TakeOver { cycle, person, to, left } = wait {
+            return view! {
+                <li>
+                    <Icon name="clock"/>
+                    <Form to=take class="take">
+                        <span>{format!("{left}, who held the review, has left.")}</span>
+                        <input type="hidden" name="cycle" value=cycle/>
+                        <input type="hidden" name="person" value=person/>
+                        <input type="hidden" name="to" value=to/>
+                        <Submit pending=take.pending()>"Take it over"<span class="hush">{whose}</span></Submit>
+                    </Form>
+                </li>
+            }
+            .into_any();
+        }
+        let link = said::wait(wait).map(|(icon, href, words)| {
+            view! { <Icon name=icon/><A href=href>{words}<span class="hush">{whose}</span></A> }
+        });
+        view! { <li>{link}</li> }.into_any()
     };
     view! { <ul class="waits" role="list">{waits.into_iter().map(one).collect_view()}</ul> }.into_any()
 }

@@ -50,9 +50,10 @@ fn lasting(days: i64) -> String {
     }
 }
 
-/// What waits: its icon, the page and the words.
-pub fn wait(wait: Wait) -> (&'static str, String, String) {
-    match wait {
+/// What waits: its icon, the page and the words. Nothing of what is done on the desk itself.
+pub fn wait(wait: Wait) -> Option<(&'static str, String, String)> {
+    Some(match wait {
+        Wait::TakeOver { .. } => return None,
         Wait::Stuck { id, title, days } => ("alert", format!("/goals/{id}"), format!("Stuck {}: {title}", lasting(days))),
         Wait::MoreStuck { href, count } => ("alert", href, format!("Stuck with {}", counted(count, "more goal", "more goals"))),
         Wait::Review { href, step, due, late } => {
@@ -60,6 +61,7 @@ pub fn wait(wait: Wait) -> (&'static str, String, String) {
                 Step::Share => "Share your half",
                 Step::Talk => "Talk, and write the plan",
                 Step::Sign => "Sign the plan",
+                Step::TakeOver => "Take the review over",
             };
             let words = if late { format!("{what}: it was due {due}") } else { format!("{what} by {due}") };
             ("clock", href, words)
@@ -69,7 +71,7 @@ pub fn wait(wait: Wait) -> (&'static str, String, String) {
             let goals = counted(count, "goal", "goals");
             ("check-ins", href, format!("Ask how {goals} {}: no word for {days} days", if count == 1 { "goes" } else { "go" }))
         }
-    }
+    })
 }
 
 /// How far a review is, as who holds it says it.

@@ -10,7 +10,10 @@ use crate::{
     parts::{PersonRow, sought_at},
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use store::{
     Store, StoreError,
     access::{self, Actor, GoalReader, Reach, Roles},
@@ -56,6 +59,8 @@ struct Look<'a> {
     reviews: &'a Reviews,
     /// The newest review of each person that the reader holds, of cycles that are not closed.
     held: BTreeMap<PersonId, &'a Review>,
+    /// The newest review of each person that the reader may take over, of such cycles, as long as it is not signed.
+    left: BTreeMap<PersonId, &'a Review>,
     /// The cycle that is under way.
     cycle: Option<CycleId>,
     today: Date,
@@ -107,6 +112,12 @@ pub async fn desk(store: &Store, actor: &Actor, asked: Asked) -> Result<DeskData
             }
         }
     }
+    let left = directory.reports(actor.id()).iter().filter_map(|person| {
+        let is_left =
+            |review: &&Arc<Review>| open.contains(&review.key.cycle) && !review.is_signed() && access::takes_over(actor, review);
+        reviews.shelf.of_person(*person).into_iter().find(is_left).map(|review| (*person, &**review))
+    });
+    let left: BTreeMap<PersonId, &Review> = left.collect();
     let roles = access::roles(store, actor);
     let line = line(actor, &roles, asked.all);
     let look = Look {
@@ -115,6 +126,7 @@ pub async fn desk(store: &Store, actor: &Actor, asked: Asked) -> Result<DeskData
         goals: &goals,
         reviews: &reviews,
         held,
+        left,
         cycle: current_cycle(&surveys, today).map(|cycle| cycle.id),
         today,
         now,
@@ -163,8 +175,10 @@ impl Look<'_> {
         let goals: Vec<&Goal> = self.goals_of(id).filter(|goal| goal.ended.is_none()).collect();
         let waits = |goal: &&&Goal| !goal.agreement.waits_for().are_none() && waits_for_me(&self.reach, goal);
         let agree = goals.iter().filter(waits).map(|goal| goal.id).collect();
-        let review = self.held.get(&id).copied();
-        let facts = Facts { person: id, name: &person.name, goals, agree, review };
+        let held = self.held.get(&id).filter(|review| !review.is_signed());
+        let left = self.left.get(&id);
+        let review = held.or(left).copied();
+        let facts = Facts { person: id, name: &person.name, goals, agree, review, is_left: held.is_none() && left.is_some() };
         Some(Place::of(&facts, self.today, self.now))
     }
 
@@ -198,6 +212,12 @@ impl Look<'_> {
         let more = (more > 0).then(|| Wait::MoreStuck { href: goals_of("stuck"), count: more });
         let others = place.needs.iter().filter_map(|need| match need {
             Need::Stuck { .. } => None,
+            Need::Review { key, step: Step::TakeOver, .. } => Some(Wait::TakeOver {
+                cycle: key.cycle.to_string(),
+                person: key.person.to_string(),
+                to: self.actor.id().to_string(),
+                left: self.who_left(*key),
+            }),
             Need::Review { key, step, due, late } => {
                 let href = if *step == Step::Sign { plan_page(*key) } else { review_page(*key) };
                 Some(Wait::Review { href, step: *step, due: moment::day(*due, self.today), late: *late })
@@ -210,6 +230,12 @@ impl Look<'_> {
             }
         });
         stuck.into_iter().take(NAMED).chain(more).chain(others).collect()
+    }
+
+    /// Who held a review that the reader may take over.
+    fn who_left(&self, key: ReviewKey) -> String {
+        let held = self.left.get(&key.person).and_then(|review| self.actor.seen().directory.person(review.manager));
+        held.map(|person| person.name.to_string()).unwrap_or_default()
     }
 
     fn stuck(&self, need: &Need) -> Option<Wait> {

@@ -8,12 +8,13 @@ mod page;
 mod shown;
 mod words;
 
+pub use api::HandOver;
 pub use input::ReviewInput;
 #[cfg(feature = "ssr")]
 pub use launch::launches;
 pub use launch::{AdminReviews, LaunchReviews, Launches, LaunchesData};
 pub use page::Review;
-pub use words::refused_sentence as review_refused;
+pub use words::{hand_refused, refused_sentence as review_refused};
 
 #[cfg(feature = "ssr")]
 use waymark::{PersonId, review::ReviewKey};

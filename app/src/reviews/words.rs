@@ -1,7 +1,11 @@
 //! The sentences about personal reviews.
 
-use super::api::NotSaved;
-use crate::parts::grouped;
+use super::api::{HandWrong, NotSaved};
+use crate::{
+    failure::Again,
+    parts::{Sending, grouped},
+    people::not_one,
+};
 use waymark::review::{LONGEST_ASKED, LONGEST_TEXT, MOST_PEERS, NotAnAnswer, Refused, SaveRefused};
 
 /// What was just done, by the word in the address.
@@ -10,6 +14,7 @@ pub fn say(done: &str) -> Option<&'static str> {
         "saved" => "Saved. Nobody else sees it before you share it.",
         "noted" => "Noted. Nobody else ever sees it.",
         "shared" => "Shared.",
+        "taken-over" => "The review is yours to hold now. What was shared before stays, with the name of who wrote it.",
         "taken-back" => "Taken back. It is yours alone again.",
         "amended" => "Changed. What stood there before can still be read.",
         "asked" => "Asked. They get a letter that says who sees what they write.",
@@ -29,6 +34,14 @@ pub fn say_input(done: &str) -> Option<&'static str> {
         "given" => "Thank you. It is given, and changes no more.",
         "declined" => "You declined. Nobody is told why.",
         _ => return None,
+    })
+}
+
+/// Why a review was not handed over that was last sent here.
+pub fn hand_refused(sending: Sending) -> Option<String> {
+    sending.refused::<Again<String, HandWrong>>().map(|again| match again.why {
+        HandWrong::To(why) => not_one(&why),
+        HandWrong::Rule(why) => refused_sentence(&why),
     })
 }
 

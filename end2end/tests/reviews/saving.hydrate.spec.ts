@@ -88,6 +88,42 @@ test("without a line it says so, keeps the text on this device, and saves it whe
   expect(await stored()).toContain("Written in a tunnel.");
 });
 
+test("two tabs without a line wrote into the same field: neither text is lost", async ({ launched, signedIn, visit, console }) => {
+  const { page: one, stored } = await signedIn("Jonas Lindqvist");
+  const context = one.context();
+  console.expectAnything(/ERR_CONNECTION_RESET|ERR_FAILED/);
+  await context.addInitScript(() => {
+    Navigator.prototype.sendBeacon = () => false;
+  });
+  await context.route(SAVE, (route) => route.abort("connectionreset"));
+  const other = await context.newPage();
+  const texts = ["Written in one tunnel.", "Written in another."];
+  for (const [at, page] of [one, other].entries()) {
+    await visit(page, launched.own);
+    await page.getByLabel(OWN.improve).fill(texts[at] ?? "");
+    await expect(sharing(page).getByText("Not saved yet", { exact: false })).toBeVisible();
+  }
+  await one.close();
+  await other.close();
+  await context.unroute(SAVE);
+  const page = await context.newPage();
+  await visit(page, launched.own);
+  const field = page.getByLabel(OWN.improve);
+  await saved(page, true);
+  const first = await field.inputValue();
+  expect(texts).toContain(first);
+  expect(await stored()).toContain(first);
+  // The next time both are there to choose from.
+  await visit(page, launched.own);
+  const meeting = page.getByRole("alert").filter({ hasText: "Another page or device wrote here meanwhile." });
+  await expect(meeting).toContainText(first);
+  const second = texts.find((text) => text !== first) ?? "";
+  await expect(field).toHaveValue(second);
+  await meeting.getByRole("button", { name: "Keep what I wrote" }).click();
+  await saved(page, true);
+  expect(await stored()).toContain(second);
+});
+
 test("what was typed just before the page was closed arrives", async ({ launched, signedIn, visit }) => {
   const { page, stored } = await signedIn("Priya Raman");
   await visit(page, launched.own);

@@ -140,6 +140,15 @@ pub struct Desk {
     pub other: String,
 }
 
+/// That the manager's side may be taken over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakeOver {
+    /// Who had it and has left, by name.
+    pub left: String,
+    /// The reader's id: to whom it goes.
+    pub to: String,
+}
+
 /// What is said of a plan above it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
@@ -182,6 +191,8 @@ pub struct PlanData {
     pub versions: Vec<Version>,
     /// What the reader may do, where they are a side and the cycle is open.
     pub desk: Option<Desk>,
+    /// Where the reader may take the manager's side over.
+    pub take_over: Option<TakeOver>,
 }
 
 /// A plan in a list.

@@ -11,7 +11,7 @@ use self::{
     document::Sheet,
     lists::{Lists, NoPlan},
     meanwhile::Meanwhile,
-    sign::{Amend, Outdated, Readers, Sign, Versions},
+    sign::{Amend, Outdated, Readers, Sign, TakeOver, Versions},
 };
 use super::{
     api::{
@@ -26,7 +26,7 @@ use crate::{
     live::{Live, Shows},
     parts::{Done, Icon, Refusal, Sending, Title, answers},
     reading::read,
-    reviews::review_refused,
+    reviews::{HandOver, review_refused},
 };
 use leptos::prelude::*;
 use leptos_router::{components::A, hooks::use_params_map};
@@ -41,6 +41,7 @@ struct Sendings {
     amend: Sending,
     give_up: Sending,
     open: Sending,
+    take: Sending,
 }
 
 impl Sendings {
@@ -52,12 +53,13 @@ impl Sendings {
             amend: Sending::to::<AmendPlan>(),
             give_up: Sending::to::<GiveUpPlan>(),
             open: Sending::to::<OpenPlan>(),
+            take: Sending::to::<HandOver>(),
         }
     }
 
-    fn all(self) -> [Sending; 6] {
-        let Self { text, rows, sign, amend, give_up, open } = self;
-        [text, rows, sign, amend, give_up, open]
+    fn all(self) -> [Sending; 7] {
+        let Self { text, rows, sign, amend, give_up, open, take } = self;
+        [text, rows, sign, amend, give_up, open, take]
     }
 }
 
@@ -108,7 +110,7 @@ fn One(page: Signal<PlanPage>, sendings: StoredValue<Sendings>) -> impl IntoView
         now.unwrap_or_else(|| was.cloned().expect("it is made for a plan that is there"))
     })
     .into();
-    let Sendings { text, rows, sign, amend, give_up, open } = sendings.get_value();
+    let Sendings { text, rows, sign, amend, give_up, open, take } = sendings.get_value();
     let writes = Memo::new(move |_| data.with(|data| data.writing().is_some()));
     let amends = Memo::new(move |_| data.with(|data| data.desk.is_some() && data.writing().is_none()));
     let is_side = Memo::new(move |_| data.with(|data| data.desk.is_some()));
@@ -130,6 +132,7 @@ fn One(page: Signal<PlanPage>, sendings: StoredValue<Sendings>) -> impl IntoView
             </Sign>
         })}
         {move || amends.get().then(|| view! { <Amend data=data amend=amend/> })}
+        <TakeOver data=data take=take/>
         {move || is_side.get().then(|| view! { <Readers data=data open=open/> })}
         {move || view! { <Versions versions=data.with(|data| data.versions.clone())/> }}
     }

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     failure::Again,
     parts::{Check, Form, Icon, Refusal, Sending, Submit, TextArea},
+    reviews::hand_refused,
 };
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -138,6 +139,34 @@ pub fn Amend(data: Signal<PlanData>, amend: Sending) -> impl IntoView {
                 </details>
             </div>
         </section>
+    }
+}
+
+/// Taking the manager's side over, where who had it has left: nobody could amend the plan with the person.
+#[component]
+pub fn TakeOver(data: Signal<PlanData>, take: Sending) -> impl IntoView {
+    let of = Memo::new(move |_| data.with(|data| data.take_over.as_ref().map(|take| (take.left.clone(), take.to.clone()))));
+    let refused = Signal::derive(move || hand_refused(take));
+    let whose = move || data.with(|data| data.whose.clone());
+    move || {
+        of.get().map(|(left, to)| {
+            view! {
+                <section class="card no-paper" aria-labelledby="take-over-title">
+                    <header>
+                        <h2 id="take-over-title">"Take it over"</h2>
+                        <p>{format!("{left}, who signed it for the manager, has left. Once you hold the review, {} and you can amend the plan.", whose())}</p>
+                    </header>
+                    <div class="body">
+                        <Refusal of=take why=refused/>
+                        <Form to=take>
+                            <Which data=data/>
+                            <input type="hidden" name="to" value=to/>
+                            <Submit pending=take.pending()>"Take the review over"</Submit>
+                        </Form>
+                    </div>
+                </section>
+            }
+        })
     }
 }
 

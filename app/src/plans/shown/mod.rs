@@ -6,13 +6,13 @@ mod words;
 pub use words::told as told_in;
 
 use self::words::{changes, hindrances};
-use super::api::{Desk, Document, PlanData, Promised, Row, Rows, Signed, Text, Version, Writing};
+use super::api::{Desk, Document, PlanData, Promised, Row, Rows, Signed, TakeOver, Text, Version, Writing};
 use crate::{goals, moment, prose};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use std::sync::Arc;
 use store::{
     Store, StoreError,
-    access::{Actor, PlanReader},
+    access::{self, Actor, PlanReader},
     directory::Snapshot,
     review::plan as plans,
     survey::Surveys,
@@ -293,5 +293,7 @@ pub async fn plan(store: &Store, actor: &Actor, surveys: &Surveys, reader: &Plan
         versions: teller.versions(&plan),
         review: teller.side().map(|side| review_page(review.key, side == Side::Own)),
         desk: if is_closed { None } else { teller.desk(&plan, &now) },
+        take_over: (!is_closed && access::takes_over(actor, &review))
+            .then(|| TakeOver { left: name(actor.seen(), review.manager), to: actor.id().to_string() }),
     }))
 }

@@ -136,7 +136,11 @@ pub async fn hand_over(cycle: String, person: String, to: String) -> Result<(), 
     let chosen = chosen_person(&actor.seen().directory, &to).map_err(again)?.ok_or_else(|| again(NotOne::Empty))?;
     let handed = reviews::hand_over(&Server::here().store, &handing, chosen).await;
     server::settle(handed).map_err(|failure| failure.map(HandWrong::Rule).again(given_back(&to)))?;
-    leptos_axum::redirect("/?done=handed-over");
+    if chosen == actor.id() {
+        leptos_axum::redirect(&format!("/review/{}/{}?done=taken-over", review.key.cycle, review.key.person));
+    } else {
+        leptos_axum::redirect("/?done=handed-over");
+    }
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use super::{
     super::{
         api::{HandWrong, NotSaved, ReviewData, SaveNotes, Written},
-        words::{not_saved, refused_sentence},
+        words::{hand_refused, not_saved},
     },
     Sendings, Told, Which,
     field::Writing,
@@ -14,7 +14,7 @@ use crate::{
     failure::Again,
     goals::{Month, Went},
     parts::{Form, Refusal, Submit, counted},
-    people::{Chooser, Kind, not_one},
+    people::{Chooser, Kind},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::components::A;
@@ -95,20 +95,14 @@ pub fn Notes(data: Signal<ReviewData>, sendings: StoredValue<Sendings>) -> impl 
 #[component]
 pub fn Hand(data: Signal<ReviewData>, sendings: StoredValue<Sendings>) -> impl IntoView {
     let Sendings { hand_over, .. } = sendings.get_value();
-    let again = move || hand_over.refused::<Again<String, HandWrong>>();
-    let first = untrack(again);
+    let first = untrack(|| hand_over.refused::<Again<String, HandWrong>>());
     let is_open = first.is_some();
-    let wrong = Signal::derive(move || {
-        again().map(|again| match again.why {
-            HandWrong::To(why) => not_one(&why),
-            HandWrong::Rule(why) => refused_sentence(&why),
-        })
-    });
+    let wrong = Signal::derive(move || hand_refused(hand_over));
     let person = data.with_untracked(|data| data.person.first.clone());
-    let is_over = Memo::new(move |_| data.with(|data| data.closed || data.is_signed()));
+    let is_over = Memo::new(move |_| data.with(|data| data.closed));
     let typed = first.map(|again| again.typed).unwrap_or_default();
     let about = format!(
-        "To {person}'s new manager, or somebody else above {person}. What you shared stays, with your name; what you only drafted and your notes stay yours."
+        "To {person}'s new manager, or somebody else above {person}. What you shared and signed stays, with your name; what you only drafted and your notes stay yours."
     );
     move || {
         (!is_over.get()).then(|| {

@@ -6,7 +6,7 @@ mod review;
 mod workshop;
 
 pub use goal::{GoalReader, Reach, Steward, Tending, goal_reader, parties, reach, steward, tending};
-pub use review::{AskedPeer, Handing, Holder, PlanReader, asked_peer, handing, holder, plan_reader};
+pub use review::{AskedPeer, Handing, Holder, PlanReader, asked_peer, handing, holder, plan_reader, takes_over};
 pub use workshop::{
     Host, Hosting, Participant, WorkshopViewer, host, hosting, participant, workshop_part, workshop_viewer, workshop_voters,
 };

@@ -107,12 +107,17 @@ pub fn asked_peer(actor: &Actor, review: &Review) -> Option<AskedPeer> {
 
 /// The permission to hand a review over: for who holds it, for administrators, and for the person's manager where who held it has left.
 pub fn handing(actor: &Actor, review: &Review) -> Option<Handing> {
-    let (id, directory) = (actor.id(), &actor.seen().directory);
+    let id = actor.id();
     let is_holder = review.manager == id;
-    let has_left = directory.person(review.manager).is_none_or(|manager| !manager.active);
-    let is_manager = directory.person(review.key.person).is_some_and(|person| person.manager == Some(id));
-    let may = id != review.key.person && (is_holder || actor.administrator().is_some() || has_left && is_manager);
+    let may = id != review.key.person && (is_holder || actor.administrator().is_some() || takes_over(actor, review));
     may.then_some(Handing { actor: id, key: review.key, is_holder })
+}
+
+/// Whether a review waits for the actor to take it over: who held it has left, and the person reports to the actor.
+pub fn takes_over(actor: &Actor, review: &Review) -> bool {
+    let directory = &actor.seen().directory;
+    let has_left = directory.person(review.manager).is_none_or(|manager| !manager.active);
+    has_left && directory.person(review.key.person).is_some_and(|person| person.manager == Some(actor.id()))
 }
 
 /// The permission to read a plan: for both sides, and for the person's manager of today; once it is signed, also for the line above the

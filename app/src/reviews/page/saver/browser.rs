@@ -108,16 +108,24 @@ impl Sent {
         storage.set_item(&key, &serde_json::to_string(&all).unwrap_or_default()).is_ok()
     }
 
-    /// What pages before this one kept: it is this page's now.
+    /// What pages before this one kept: it is this page's now. Where two of them kept something else of the same field, the second waits on the device
+    /// for the next page, which finds the first stored by then and shows both.
     fn kept(&self) -> BTreeMap<String, (String, u32)> {
         let (Some(prefix), Some(storage)) = (self.prefix(), storage()) else { return BTreeMap::new() };
         let names = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten());
         let names: Vec<String> = names.filter(|name| name.starts_with(&prefix)).collect();
-        let mut kept = BTreeMap::new();
+        let mut kept: BTreeMap<String, (String, u32)> = BTreeMap::new();
         for name in names {
             let text = storage.get_item(&name).ok().flatten().unwrap_or_default();
-            kept.extend(serde_json::from_str::<BTreeMap<String, (String, u32)>>(&text).unwrap_or_default());
-            drop(storage.remove_item(&name));
+            let all: BTreeMap<String, (String, u32)> = serde_json::from_str(&text).unwrap_or_default();
+            let (later, now): (BTreeMap<_, _>, BTreeMap<_, _>) =
+                all.into_iter().partition(|(slot, (text, _))| kept.get(slot).is_some_and(|(first, _)| first != text));
+            kept.extend(now);
+            if later.is_empty() {
+                drop(storage.remove_item(&name));
+            } else {
+                drop(storage.set_item(&name, &serde_json::to_string(&later).unwrap_or_default()));
+            }
         }
         kept
     }
