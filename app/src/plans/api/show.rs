@@ -7,6 +7,7 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
+use waymark::plan::Part;
 #[cfg(feature = "ssr")]
 use {
     super::found,
@@ -214,14 +215,15 @@ impl PlanData {
     }
 
     /// A text as it is written.
-    pub fn text(&self, part: &str) -> (String, u32) {
+    pub fn text(&self, part: Part) -> (String, u32) {
+        let part = part.to_string();
         let text = self.writing().and_then(|writing| writing.texts.iter().find(|text| text.part == part));
         text.map(|text| (text.markdown.clone(), text.revision)).unwrap_or_default()
     }
 
     /// A list as it is written.
-    pub fn rows(&self, part: &str) -> Rows {
-        let of = |writing: &Writing| if part == "dates" { writing.dates.clone() } else { writing.support.clone() };
+    pub fn rows(&self, part: Part) -> Rows {
+        let of = |writing: &Writing| if part == Part::Dates { writing.dates.clone() } else { writing.support.clone() };
         self.writing().map(of).unwrap_or_default()
     }
 }
