@@ -111,13 +111,12 @@ impl<'a> Teller<'a> {
         moment::dated(day, self.today)
     }
 
-    /// On paper no day is "today".
     fn when(&self, at: Timestamp) -> String {
-        at.to_zoned(self.zone.clone()).strftime("%-d %B %Y, %H:%M").to_string()
+        moment::written_at(at, &self.zone)
     }
 
     fn day_of(&self, at: Timestamp) -> String {
-        at.to_zoned(self.zone.clone()).strftime("%-d %B %Y").to_string()
+        moment::written(at.to_zoned(self.zone.clone()).date())
     }
 
     fn signed(&self, signing: &Signing) -> Signed {
