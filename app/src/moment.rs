@@ -27,15 +27,28 @@ pub fn day(day: Date, today: Date) -> String {
         Ok(0) => "today".to_owned(),
         Ok(1) => "tomorrow".to_owned(),
         Ok(-1) => "yesterday".to_owned(),
-        _ if day.year() == today.year() => day.strftime("%-d %B").to_string(),
-        _ => day.strftime("%-d %B %Y").to_string(),
+        _ => dated(day, today),
     }
 }
 
 /// "12 April", "12 April 2026": what keeps its name as days go by.
 pub fn dated(day: Date, today: Date) -> String {
-    let form = if day.year() == today.year() { "%-d %B" } else { "%-d %B %Y" };
-    day.strftime(form).to_string()
+    if day.year() == today.year() { day.strftime("%-d %B").to_string() } else { written(day) }
+}
+
+/// "12 April 2026", in any year: what is read long afterwards, or on paper.
+pub fn written(day: Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
+}
+
+/// "12 April 2026, 14:05": on paper no day is "today".
+pub fn written_at(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%-d %B %Y, %H:%M").to_string()
+}
+
+/// "1 January 2026 to 30 June 2026".
+pub fn span(from: Date, to: Date) -> String {
+    format!("{} to {}", written(from), written(to))
 }
 
 /// "12 Apr", "12 Apr 2026": where there is little room.
@@ -54,8 +67,7 @@ pub fn said(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
         1 => format!("yesterday, {time}"),
         -1 => format!("tomorrow, {time}"),
         2..=6 | -6..=-2 => format!("{}, {time}", at.strftime("%A %-d %B")),
-        _ if at.year() == now.year() => format!("{}, {time}", at.strftime("%-d %B")),
-        _ => format!("{}, {time}", at.strftime("%-d %B %Y")),
+        _ => format!("{}, {time}", dated(at.date(), now.date())),
     }
 }
 
@@ -83,6 +95,15 @@ mod tests {
         let said = |year, month, on| day(jiff::civil::date(year, month, on), today);
         assert_eq!([said(2027, 1, 10), said(2027, 1, 11), said(2027, 1, 12)], ["yesterday", "today", "tomorrow"]);
         assert_eq!([said(2027, 3, 1), said(2026, 12, 31)], ["1 March", "31 December 2026"]);
+    }
+
+    #[test]
+    fn what_is_written_has_its_year() {
+        let at: Timestamp = "2027-01-11T22:10:00Z".parse().expect("a time");
+        let oslo = zone(&"Europe/Oslo".parse().expect("a zone"));
+        assert_eq!(written_at(at, &oslo), "11 January 2027, 23:10");
+        let [from, to] = [1, 6].map(|month| jiff::civil::date(2027, month, 4));
+        assert_eq!(span(from, to), "4 January 2027 to 4 June 2027");
     }
 
     #[test]

@@ -11,6 +11,7 @@
 mod answer;
 mod back;
 mod dates;
+mod page;
 mod peer;
 mod pen;
 mod shelf;

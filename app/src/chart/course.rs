@@ -13,6 +13,7 @@ mod layers;
 mod words;
 
 use super::{attribute, scale::Scale, table::table, text};
+use crate::moment;
 use days::{Days, Tick};
 use jiff::civil::Date;
 use std::fmt::Write;
@@ -158,8 +159,7 @@ impl Course<'_> {
 
     /// A day as people say it; the year where it is not this one.
     fn day(&self, day: Date) -> String {
-        let this = self.today.unwrap_or(self.to).year();
-        day.strftime(if day.year() == this { "%-d %B" } else { "%-d %B %Y" }).to_string()
+        moment::dated(day, self.today.unwrap_or(self.to))
     }
 
     /// "12 March: 312 ms, expected 382 ms".

@@ -250,7 +250,7 @@ async fn reviews_waiting(actor: &Actor, store: &Store, surveys: &Surveys) -> Res
             Stage::Sign(_) => ReviewStep::Sign,
         };
         let waiting = Waiting::Review {
-            href: crate::reviews::address(review.key, actor.id()),
+            href: review.key.page(actor.id()),
             whose: (side == Side::Manager).then(|| name(review.key.person)),
             step,
             due: moment::day(due, today),
@@ -274,7 +274,7 @@ async fn reviews_waiting(actor: &Actor, store: &Store, surveys: &Surveys) -> Res
         let Some(asked) = asked else { continue };
         let due = review.dates.prepare;
         let waits = Waiting::Input {
-            href: format!("/review/{}/{}/input", review.key.cycle, review.key.person),
+            href: review.key.input_page(),
             whose: name(review.key.person),
             by: name(asked.by),
             due: moment::day(due, today),

@@ -2,7 +2,22 @@
 
 use super::api::{AmendWrong, GiveUpWrong, RowWrong, SignWrong, TextWrong, Why};
 use crate::{parts::grouped, reviews::review_refused};
-use waymark::{person::NameRefused, plan::LONGEST_LINE, review::LONGEST_TEXT};
+use waymark::{
+    person::NameRefused,
+    plan::{LONGEST_LINE, Part},
+    review::LONGEST_TEXT,
+};
+
+/// What a part is called.
+pub fn part_title(part: Part) -> &'static str {
+    match part {
+        Part::Strengths => "Strengths",
+        Part::Growth => "Where to grow",
+        Part::Towards => "Where to",
+        Part::Support => "Support promised",
+        Part::Dates => "Next dates",
+    }
+}
 
 /// What was just done, by the word in the address.
 pub fn say(what: &str) -> Option<&'static str> {

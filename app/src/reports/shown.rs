@@ -200,7 +200,7 @@ impl Look<'_> {
     }
 
     fn waits(&self, place: &Place) -> Vec<Wait> {
-        let of = place.person.to_string();
+        let (of, reader) = (place.person.to_string(), self.actor.id());
         let goals_of = |only: &str| sought_at("/goals", &[("of", of.as_str()), ("only", only)]);
         // One goal is looked at by itself.
         let page = |goals: &[GoalId], only: &str| match goals {
@@ -219,7 +219,7 @@ impl Look<'_> {
                 left: self.who_left(*key),
             }),
             Need::Review { key, step, due, late } => {
-                let href = if *step == Step::Sign { plan_page(*key) } else { review_page(*key) };
+                let href = if *step == Step::Sign { key.plan_page(reader) } else { key.page(reader) };
                 Some(Wait::Review { href, step: *step, due: moment::day(*due, self.today), late: *late })
             }
             Need::Agree { goals } => Some(Wait::Agree { href: page(goals, "waiting"), count: goals.len() }),
@@ -253,7 +253,7 @@ impl Look<'_> {
     fn review(&self, review: &Review) -> ReviewLine {
         let due = Side::BOTH.into_iter().filter_map(|side| review.due(side)).min();
         ReviewLine {
-            href: review_page(review.key),
+            href: review.key.page(self.actor.id()),
             stage: review.stage(),
             due: due.map(|due| moment::day(due, self.today)),
             late: review.is_late(self.today),
@@ -273,15 +273,7 @@ impl Look<'_> {
                     PlanStands::Signed { day: moment::day(at.to_zoned(self.zone.clone()).date(), self.today), amending }
                 }
             };
-            Some((plan_page(review.key), stands))
+            Some((review.key.plan_page(self.actor.id()), stands))
         })
     }
-}
-
-fn review_page(key: ReviewKey) -> String {
-    format!("/review/{}/{}", key.cycle, key.person)
-}
-
-fn plan_page(key: ReviewKey) -> String {
-    format!("/plan/{}/{}", key.cycle, key.person)
 }

@@ -320,6 +320,7 @@ pub async fn page(store: &Store, actor: &Actor, holder: &Holder, open: &Open) ->
         reader: actor.id().to_string(),
         side: maker.side,
         stage: review.stage(),
+        plan: key.plan_page(actor.id()),
         dates: maker.dates(),
         share: moment::day(review.dates.share, today),
         closed: is_closed,

@@ -62,7 +62,7 @@ fn shown(document: Document, zone_name: String, zone: &jiff::tz::TimeZone) -> My
         entries: markup::entries(&section.entries, zone),
     };
     MyDataShown {
-        made: markup::moment(document.made, zone),
+        made: moment::written_at(document.made, zone),
         zone: zone_name,
         name: document.name,
         organisation: document.organisation,

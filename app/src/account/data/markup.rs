@@ -1,14 +1,10 @@
 //! What is stored about somebody, as markup: what the file says, with times in the reader's zone.
 
+use crate::moment;
 use html_escape::encode_text as text;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::tz::TimeZone;
 use std::fmt::Write;
 use waymark::mine::{Entry, Value};
-
-/// "4 January 2027, 08:00": what one reads on paper later.
-pub fn moment(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned(zone.clone()).strftime("%-d %B %Y, %H:%M").to_string()
-}
 
 /// The entries of a section. One that is alone is open.
 pub fn entries(entries: &[Entry], zone: &TimeZone) -> String {
@@ -28,7 +24,7 @@ pub fn entries(entries: &[Entry], zone: &TimeZone) -> String {
 
 fn heading(entry: &Entry, zone: &TimeZone) -> String {
     match entry.at {
-        Some(at) => format!("{} <time datetime=\"{at}\">{}</time>", text(&entry.heading), moment(at, zone)),
+        Some(at) => format!("{} <time datetime=\"{at}\">{}</time>", text(&entry.heading), moment::written_at(at, zone)),
         None => text(&entry.heading).into_owned(),
     }
 }
@@ -58,8 +54,8 @@ fn said(value: &Value, zone: &TimeZone) -> String {
         Value::Is(true) => "yes".to_owned(),
         Value::Is(false) => "no".to_owned(),
         Value::Number(number) => number.to_string(),
-        Value::Day(day) => day.strftime("%-d %B %Y").to_string(),
-        Value::At(at) => moment(*at, zone),
+        Value::Day(day) => moment::written(*day),
+        Value::At(at) => moment::written_at(*at, zone),
         Value::Text(words) => text(words).into_owned(),
     }
 }
@@ -67,13 +63,14 @@ fn said(value: &Value, zone: &TimeZone) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::Timestamp;
 
     #[test]
     fn what_somebody_wrote_is_text() {
         let at: Timestamp = "2027-01-11T22:30:00Z".parse().expect("a time");
         let entry = Entry::new("<b>").at(at).fact("About", "<script>").fact("Due", jiff::civil::date(2027, 3, 1));
         let entry = entry.with([Entry::new("Written").fact("Open", false)]);
-        let oslo = crate::moment::zone(&"Europe/Oslo".parse().expect("a zone"));
+        let oslo = moment::zone(&"Europe/Oslo".parse().expect("a zone"));
         assert_eq!(
             entries(&[entry, Entry::new("Signed in")], &oslo),
             "<details><summary>&lt;b&gt; <time datetime=\"2027-01-11T22:30:00Z\">11 January 2027, 23:30</time></summary>\

@@ -191,8 +191,7 @@ fn lines(surveys: &Surveys, cycle: CycleId, seen: &Snapshot) -> Vec<SurveyLine> 
 
 #[cfg(feature = "ssr")]
 fn dates(cycle: &Cycle) -> String {
-    let day = |day: Date| day.strftime("%-d %B %Y").to_string();
-    format!("{} to {}", day(cycle.dates.starts), day(cycle.dates.ends))
+    moment::span(cycle.dates.starts, cycle.dates.ends)
 }
 
 /// Every cycle with its surveys.
@@ -233,7 +232,7 @@ pub async fn one_cycle(id: String) -> Result<CycleData, Failure<Nothing>> {
         version: cycle.version.0,
         closed: cycle.closed,
         dates: dates(&cycle),
-        stages: cycle.stages.iter().map(|stage| (stage.name.to_string(), stage.due.strftime("%-d %B %Y").to_string())).collect(),
+        stages: cycle.stages.iter().map(|stage| (stage.name.to_string(), moment::written(stage.due))).collect(),
         surveys: lines(&surveys, id, &seen),
         reviews: crate::reviews::launches(store, &seen, id).await.map_err(server::internal)?,
         people,

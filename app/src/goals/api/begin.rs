@@ -269,7 +269,7 @@ pub async fn begin(
                 && let Some(cycle) = one.cycle =>
         {
             let key = waymark::review::ReviewKey { cycle, person: one.owner };
-            leptos_axum::redirect(&format!("{}?done=drafted#next", crate::reviews::address(key, actor.id())));
+            leptos_axum::redirect(&format!("{}?done=drafted#next", key.page(actor.id())));
         }
         [one] => leptos_axum::redirect(&format!("/goals/{}?done=made", one.id)),
         many => leptos_axum::redirect(&format!("/goals?of=reports&done=given&count={}", many.len())),

@@ -4,6 +4,7 @@ use super::standing;
 use crate::{
     chart::{Band, Bar, Course as Picture, Mark, MarkKind, State, Target, Value, bars, spark_line},
     goals::{Standing, row::GoalRow},
+    moment,
     parts::counted,
 };
 use jiff::civil::Date;
@@ -70,15 +71,9 @@ fn description(values: &[Value], should: Option<String>) -> String {
     let (Some(first), Some(last)) = (values.first(), values.last()) else { return String::new() };
     let should = should.map(|should| format!(" Expected today: {should}.")).unwrap_or_default();
     if values.len() == 1 {
-        return format!("{} since {}.{should}", first.said, first.day.strftime("%-d %B %Y"));
+        return format!("{} since {}.{should}", first.said, moment::written(first.day));
     }
-    format!(
-        "From {} on {} to {} on {}.{should}",
-        first.said,
-        first.day.strftime("%-d %B %Y"),
-        last.said,
-        last.day.strftime("%-d %B %Y")
-    )
+    format!("From {} on {} to {} on {}.{should}", first.said, moment::written(first.day), last.said, moment::written(last.day))
 }
 
 impl Drawn {

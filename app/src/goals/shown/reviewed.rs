@@ -1,6 +1,5 @@
 //! Where a goal was looked at with somebody: the plan that it is part of, the review in which it was graded. For who may read those.
 
-use crate::plans;
 use store::{
     access::{self, Actor},
     review::Reviews,
@@ -9,7 +8,7 @@ use store::{
 use waymark::{
     CycleId,
     goal::{End, Goal, Level},
-    review::{ReviewKey, Side},
+    review::ReviewKey,
 };
 
 /// Pages with what they are called: the plan, then the review.
@@ -31,16 +30,12 @@ fn plan(actor: &Actor, surveys: &Surveys, reviews: &Reviews, goal: &Goal) -> Opt
     let review = reviews.shelf.find(key)?;
     // Before anything is signed there is nothing to come back to.
     access::plan_reader(actor, review).filter(|_| review.is_signed())?;
-    Some((plans::address(key, actor.id()), format!("In the development plan of {}", called(surveys, cycle))))
+    Some((key.plan_page(actor.id()), format!("In the development plan of {}", called(surveys, cycle))))
 }
 
 /// The review in which it was graded.
 fn grading(actor: &Actor, surveys: &Surveys, reviews: &Reviews, goal: &Goal) -> Option<(String, String)> {
     let key = goal.graded_in?;
-    let holder = access::holder(actor, reviews.shelf.find(key)?)?;
-    let page = match holder.side() {
-        Side::Own => format!("/review/{}", key.cycle),
-        Side::Manager => format!("/review/{}/{}", key.cycle, key.person),
-    };
-    Some((page, format!("Graded in the review of {}", called(surveys, key.cycle))))
+    access::holder(actor, reviews.shelf.find(key)?)?;
+    Some((key.page(actor.id()), format!("Graded in the review of {}", called(surveys, key.cycle))))
 }

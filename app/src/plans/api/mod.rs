@@ -85,10 +85,9 @@ fn back(actor: &Actor, key: ReviewKey, done: &str, part: &str) -> String {
     let anchor = if part.is_empty() { String::new() } else { format!("#{part}") };
     let parts = server::parts();
     let from = parts.headers.get(header::REFERER).and_then(|from| from.to_str().ok()?.parse::<Uri>().ok());
-    let is_own = key.person == actor.id();
-    let page = from.map(|from| from.path().to_owned()).filter(|path| {
-        is_own && (path == "/plan" || *path == format!("/plan/{}", key.cycle))
-            || *path == format!("/plan/{}/{}", key.cycle, key.person)
-    });
-    format!("{}?done={done}{anchor}", page.unwrap_or_else(|| super::address(key, actor.id())))
+    let page = key.plan_page(actor.id());
+    // One's own is found at other addresses, too.
+    let is_own = |path: &str| key.person == actor.id() && (path == "/plan" || path == format!("{page}/{}", key.person));
+    let path = from.map(|from| from.path().to_owned()).filter(|path| is_own(path)).unwrap_or(page);
+    format!("{path}?done={done}{anchor}")
 }

@@ -12,7 +12,7 @@ use waymark::plan::Part;
 use {
     super::found,
     crate::{
-        plans::{address, shown},
+        plans::shown,
         server::{self, Server},
     },
     std::sync::Arc,
@@ -23,7 +23,7 @@ use {
         review::Reviews,
         survey::{self, Surveys},
     },
-    waymark::review::{Review, ReviewKey, Side},
+    waymark::review::{Review, ReviewKey},
 };
 
 /// What a plan says, beside its goals. Texts are markup that is safe to show.
@@ -236,14 +236,15 @@ impl PlanData {
     }
 
     /// A text as it is written.
-    pub fn text(&self, part: &str) -> (String, u32) {
+    pub fn text(&self, part: Part) -> (String, u32) {
+        let part = part.to_string();
         let text = self.writing().and_then(|writing| writing.texts.iter().find(|text| text.part == part));
         text.map(|text| (text.markdown.clone(), text.revision)).unwrap_or_default()
     }
 
     /// A list as it is written.
-    pub fn rows(&self, part: &str) -> Rows {
-        let of = |writing: &Writing| if part == "dates" { writing.dates.clone() } else { writing.support.clone() };
+    pub fn rows(&self, part: Part) -> Rows {
+        let of = |writing: &Writing| if part == Part::Dates { writing.dates.clone() } else { writing.support.clone() };
         self.writing().map(of).unwrap_or_default()
     }
 }
@@ -291,7 +292,7 @@ fn people(actor: &Actor, all: &Reviews, surveys: &Surveys, today: jiff::civil::D
         all.shelf.of_person(id).iter().find(is_one).map(|review| {
             let called = surveys.cycle(review.key.cycle).map(ToString::to_string).unwrap_or_default();
             let why = format!("{called} · {}", shown::stage(actor, review, today));
-            PlanLine { page: address(review.key, actor.id()), what: shown::name(actor.seen(), id), why }
+            PlanLine { page: review.key.plan_page(actor.id()), what: shown::name(actor.seen(), id), why }
         })
     };
     whose.into_iter().filter_map(newest).take(MOST_PEOPLE).collect()
@@ -318,13 +319,13 @@ async fn page(
         !is_shown && shown::is_there(other, today) && access::plan_reader(actor, other).is_some()
     };
     let line = |review: &&Arc<Review>| PlanLine {
-        page: address(review.key, actor.id()),
+        page: review.key.plan_page(actor.id()),
         what: called(review.key),
         why: shown::stage(actor, review, today),
     };
-    let sides = review.and_then(|review| Some((review.key, access::holder(actor, review)?.side())));
+    let held = review.filter(|review| access::holder(actor, review).is_some()).map(|review| review.key);
     Ok(PlanPage {
-        review: sides.map(|(key, side)| (shown::review_page(key, side == Side::Own), called(key))),
+        review: held.map(|key| (key.page(actor.id()), called(key))),
         whose: (person != actor.id()).then(|| shown::name(actor.seen(), person)),
         others: all.shelf.of_person(person).iter().filter(is_other).map(line).collect(),
         plan,

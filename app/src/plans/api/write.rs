@@ -4,7 +4,7 @@ use super::Why;
 use crate::failure::{Again, Failure};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use waymark::person::NameRefused;
+use waymark::{person::NameRefused, plan::Part};
 #[cfg(feature = "ssr")]
 use {
     super::{back, held},
@@ -18,16 +18,16 @@ use {
         review::plan::{self as plans, PlanFailed},
     },
     waymark::{
-        plan::{self, Edit, MOST_DATES, MOST_PROMISES, Next, Part, Promise, Said, Whom, Words},
+        plan::{self, Edit, MOST_DATES, MOST_PROMISES, Next, Promise, Said, Whom, Words},
         review::{Both, LONGEST_TEXT, NotAnAnswer, Side},
     },
 };
 
 /// What is typed of a part that is a text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextTyped {
-    /// Which part, as it is stored.
-    pub part: String,
+    /// Which part.
+    pub part: Part,
     /// What is to stand there. Empty where it was too long to be given back.
     pub text: String,
 }
@@ -49,7 +49,7 @@ pub enum TextWrong {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Saved {
     /// Which.
-    pub part: String,
+    pub part: Part,
     /// Its revision.
     pub revision: u32,
 }
@@ -87,10 +87,10 @@ pub struct Rows {
 }
 
 /// What is typed of a part that is a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowsTyped {
-    /// Which part, as it is stored.
-    pub part: String,
+    /// Which part.
+    pub part: Part,
     /// Its lines.
     pub rows: Vec<Row>,
 }
@@ -133,7 +133,7 @@ async fn save(actor: &Actor, holder: &Holder, said: Said, seen: u32) -> Result<S
     let edit = Edit { said, seen, pen: None };
     let plan = server::settle(plans::write(&Server::here().store, holder, &[edit]).await)?;
     leptos_axum::redirect(&back(actor, holder.key(), "saved", &part.to_string()));
-    Ok(Saved { part: part.to_string(), revision: plan.revision(part) })
+    Ok(Saved { part, revision: plan.revision(part) })
 }
 
 /// Why a text was not saved, at its field.
@@ -169,7 +169,7 @@ pub async fn write_text(
     let said = said(part, &text).ok_or(Failure::Malformed)?;
     // What is longer than anything that is taken fits into no session either.
     let is_long = text.chars().count() > LONGEST_TEXT;
-    let typed = TextTyped { part: part.to_string(), text: if is_long { String::new() } else { text } };
+    let typed = TextTyped { part, text: if is_long { String::new() } else { text } };
     save(&actor, &holder, said, seen).await.map_err(|failure| failure.map(text_wrong).again(typed))
 }
 
@@ -214,7 +214,7 @@ pub async fn write_rows(
     };
     let short = |text: &str| text.chars().take(LONG_LINE).collect();
     let given = |row: &Row| Row { what: short(&row.what), by: short(&row.by), day: short(&row.day) };
-    let typed = RowsTyped { part: part.to_string(), rows: rows.iter().take(GIVEN_BACK).map(given).collect() };
+    let typed = RowsTyped { part, rows: rows.iter().take(GIVEN_BACK).map(given).collect() };
     let sides = shown::sides(actor.seen(), &review);
     let said = lines(&sides, part, &rows).map_err(|why| server::refuse(why).again(typed.clone()))?;
     let wrong = |why: PlanFailed| match why {

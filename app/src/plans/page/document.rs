@@ -1,7 +1,10 @@
 //! The document itself: what both wrote, the goals as they are now, who signed it. Who writes it finds each part's form under it.
 
 use super::{
-    super::api::{Document, PlanData, Promised, Signed},
+    super::{
+        api::{Document, PlanData, Promised, Signed},
+        said::part_title,
+    },
     write::{RowsForm, TextForm},
 };
 use crate::{
@@ -10,6 +13,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_router::components::A;
+use waymark::plan::Part;
 
 /// All of it.
 #[component]
@@ -25,9 +29,9 @@ pub fn Sheet(data: Signal<PlanData>, text: Sending, rows: Sending) -> impl IntoV
     };
     view! {
         <article class="card plan" aria-label="Development plan">
-            <TextPart data=data text=text part="strengths" title="Strengths" of=|document| &document.strengths/>
-            <TextPart data=data text=text part="growth" title="Where to grow" of=|document| &document.growth/>
-            <TextPart data=data text=text part="towards" title="Where to" wide=true of=|document| &document.towards/>
+            <TextPart data=data text=text part=Part::Strengths of=|document| &document.strengths/>
+            <TextPart data=data text=text part=Part::Growth of=|document| &document.growth/>
+            <TextPart data=data text=text part=Part::Towards wide=true of=|document| &document.towards/>
             <Goals id="goals" title="Goals" goals=goals/>
             <Goals id="learning" title="Learning" goals=learning/>
             {move || new().map(|page| view! { <p class="wide small no-paper"><A href=page>"Add a goal"</A></p> })}
@@ -43,8 +47,7 @@ pub fn Sheet(data: Signal<PlanData>, text: Sending, rows: Sending) -> impl IntoV
 fn TextPart(
     data: Signal<PlanData>,
     text: Sending,
-    part: &'static str,
-    title: &'static str,
+    part: Part,
     /// Where in the document it stands.
     of: fn(&Document) -> &String,
     #[prop(optional)] wide: bool,
@@ -53,13 +56,13 @@ fn TextPart(
     let writes = writes(data);
     let heading = format!("{part}-title");
     view! {
-        <section id=part class=wide.then_some("wide") aria-labelledby=heading.clone()>
-            <h2 id=heading.clone()>{title}</h2>
+        <section id=part.to_string() class=wide.then_some("wide") aria-labelledby=heading.clone()>
+            <h2 id=heading.clone()>{part_title(part)}</h2>
             {move || {
                 let html = html.get();
                 if html.is_empty() { nothing().into_any() } else { view! { <div class="prose" inner_html=html></div> }.into_any() }
             }}
-            {move || writes.get().then(|| view! { <TextForm data=data sending=text part=part title=title/> })}
+            {move || writes.get().then(|| view! { <TextForm data=data sending=text part=part/> })}
         </section>
     }
 }
@@ -91,9 +94,9 @@ fn Support(data: Signal<PlanData>, rows: Sending) -> impl IntoView {
     let writes = writes(data);
     view! {
         <section id="support" aria-labelledby="support-title">
-            <h2 id="support-title">"Support promised"</h2>
+            <h2 id="support-title">{part_title(Part::Support)}</h2>
             {move || view! { <Promises promised=promised.get()/> }}
-            {move || writes.get().then(|| view! { <RowsForm data=data sending=rows part="support"/> })}
+            {move || writes.get().then(|| view! { <RowsForm data=data sending=rows part=Part::Support/> })}
         </section>
     }
 }
@@ -115,9 +118,9 @@ fn Dates(data: Signal<PlanData>, rows: Sending) -> impl IntoView {
     let writes = writes(data);
     view! {
         <section id="dates" aria-labelledby="dates-title">
-            <h2 id="dates-title">"Next dates"</h2>
+            <h2 id="dates-title">{part_title(Part::Dates)}</h2>
             {move || view! { <Days dates=dates.get()/> }}
-            {move || writes.get().then(|| view! { <RowsForm data=data sending=rows part="dates"/> })}
+            {move || writes.get().then(|| view! { <RowsForm data=data sending=rows part=Part::Dates/> })}
         </section>
     }
 }

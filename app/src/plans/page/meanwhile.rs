@@ -38,7 +38,7 @@ impl Known {
     fn then(&self, now: State, mine: &[Saved]) -> Self {
         let mut known = self.clone();
         for (was, is) in self.now.0.iter().zip(&now.0) {
-            let is_mine = mine.iter().any(|saved| saved.part == is.0.to_string() && saved.revision == is.1);
+            let is_mine = mine.iter().any(|saved| saved.part == is.0 && saved.revision == is.1);
             if was != is && !is_mine {
                 known.parts.insert(is.0);
             }
@@ -86,7 +86,7 @@ mod tests {
     fn what_others_wrote_is_told_and_what_one_wrote_oneself_is_not() {
         let state =
             |growth: u32, towards: u32, goals: &str| (vec![(Part::Growth, growth), (Part::Towards, towards)], goals.to_owned());
-        let mine = |part: Part, revision| [Saved { part: part.to_string(), revision }];
+        let mine = |part: Part, revision| [Saved { part, revision }];
         let first = Known::at_first(state(1, 0, "a"));
         assert!(first.then(state(1, 0, "a"), &[]).titles().is_empty());
         assert!(first.then(state(2, 0, "a"), &mine(Part::Growth, 2)).titles().is_empty(), "one's own");

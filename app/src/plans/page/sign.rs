@@ -3,7 +3,7 @@
 use super::{
     super::{
         api::{AmendWrong, Hindrance, PlanData, Version, Writing},
-        said::{reason_sentence, why_sentence},
+        said::{part_title, reason_sentence, why_sentence},
     },
     Which,
     document::{Days, Names, Promises},
@@ -16,7 +16,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_router::components::A;
-use waymark::plan::LONGEST_LINE;
+use waymark::plan::{LONGEST_LINE, Part};
 
 /// What became otherwise while somebody was about to sign, or to give up; `children` say that.
 #[component]
@@ -220,17 +220,18 @@ pub fn Versions(versions: Vec<Version>) -> impl IntoView {
 #[component]
 fn OneVersion(version: Version) -> impl IntoView {
     let Version { title, why, changes, document, goals, signed, seal } = version;
-    let text = |title: &'static str, html: String| view! { <div><h3>{title}</h3><div class="prose" inner_html=html></div></div> };
+    let text =
+        |part: Part, html: String| view! { <div><h3>{part_title(part)}</h3><div class="prose" inner_html=html></div></div> };
     view! {
         <details class="version">
             <summary>{title}{why.map(|why| view! { <span class="dim">" · "{why}</span> })}</summary>
             {(!changes.is_empty()).then(|| view! { <div><h3>"What it changed"</h3>{listed(changes)}</div> })}
-            {text("Strengths", document.strengths)}
-            {text("Where to grow", document.growth)}
-            {text("Where to", document.towards)}
+            {text(Part::Strengths, document.strengths)}
+            {text(Part::Growth, document.growth)}
+            {text(Part::Towards, document.towards)}
             <div><h3>"Goals"</h3><ul class="points">{goals.into_iter().map(|goal| view! { <li>{goal}</li> }).collect_view()}</ul></div>
-            <div><h3>"Support promised"</h3><Promises promised=document.support/></div>
-            <div><h3>"Next dates"</h3><Days dates=document.dates/></div>
+            <div><h3>{part_title(Part::Support)}</h3><Promises promised=document.support/></div>
+            <div><h3>{part_title(Part::Dates)}</h3><Days dates=document.dates/></div>
             <Names signed=signed seal=seal/>
         </details>
     }

@@ -3,7 +3,7 @@
 use super::{
     super::{
         api::{PlanData, Row, Rows, RowsTyped, RowsWrong, Saved, TextTyped, TextWrong},
-        said::{row_sentence, text_sentence, why_sentence},
+        said::{part_title, row_sentence, text_sentence, why_sentence},
     },
     Which,
 };
@@ -12,13 +12,16 @@ use crate::{
     parts::{Form, Icon, Refusal, Sending, Submit, TextArea, version_shown},
 };
 use leptos::prelude::*;
-use waymark::{plan::LONGEST_LINE, review::LONGEST_TEXT};
+use waymark::{
+    plan::{LONGEST_LINE, Part},
+    review::LONGEST_TEXT,
+};
 
 /// How many empty lines stand below those that are filled in.
 const EMPTY: usize = 2;
 
 /// The revision of a part that its form saved.
-fn saved(sending: Sending, part: &'static str) -> Option<u32> {
+fn saved(sending: Sending, part: Part) -> Option<u32> {
     sending.value::<Saved>().filter(|saved| saved.part == part).map(|saved| saved.revision)
 }
 
@@ -29,7 +32,7 @@ fn here(data: Signal<PlanData>) -> String {
 
 /// The form for a part that is a text.
 #[component]
-pub fn TextForm(data: Signal<PlanData>, sending: Sending, part: &'static str, title: &'static str) -> impl IntoView {
+pub fn TextForm(data: Signal<PlanData>, sending: Sending, part: Part) -> impl IntoView {
     let again = move || sending.refused::<Again<TextTyped, TextWrong>>().filter(|again| again.typed.part == part);
     let stored = move || data.with(|data| data.text(part));
     let first = untrack(again);
@@ -49,10 +52,11 @@ pub fn TextForm(data: Signal<PlanData>, sending: Sending, part: &'static str, ti
         _ => None,
     };
     let label = match part {
-        "strengths" => "What goes well, and what shows it",
-        "growth" => "Where to grow, and how both would see it",
+        Part::Strengths => "What goes well, and what shows it",
+        Part::Growth => "Where to grow, and how both would see it",
         _ => "A role or a level, and by when; the first line stands on top of the page",
     };
+    let title = part_title(part);
     view! {
         <details class="act write no-paper" open=is_open>
             <summary class="btn">{if is_empty { "Write it" } else { "Change it" }}<span class="hush">" “"{title}"”"</span></summary>
@@ -61,7 +65,7 @@ pub fn TextForm(data: Signal<PlanData>, sending: Sending, part: &'static str, ti
                 <Conflict page=here(data) mine=mine.clone() now=now>
                     <Form to=sending>
                         <Which data=data/>
-                        <input type="hidden" name="part" value=part/>
+                        <input type="hidden" name="part" value=part.to_string()/>
                         <input type="hidden" name="seen" value=revision.to_string()/>
                         <input type="hidden" name="text" value=mine/>
                         <button class="btn go" type="submit">"Keep mine"</button>
@@ -70,7 +74,7 @@ pub fn TextForm(data: Signal<PlanData>, sending: Sending, part: &'static str, ti
             })}
             <Form to=sending class="form wide">
                 <Which data=data/>
-                <input type="hidden" name="part" value=part/>
+                <input type="hidden" name="part" value=part.to_string()/>
                 <input type="hidden" name="seen" value=move || seen.get().to_string()/>
                 <TextArea
                     name="text" id=format!("{part}-text") label=label value=text error=wrong free=true most=LONGEST_TEXT
@@ -108,7 +112,7 @@ pub fn as_lines(rows: &[Row]) -> String {
 
 /// The form for a part that is a list: some lines are empty, and those that are emptied are gone.
 #[component]
-pub fn RowsForm(data: Signal<PlanData>, sending: Sending, part: &'static str) -> impl IntoView {
+pub fn RowsForm(data: Signal<PlanData>, sending: Sending, part: Part) -> impl IntoView {
     let again = move || sending.refused::<Again<RowsTyped, RowsWrong>>().filter(|again| again.typed.part == part);
     let stored = move || {
         let Rows { rows, revision } = data.with(|data| data.rows(part));
@@ -140,7 +144,7 @@ pub fn RowsForm(data: Signal<PlanData>, sending: Sending, part: &'static str) ->
         _ => None,
     };
     let sides = data.with_untracked(|data| data.writing().map(|writing| writing.sides.clone())).unwrap_or_default();
-    let title = if part == "support" { "Support promised" } else { "Next dates" };
+    let title = part_title(part);
     view! {
         <details class="act write no-paper" open=is_open>
             <summary class="btn">{word}<span class="hush">" “"{title}"”"</span></summary>
@@ -149,7 +153,7 @@ pub fn RowsForm(data: Signal<PlanData>, sending: Sending, part: &'static str) ->
                 <Conflict page=here(data) mine=as_lines(&mine) now=as_lines(&now.rows)>
                     <Form to=sending>
                         <Which data=data/>
-                        <input type="hidden" name="part" value=part/>
+                        <input type="hidden" name="part" value=part.to_string()/>
                         <input type="hidden" name="seen" value=now.revision.to_string()/>
                         {mine.into_iter().enumerate().map(|(at, row)| view! { <Hidden at=at row=row/> }).collect_view()}
                         <button class="btn go" type="submit">"Keep mine"</button>
@@ -158,13 +162,13 @@ pub fn RowsForm(data: Signal<PlanData>, sending: Sending, part: &'static str) ->
             })}
             <Form to=sending class="form wide">
                 <Which data=data/>
-                <input type="hidden" name="part" value=part/>
+                <input type="hidden" name="part" value=part.to_string()/>
                 <input type="hidden" name="seen" value=move || seen.get().to_string()/>
                 <p class="hint">"Lines that are left empty, or emptied, are not kept."</p>
                 <For each=move || 0..count.get() key=|at| *at let:at>
                     <Line part=part at=at row=rows.with_value(|rows| rows.get(at).cloned().unwrap_or_default()) wrong=wrong/>
                 </For>
-                {(part == "support").then(|| view! {
+                {(part == Part::Support).then(|| view! {
                     <datalist id="support-sides">{sides.into_iter().map(|side| view! { <option value=side></option> }).collect_view()}</datalist>
                 })}
                 <div class="actions">
@@ -188,8 +192,8 @@ fn Hidden(at: usize, row: Row) -> impl IntoView {
 
 /// A line in its fields.
 #[component]
-fn Line(part: &'static str, at: usize, row: Row, wrong: Signal<Option<(usize, &'static str, String)>>) -> impl IntoView {
-    let is_support = part == "support";
+fn Line(part: Part, at: usize, row: Row, wrong: Signal<Option<(usize, &'static str, String)>>) -> impl IntoView {
+    let is_support = part == Part::Support;
     let here = Signal::derive(move || wrong.get().filter(|(line, ..)| *line == at));
     let field = move |field: &'static str, label: &'static str, kind: &'static str, value: String, list: Option<&'static str>| {
         let id = format!("{part}-{at}-{field}");

@@ -42,11 +42,6 @@ pub fn is_there(review: &Review, today: Date) -> bool {
     review.is_open(today) || review.is_signed()
 }
 
-/// The page of a review, of one's own or of somebody else's.
-pub fn review_page(key: ReviewKey, own: bool) -> String {
-    if own { format!("/review/{}", key.cycle) } else { format!("/review/{}/{}", key.cycle, key.person) }
-}
-
 /// How far a plan is, in a few words.
 pub fn stage(actor: &Actor, review: &Review, today: Date) -> String {
     let who = |side: Side| {
@@ -116,13 +111,12 @@ impl<'a> Teller<'a> {
         moment::dated(day, self.today)
     }
 
-    /// On paper no day is "today".
     fn when(&self, at: Timestamp) -> String {
-        at.to_zoned(self.zone.clone()).strftime("%-d %B %Y, %H:%M").to_string()
+        moment::written_at(at, &self.zone)
     }
 
     fn day_of(&self, at: Timestamp) -> String {
-        at.to_zoned(self.zone.clone()).strftime("%-d %B %Y").to_string()
+        moment::written(at.to_zoned(self.zone.clone()).date())
     }
 
     fn signed(&self, signing: &Signing) -> Signed {
@@ -291,7 +285,7 @@ pub async fn plan(store: &Store, actor: &Actor, surveys: &Surveys, reader: &Plan
         seal: if shown.signed.is_empty() { String::new() } else { shown.contents.seal().to_string() },
         signed: shown.signed,
         versions: teller.versions(&plan),
-        review: teller.side().map(|side| review_page(review.key, side == Side::Own)),
+        review: teller.side().map(|_| review.key.page(actor.id())),
         desk: if is_closed { None } else { teller.desk(&plan, &now) },
         take_over: (!is_closed && access::takes_over(actor, &review))
             .then(|| TakeOver { left: name(actor.seen(), review.manager), to: actor.id().to_string() }),

@@ -1,11 +1,15 @@
 //! In what two contents of a plan differ, and what stands in the way of signing one, in sentences.
 
 use super::{Teller, measured};
-use crate::{goals, parts::counted, plans::api::Hindrance};
+use crate::{
+    goals,
+    parts::counted,
+    plans::{api::Hindrance, said::part_title},
+};
 use store::access;
 use waymark::{
     goal::{Aspect, Level, Policy, Sides},
-    plan::{Aim, Contents, Difference, Obstacle, Part, Said, State, differences},
+    plan::{Aim, Contents, Difference, Obstacle, Said, State, differences},
     review::Side,
 };
 
@@ -14,17 +18,6 @@ const TOLD: usize = 3;
 
 /// How much of a line is told, in characters.
 const SHORT: usize = 140;
-
-/// What a part is called.
-pub fn called(part: Part) -> &'static str {
-    match part {
-        Part::Strengths => "Strengths",
-        Part::Growth => "Where to grow",
-        Part::Towards => "Where to",
-        Part::Support => "Support promised",
-        Part::Dates => "Next dates",
-    }
-}
 
 /// The first line of a text, without its marks; nothing where it is long, or there is none.
 pub fn first_line(text: &str) -> Option<String> {
@@ -48,7 +41,7 @@ pub fn changes(teller: &Teller<'_>, before: &Contents, after: &Contents) -> Vec<
 /// These differences, in sentences.
 pub fn told(teller: &Teller<'_>, all: &[Difference]) -> Vec<String> {
     let one = |difference: &Difference| match difference {
-        Difference::Part { before, after } => lines(called(after.part()), &listed(teller, before), &listed(teller, after)),
+        Difference::Part { before, after } => lines(part_title(after.part()), &listed(teller, before), &listed(teller, after)),
         Difference::Reason { after: Some(reason), .. } => vec![format!("It is amended for another reason: “{reason}”.")],
         Difference::Reason { after: None, .. } => vec!["It is no amendment any more.".to_owned()],
         Difference::Added(aim) => {
@@ -158,7 +151,7 @@ pub fn hindrances(teller: &Teller<'_>, all: &[Obstacle]) -> Vec<Hindrance> {
     let one = |obstacle: &Obstacle| {
         let (sentence, href, action) = match obstacle {
             Obstacle::Empty(part) => {
-                (format!("Nothing stands under “{}” yet.", called(*part)), format!("#{part}"), "Write it".to_owned())
+                (format!("Nothing stands under “{}” yet.", part_title(*part)), format!("#{part}"), "Write it".to_owned())
             }
             Obstacle::NoGoals => ("There is no goal yet.".to_owned(), new_goal(teller, "objective"), "Make one".to_owned()),
             Obstacle::NotAgreed { goal, title, waits_for } => (

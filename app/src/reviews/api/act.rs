@@ -137,7 +137,7 @@ pub async fn hand_over(cycle: String, person: String, to: String) -> Result<(), 
     let handed = reviews::hand_over(&Server::here().store, &handing, chosen).await;
     server::settle(handed).map_err(|failure| failure.map(HandWrong::Rule).again(given_back(&to)))?;
     if chosen == actor.id() {
-        leptos_axum::redirect(&format!("/review/{}/{}?done=taken-over", review.key.cycle, review.key.person));
+        leptos_axum::redirect(&format!("{}?done=taken-over", review.key.page(actor.id())));
     } else {
         leptos_axum::redirect("/?done=handed-over");
     }

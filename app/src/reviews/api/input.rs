@@ -57,8 +57,7 @@ async fn asked<R>(cycle: &str, person: &str) -> Result<(Actor, Arc<Review>, Aske
 
 #[cfg(feature = "ssr")]
 fn back(peer: &AskedPeer, done: &str) {
-    let key = peer.key();
-    leptos_axum::redirect(&format!("/review/{}/{}/input?done={done}", key.cycle, key.person));
+    leptos_axum::redirect(&format!("{}?done={done}", peer.key().input_page()));
 }
 
 /// What a peer was asked, and what they wrote so far.

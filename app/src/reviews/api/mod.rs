@@ -19,7 +19,6 @@ pub use show::{
 
 #[cfg(feature = "ssr")]
 use {
-    super::address,
     crate::{
         failure::Failure,
         server::{self, Server},
@@ -67,5 +66,5 @@ async fn not_held<R>(actor: &Actor, review: &Arc<Review>, over: impl FnOnce() ->
 #[cfg(feature = "ssr")]
 fn back(holder: &Holder, done: &str, at: &str) {
     let hash = if at.is_empty() { String::new() } else { format!("#{at}") };
-    leptos_axum::redirect(&format!("{}?done={done}{hash}", address(holder.key(), holder.person())));
+    leptos_axum::redirect(&format!("{}?done={done}{hash}", holder.key().page(holder.person())));
 }

@@ -208,6 +208,8 @@ pub struct ReviewData {
     pub side: Side,
     /// How far it is.
     pub stage: Stage,
+    /// The page of its plan.
+    pub plan: String,
     /// Its dates.
     pub dates: Vec<Dated>,
     /// The day for sharing: "25 January".

@@ -18,13 +18,11 @@ pub fn title(data: &ReviewData) -> String {
 #[component]
 pub fn Head(data: Signal<ReviewData>) -> impl IntoView {
     let heading = data.with_untracked(title);
-    let (above, plan) = data.with_untracked(|data| {
-        let cycle = &data.cycle.0;
-        match data.side {
-            Side::Own => (("/".to_owned(), "Home"), format!("/plan/{cycle}")),
-            Side::Manager => (("/reports".to_owned(), "Who reports to me"), format!("/plan/{cycle}/{}", data.person.id)),
-        }
-    });
+    let (side, plan) = data.with_untracked(|data| (data.side, data.plan.clone()));
+    let above = match side {
+        Side::Own => ("/", "Home"),
+        Side::Manager => ("/reports", "Who reports to me"),
+    };
     let is_open = Memo::new(move |_| data.with(|data| data.open || data.is_signed()));
     let signed = move || data.with(ReviewData::is_signed);
     view! {

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use {
     crate::{
         failure::given_back,
+        moment,
         server::{self, Server},
     },
     jiff::civil::Date,
@@ -124,7 +125,6 @@ pub struct HistoryData {
 /// Why nothing was imported: a sentence for each thing that is wrong.
 #[cfg(feature = "ssr")]
 pub fn sentences(why: &HistoryRefused) -> Vec<String> {
-    let said = |day: Date| day.strftime("%-d %B %Y").to_string();
     vec![match why {
         HistoryRefused::File(why) => why.to_string(),
         HistoryRefused::Problems(problems) => return problems.iter().map(ToString::to_string).collect(),
@@ -138,9 +138,8 @@ pub fn sentences(why: &HistoryRefused) -> Vec<String> {
             "There is no such cycle yet, and its name tells no dates (as 2025, 2025 H1 or 2025 Q3 would). Say from when to when it was.".to_owned()
         }
         HistoryRefused::OtherDates(dates) => format!(
-            "This cycle is there already, from {} to {}. Leave the dates out, or name another cycle.",
-            said(dates.starts),
-            said(dates.ends)
+            "This cycle is there already, from {}. Leave the dates out, or name another cycle.",
+            moment::span(dates.starts, dates.ends)
         ),
         HistoryRefused::Dates => "These cannot be the days of a cycle: it ends after it begins, and within two years.".to_owned(),
         HistoryRefused::NotYet => "This cycle begins in the future: nobody can have answered in it.".to_owned(),
@@ -225,8 +224,7 @@ impl HistoryPreview {
     fn of(report: &Report) -> Self {
         let column = |place: usize| report.header.get(place).cloned().unwrap_or_default();
         let (cycle, dates, new) = &report.cycle;
-        let said = |day: Date| day.strftime("%-d %B %Y").to_string();
-        let dates = format!("{} to {}", said(dates.starts), said(dates.ends));
+        let dates = moment::span(dates.starts, dates.ends);
         let (form, version, made) = &report.questionnaire;
         let cycle = match new {
             Made::New => format!("The cycle {cycle} is made, {dates}, closed."),

@@ -101,10 +101,7 @@ fn when(actor: &Actor, survey: &Survey, cycle: &waymark::cycle::Dates, at: &Far)
     let zone = moment::zone_of(actor);
     let said = |at| moment::said(at, now, &zone);
     match at {
-        _ if survey.imported => {
-            let day = |day: jiff::civil::Date| day.strftime("%-d %B %Y").to_string();
-            format!("{} to {}", day(cycle.starts), day(cycle.ends))
-        }
+        _ if survey.imported => moment::span(cycle.starts, cycle.ends),
         Far::Planned => format!("opens {}", said(survey.contract.opens)),
         Far::Open(_) => format!("closes {}", said(survey.contract.closes)),
         Far::Closing | Far::Void(_) | Far::Out(_) => format!("closed {}", said(survey.contract.closes)),

@@ -48,8 +48,8 @@ fn letter(work: &mut Work, store: &Store, mail: &Mail, seen: &Snapshot, review: 
         format!("{manager} asked you about your work with {about}, by {day}, and has no answer yet.")
     };
     let text = format!(
-        "Hello {first},\n\n{beginning}\n\n{words}{sees} It takes about five minutes, and you may decline:\n\n    {base}/review/{}/{}/input\n",
-        review.key.cycle, review.key.person
+        "Hello {first},\n\n{beginning}\n\n{words}{sees} It takes about five minutes, and you may decline:\n\n    {base}{}\n",
+        review.key.input_page()
     );
     let subject =
         if is_first { format!("About your work with {about}") } else { format!("Reminder: about your work with {about}") };

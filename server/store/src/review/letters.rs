@@ -75,8 +75,8 @@ pub(super) fn queue_all(work: &mut Work, mail: &Mail, launch: LaunchId, dates: D
 fn to(review: &Review, letter: Letter, base: &str, name: impl Fn(PersonId) -> String) -> Vec<(PersonId, String, String)> {
     let key = review.key;
     let person = name(key.person);
-    let own = format!("{base}/review/{}", key.cycle);
-    let managed = format!("{own}/{}", key.person);
+    let page = |reader: PersonId| format!("{base}{}", key.page(reader));
+    let plan = |reader: PersonId| format!("{base}{}", key.plan_page(reader));
     let day = |day: Date| day.strftime("%A, %-d %B").to_string();
     let (share, sign) = (day(review.dates.share), day(review.dates.sign));
     match letter {
@@ -85,17 +85,19 @@ fn to(review: &Review, letter: Letter, base: &str, name: impl Fn(PersonId) -> St
             "Your review".to_owned(),
             format!(
                 "your review begins. Write your half by {}, and share it by {share}; until then nobody else sees it. Your last goals and what \
-                 happened month by month are laid out beside the questions:\n\n    {own}\n",
-                day(review.dates.prepare)
+                 happened month by month are laid out beside the questions:\n\n    {}\n",
+                day(review.dates.prepare),
+                page(key.person)
             ),
         )],
         Letter::PeersSoon => {
             let waits = review.peers.iter().filter(|peer| peer.state == PeerState::Asked && !review.is_signed());
             let one = |peer: &waymark::review::Peer| {
                 let text = format!(
-                    "{} asked you about your work with {person}, by {}. You may decline:\n\n    {managed}/input\n",
+                    "{} asked you about your work with {person}, by {}. You may decline:\n\n    {base}{}\n",
                     name(peer.by),
-                    day(review.dates.prepare)
+                    day(review.dates.prepare),
+                    key.input_page()
                 );
                 (peer.person, format!("Reminder: about your work with {person}"), text)
             };
@@ -105,12 +107,13 @@ fn to(review: &Review, letter: Letter, base: &str, name: impl Fn(PersonId) -> St
             let mut letters = Vec::new();
             if review.shared.own.is_none() {
                 let text = format!(
-                    "share your half of your review by {share}. What is shared by then is shown the day after:\n\n    {own}\n"
+                    "share your half of your review by {share}. What is shared by then is shown the day after:\n\n    {}\n",
+                    page(key.person)
                 );
                 letters.push((key.person, format!("Your review: share it by {share}"), text));
             }
             if review.shared.manager.is_none() {
-                let text = format!("share your half of the review of {person} by {share}:\n\n    {managed}\n");
+                let text = format!("share your half of the review of {person} by {share}:\n\n    {}\n", page(review.manager));
                 letters.push((review.manager, format!("The review of {person}: share it by {share}"), text));
             }
             letters
@@ -121,9 +124,8 @@ fn to(review: &Review, letter: Letter, base: &str, name: impl Fn(PersonId) -> St
                 Stage::Sign(signed) => signed != side,
                 _ => true,
             };
-            let own_text = format!("sign your development plan by {sign}:\n\n    {base}/plan/{}\n", key.cycle);
-            let text =
-                format!("sign the development plan of {person} by {sign}:\n\n    {base}/plan/{}/{}\n", key.cycle, key.person);
+            let own_text = format!("sign your development plan by {sign}:\n\n    {}\n", plan(key.person));
+            let text = format!("sign the development plan of {person} by {sign}:\n\n    {}\n", plan(review.manager));
             [
                 (Side::Own, (key.person, format!("Your development plan: sign it by {sign}"), own_text)),
                 (Side::Manager, (review.manager, format!("The development plan of {person}: sign it by {sign}"), text)),

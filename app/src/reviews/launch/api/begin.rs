@@ -13,6 +13,7 @@ use waymark::{
 #[cfg(feature = "ssr")]
 use {
     crate::{
+        moment,
         people::chosen_person,
         server::{self, Server},
     },
@@ -213,8 +214,7 @@ pub async fn launching(cycle: String, #[server(default)] typed: Typed) -> Result
 
 #[cfg(feature = "ssr")]
 fn said(cycle: &Cycle) -> String {
-    let day = |day: Date| day.strftime("%-d %B %Y").to_string();
-    format!("{} to {}", day(cycle.dates.starts), day(cycle.dates.ends))
+    moment::span(cycle.dates.starts, cycle.dates.ends)
 }
 
 /// What stands in the form before anybody has typed.

@@ -27,10 +27,11 @@ pub(super) fn queue(work: &mut Work, mail: &Mail, seen: &Snapshot, review: &Revi
     let person = |side: Side| seen.directory.person(whom(side));
     let Some(to) = person(by.other()).filter(|person| person.active) else { return };
     let name = person(by).map(|person| person.name.to_string()).unwrap_or_default();
-    let (plan, link) = match by.other() {
-        Side::Own => ("your development plan".to_owned(), format!("{base}/plan/{}", review.key.cycle)),
-        Side::Manager => ("their development plan".to_owned(), format!("{base}/plan/{}/{}", review.key.cycle, review.key.person)),
+    let plan = match by.other() {
+        Side::Own => "your development plan",
+        Side::Manager => "their development plan",
     };
+    let link = format!("{base}{}", review.key.plan_page(to.id));
     // No day is set for amendments.
     let day = if review.is_signed() { String::new() } else { format!(", by {}", review.dates.sign.strftime("%A, %-d %B")) };
     let (subject, text) = match news {
