@@ -137,10 +137,11 @@ mod tests {
 
     #[test]
     fn what_waits_is_said_with_its_day() {
-        let said = |step, late| wait(Wait::Review { href: String::new(), step, due: "12 May".to_owned(), late }).2;
+        let said =
+            |step, late| wait(Wait::Review { href: String::new(), step, due: "12 May".to_owned(), late }).expect("a link").2;
         assert_eq!(said(Step::Share, false), "Share your half by 12 May");
         assert_eq!(said(Step::Sign, true), "Sign the plan: it was due 12 May");
-        let stuck = |days| wait(Wait::Stuck { id: "1".to_owned(), title: "Faster".to_owned(), days }).2;
+        let stuck = |days| wait(Wait::Stuck { id: "1".to_owned(), title: "Faster".to_owned(), days }).expect("a link").2;
         assert_eq!([stuck(0), stuck(3)], ["Stuck since today: Faster", "Stuck for 3 days: Faster"]);
     }
 }

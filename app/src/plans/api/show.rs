@@ -81,8 +81,8 @@ pub struct Version {
 /// A text of a plan, as it is written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
-    /// Which part, as it is stored.
-    pub part: String,
+    /// Which part.
+    pub part: Part,
     /// As Markdown.
     pub markdown: String,
     /// How often it was written.
@@ -230,14 +230,13 @@ impl PlanData {
     /// How often a part was written, where it is being written.
     pub fn revision(&self, part: Part) -> u32 {
         match part {
-            Part::Support | Part::Dates => self.rows(&part.to_string()).revision,
-            Part::Strengths | Part::Growth | Part::Towards => self.text(&part.to_string()).1,
+            Part::Support | Part::Dates => self.rows(part).revision,
+            Part::Strengths | Part::Growth | Part::Towards => self.text(part).1,
         }
     }
 
     /// A text as it is written.
     pub fn text(&self, part: Part) -> (String, u32) {
-        let part = part.to_string();
         let text = self.writing().and_then(|writing| writing.texts.iter().find(|text| text.part == part));
         text.map(|text| (text.markdown.clone(), text.revision)).unwrap_or_default()
     }

@@ -185,8 +185,7 @@ impl<'a> Teller<'a> {
 
     fn writing(&self, plan: &Plan, now: &Goals) -> Option<Writing> {
         let (draft, contents, side) = (plan.draft.as_ref()?, plan.contents(now)?, self.side()?);
-        let text =
-            |part: Part, text: &str| Text { part: part.to_string(), markdown: text.to_owned(), revision: plan.revision(part) };
+        let text = |part: Part, text: &str| Text { part, markdown: text.to_owned(), revision: plan.revision(part) };
         let list = |part: Part| Rows { rows: rows(&self.sides, &draft.parts.said(part)), revision: plan.revision(part) };
         let shown = serde_json::to_string(&contents).unwrap_or_default();
         Some(Writing {
