@@ -166,7 +166,7 @@ impl Place {
         let needs = stuck
             .into_iter()
             .map(|(since, goal)| Need::Stuck { goal, since })
-            .chain(facts.review.and_then(|review| of_review(review, facts.is_left, today)))
+            .chain(facts.review.and_then(|review| if facts.is_left { of_left(review, today) } else { of_review(review, today) }))
             .chain((!agree.is_empty()).then_some(Need::Agree { goals: agree }))
             .chain((!quiet.is_empty()).then_some(Need::Quiet { goals: quiet }))
             .collect();
@@ -208,17 +208,21 @@ fn silent(goal: &Goal, now: Timestamp) -> Option<Timestamp> {
 }
 
 /// What waits for who holds a review: what is due soon or late, and what the person waits for, since they have done their part.
-fn of_review(review: &Review, is_left: bool, today: Date) -> Option<Need> {
+fn of_review(review: &Review, today: Date) -> Option<Need> {
     let due = review.due(Side::Manager)?;
     let (step, is_waited_for) = match review.stage() {
-        Stage::Signed => return None,
-        // Nothing goes on in it until somebody does.
-        _ if is_left => (Step::TakeOver, true),
         Stage::Prepare => (Step::Share, false),
         Stage::Share(_) => (Step::Share, true),
         Stage::Talk => (Step::Talk, false),
         Stage::Sign(_) => (Step::Sign, true),
+        Stage::Signed => return None,
     };
     let waits = is_waited_for || due <= today.saturating_add(SOON.days());
     waits.then_some(Need::Review { key: review.key, step, due, late: due < today })
+}
+
+/// Nothing goes on in a review whose manager has left, until the reader takes it over; what is signed waits for nobody.
+fn of_left(review: &Review, today: Date) -> Option<Need> {
+    let due = Side::BOTH.into_iter().filter_map(|side| review.due(side)).min()?;
+    Some(Need::Review { key: review.key, step: Step::TakeOver, due, late: due < today })
 }

@@ -86,7 +86,7 @@ fn kinds(place: &Place) -> Vec<Kind> {
 
 /// What waits in a review on a day, where it does.
 fn step(review: &Review, today: Date) -> Option<(Step, bool)> {
-    match of_review(review, false, today) {
+    match of_review(review, today) {
         Some(Need::Review { step, late, .. }) => Some((step, late)),
         _ => None,
     }
@@ -134,6 +134,10 @@ fn a_review_waits_for_who_holds_it_once_it_is_due_soon_or_the_person_did_their_p
     assert_eq!(step(&one, TODAY), Some((Step::Sign, false)));
     one.plan = PlanStage::SignedBy(Side::Manager);
     assert_eq!(step(&one, date(2027, 7, 1)), None);
+    assert_eq!(of_left(&one, date(2027, 7, 1)), None, "what is signed waits for nobody");
+    // Nothing goes on in one whose manager has left, however much time there is.
+    let left = of_left(&review(), TODAY);
+    assert!(matches!(left, Some(Need::Review { step: Step::TakeOver, late: false, .. })), "{left:?}");
     one.plan = PlanStage::Signed { at: now(), amending: false };
     assert_eq!(step(&one, date(2027, 7, 1)), None);
 }

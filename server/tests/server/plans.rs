@@ -297,6 +297,35 @@ async fn both_write_it_sign_it_and_amend_it() {
 }
 
 #[tokio::test]
+async fn once_the_manager_left_todays_manager_takes_a_signed_plan_over_and_amends_it() {
+    let (app, key) = app().await;
+    let (mut mira, mut viktor) = (app.browser_of(EMPLOYEE).await, app.browser_of(MANAGER).await);
+    ready(&app, &mut viktor, key).await;
+    let read = show(&mut mira, key).await;
+    for browser in [&mut viktor, &mut mira] {
+        assert_eq!(sign(browser, key, &read).await.status, StatusCode::OK);
+    }
+    let mut sunniva = app.browser_of("sunniva.haugen@halden.example").await;
+    assert_eq!(sunniva.get(&page(key)).await.status, StatusCode::NOT_FOUND);
+    let leave = [("id", &*person_id(VIKTOR).to_string())];
+    assert_eq!(app.browser_of(ADMINISTRATOR).await.post("/fn/people/leave", &leave).await.status, StatusCode::OK);
+    let read_only = sunniva.get(&page(key)).await.body;
+    assert!(read_only.contains("Viktor Nakamura, who signed it for the manager, has left."), "{read_only}");
+    assert!(!read_only.contains("Begin an amendment"), "{read_only}");
+    let (cycle, person, to) = (key.cycle.to_string(), key.person.to_string(), person_id("Sunniva Haugen").to_string());
+    let form = [("cycle", &*cycle), ("person", &*person), ("to", &*to)];
+    assert_eq!(sunniva.post_from(&page(key), "/fn/reviews/hand-over", &form).await.status, StatusCode::OK);
+    let hers = sunniva.get(&page(key)).await.body;
+    assert!(hers.contains("Begin an amendment") && hers.contains("Signed Viktor Nakamura"), "{hers}");
+    assert_eq!(post(&mut sunniva, key, "amend", &[("reason", "A new manager")]).await.status, StatusCode::OK);
+    let read = show(&mut sunniva, key).await;
+    for browser in [&mut mira, &mut sunniva] {
+        assert_eq!(sign(browser, key, &read).await.status, StatusCode::OK);
+    }
+    assert!(check::run(&app.store).await.expect("reads").iter().all(|finding| finding.fine));
+}
+
+#[tokio::test]
 async fn who_signs_what_is_otherwise_by_now_is_told_in_what() {
     let (app, key) = app().await;
     let (mut mira, mut viktor) = (app.browser_of(EMPLOYEE).await, app.browser_of(MANAGER).await);

@@ -5,6 +5,7 @@ use crate::{
     goals::{called, spring},
     surveys::made,
 };
+use http::StatusCode;
 use jiff::civil::date;
 use serde_json::{Value, json};
 use server::config::Config;
@@ -109,6 +110,42 @@ async fn who_needs_the_manager_stands_first_with_what_waits() {
         assert!(page.contains(text), "{text}: {page}");
     }
     assert!(!page.contains(SECRET), "{page}");
+}
+
+#[tokio::test]
+async fn a_review_whose_manager_left_waits_until_todays_manager_takes_it_over() {
+    let app = spring().await;
+    let key = reviewed(&app).await;
+    shared(&app, key).await;
+    let page = format!("/review/{}/{}", key.cycle, key.person);
+    let mut sunniva = app.browser_of(SUNNIVA).await;
+    let leave = [("id", &*person_id("Viktor Nakamura").to_string())];
+    assert_eq!(app.browser_of(ADMINISTRATOR).await.post("/fn/people/leave", &leave).await.status, StatusCode::OK);
+    let of_sunniva = desk(&app, SUNNIVA, "?need=review").await;
+    assert_eq!((names(&of_sunniva), waits(row(&of_sunniva, MIRA))), (vec![MIRA], vec!["TakeOver", "Quiet"]), "{of_sunniva}");
+    let told = sunniva.get("/reports").await.body;
+    assert!(told.contains("Viktor Nakamura, who held the review, has left.") && told.contains("Take it over"), "{told}");
+    assert_eq!(sunniva.get(&page).await.status, StatusCode::NOT_FOUND, "not hers yet");
+
+    let (cycle, person) = (key.cycle.to_string(), key.person.to_string());
+    let to = |to: &str| vec![("cycle", cycle.clone()), ("person", person.clone()), ("to", to.to_owned())];
+    // Nobody else takes it, and she gives it to nobody who is not above Mira.
+    for (email, whom, status) in [
+        ("nadia.peric@halden.example", "Nadia Perić", StatusCode::NOT_FOUND),
+        (EMPLOYEE, "Mira Solberg", StatusCode::NOT_FOUND),
+        (SUNNIVA, "Nadia Perić", StatusCode::UNPROCESSABLE_ENTITY),
+    ] {
+        let form = to(whom);
+        let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let answer = app.browser_of(email).await.post_from("/reports", "/fn/reviews/hand-over", &form).await;
+        assert_eq!(answer.status, status, "{email}: {}", answer.body);
+    }
+    let form = to(&person_id("Sunniva Haugen").to_string());
+    let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let taken = sunniva.post_from("/reports", "/fn/reviews/hand-over", &form).await;
+    assert_eq!(taken.header("location"), format!("{page}?done=taken-over"), "{}", taken.body);
+    assert!(sunniva.get(&format!("{page}?done=taken-over")).await.body.contains("The review is yours to hold now."));
+    assert_eq!(waits(row(&desk(&app, SUNNIVA, "").await, MIRA))[0], "Review");
 }
 
 #[tokio::test]
