@@ -2,6 +2,7 @@
 //! learning afterwards what a lead will not see. So looking comes before launching, and the address holds all that was chosen.
 
 use super::{
+    above::CycleAbove,
     api::{Launch, LaunchData, LaunchTyped, LaunchWrong, Launching, PreviewData, UnitLine},
     choice::{TeamChoice, TeamTicks, Whom},
 };
@@ -11,10 +12,7 @@ use crate::{
     reading::read,
 };
 use leptos::{either::Either, prelude::*};
-use leptos_router::{
-    components::A,
-    hooks::{use_params_map, use_query_map},
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 use waymark::survey::{forecast::PERCENTS, rules::Detail};
 
 fn typed_in_address() -> LaunchTyped {
@@ -52,10 +50,7 @@ pub fn LaunchSurvey() -> impl IntoView {
                 <Title text=title/>
                 <div class="head">
                     <div>
-                        <nav class="crumbs" aria-label="Above"><ol>
-                            <li><A href="/admin/cycles">"Cycles"</A></li>
-                            <li><A href=move || format!("/admin/cycles/{}", data.with(|data| data.cycle.0.clone()))>{move || data.with(|data| data.cycle.1.clone())}</A></li>
-                        </ol></nav>
+                        <CycleAbove cycle=Signal::derive(move || data.with(|data| data.cycle.clone()))/>
                         <h1>{title}</h1>
                         <p class="sub">"Choose, look at what it would lead to, then launch. Afterwards the threshold can only rise, and it never closes earlier."</p>
                     </div>

@@ -1,5 +1,6 @@
 //! Cycles: the dated periods, and launching surveys within them.
 
+mod above;
 mod api;
 mod choice;
 mod edit;
@@ -7,6 +8,7 @@ mod launch;
 mod list;
 mod survey;
 
+pub use above::CycleAbove;
 pub use choice::{TeamChoice, TeamTicks, Whom};
 #[cfg(feature = "ssr")]
 pub use choice::{fill, offered};

@@ -6,7 +6,7 @@ use super::{
     said,
 };
 use crate::{
-    cycles::{TeamChoice, TeamTicks, Whom},
+    cycles::{CycleAbove, TeamChoice, TeamTicks, Whom},
     frame::loaded,
     parts::{Choice, Field, Form, Icon, Note, Refusal, Sending, Submit, TextArea, Title, counted},
     reading::read,
@@ -49,10 +49,7 @@ pub fn LaunchReviews() -> impl IntoView {
         {loaded(data, move |data: Signal<LaunchingData>| view! {
             <div class="head">
                 <div>
-                    <nav class="crumbs" aria-label="Above"><ol>
-                        <li><A href="/admin/cycles">"Cycles"</A></li>
-                        <li><A href=move || format!("/admin/cycles/{}", data.with(|data| data.cycle.0.clone()))>{move || data.with(|data| data.cycle.1.clone())}</A></li>
-                    </ol></nav>
+                    <CycleAbove cycle=Signal::derive(move || data.with(|data| data.cycle.clone()))/>
                     <h1>"Launch personal reviews"</h1>
                     <p class="sub">"Choose, look at who would get one and who would not, then launch. A review belongs to the person and to their manager of that moment."</p>
                 </div>
