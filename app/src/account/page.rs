@@ -5,7 +5,7 @@ use super::api::{self, AccountData, ProfileRefused, ProfileTyped, SaveProfile, S
 use crate::{
     failure::Again,
     frame::{loaded, viewer_changed},
-    parts::{Field, Form, Icon, Note, PasswordField, Refusal, Sending, Submit, Title, UserNameHint, answers},
+    parts::{Conflict, Field, Form, Icon, Note, PasswordField, Refusal, Sending, Submit, Title, UserNameHint, answers},
     password::{ChangePassword, HINT, sentence},
     people::name_sentence,
     reading::read,
@@ -104,7 +104,7 @@ fn ProfileCard(save: Sending, data: Signal<AccountData>) -> impl IntoView {
                 </dl>
                 <Refusal of=save/>
                 {move || conflict().map(|(typed, changed)| view! {
-                    <Conflict save=save mine=(typed.name, typed.time_zone) changed=changed/>
+                    <ProfileConflict save=save mine=(typed.name, typed.time_zone) changed=changed/>
                 })}
                 <Form to=save class="form">
                     <input type="hidden" name="version" value=move || version().to_string()/>
@@ -120,29 +120,23 @@ fn ProfileCard(save: Sending, data: Signal<AccountData>) -> impl IntoView {
     }
 }
 
-/// Both values, and the choice.
+/// What others saved meanwhile, and keeping one's own.
 #[component]
-fn Conflict(save: Sending, mine: (String, String), changed: Changed<Profile>) -> impl IntoView {
+fn ProfileConflict(save: Sending, mine: (String, String), changed: Changed<Profile>) -> impl IntoView {
     let said =
         |name: &str, zone: &str| format!("{name}, {}", if zone.is_empty() { "the organisation's time zone" } else { zone });
     let theirs_zone = changed.now.time_zone.as_ref().map(ToString::to_string).unwrap_or_default();
+    let (yours, theirs) = (said(&mine.0, &mine.1), said(changed.now.name.as_str(), &theirs_zone));
+    let version = changed.version.0.to_string();
     view! {
-        <div class="conflict" role="alert">
-            <p><b>"This was changed while you were writing."</b> " Nothing is lost: choose which to keep."</p>
-            <dl>
-                <div><dt>"Yours"</dt><dd>{said(&mine.0, &mine.1)}</dd></div>
-                <div><dt>"Saved meanwhile"</dt><dd>{said(changed.now.name.as_str(), &theirs_zone)}</dd></div>
-            </dl>
-            <div class="actions">
-                <Form to=save>
-                    <input type="hidden" name="version" value=changed.version.0.to_string()/>
-                    <input type="hidden" name="name" value=mine.0/>
-                    <input type="hidden" name="time_zone" value=mine.1/>
-                    <button class="btn go" type="submit">"Keep mine"</button>
-                </Form>
-                <a class="btn" href="/account" rel="external">"Keep the saved one"</a>
-            </div>
-        </div>
+        <Conflict mine=yours now=theirs page="/account">
+            <Form to=save>
+                <input type="hidden" name="version" value=version/>
+                <input type="hidden" name="name" value=mine.0/>
+                <input type="hidden" name="time_zone" value=mine.1/>
+                <button class="btn go" type="submit">"Keep mine"</button>
+            </Form>
+        </Conflict>
     }
 }
 

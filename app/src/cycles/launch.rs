@@ -1,17 +1,18 @@
 //! /admin/cycles/:id/launch. Who comes: people operations, nervous, since what is launched cannot be changed. What would annoy:
 //! learning afterwards what a lead will not see. So looking comes before launching, and the address holds all that was chosen.
 
-use super::api::{Launch, LaunchData, LaunchTyped, LaunchWrong, Launching, PreviewData, TeamChoice, UnitLine};
+use super::{
+    above::CycleAbove,
+    api::{Launch, LaunchData, LaunchTyped, LaunchWrong, Launching, PreviewData, UnitLine},
+    choice::{TeamChoice, TeamTicks, Whom},
+};
 use crate::{
     frame::loaded,
     parts::{Choice, Field, Form, Icon, Note, Refusal, Sending, Submit, Title, counted},
     reading::read,
 };
 use leptos::{either::Either, prelude::*};
-use leptos_router::{
-    components::A,
-    hooks::{use_params_map, use_query_map},
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 use waymark::survey::{forecast::PERCENTS, rules::Detail};
 
 fn typed_in_address() -> LaunchTyped {
@@ -49,10 +50,7 @@ pub fn LaunchSurvey() -> impl IntoView {
                 <Title text=title/>
                 <div class="head">
                     <div>
-                        <nav class="crumbs" aria-label="Above"><ol>
-                            <li><A href="/admin/cycles">"Cycles"</A></li>
-                            <li><A href=move || format!("/admin/cycles/{}", data.with(|data| data.cycle.0.clone()))>{move || data.with(|data| data.cycle.1.clone())}</A></li>
-                        </ol></nav>
+                        <CycleAbove cycle=Signal::derive(move || data.with(|data| data.cycle.clone()))/>
                         <h1>{title}</h1>
                         <p class="sub">"Choose, look at what it would lead to, then launch. Afterwards the threshold can only rise, and it never closes earlier."</p>
                     </div>
@@ -130,22 +128,12 @@ fn Chosen(data: LaunchData) -> impl IntoView {
 #[component]
 fn Teams(teams: Vec<TeamChoice>, who: String, chosen: Vec<String>) -> impl IntoView {
     let is_some = who == "some";
-    let row = |team: TeamChoice| {
-        let checked = chosen.contains(&team.id);
-        let class = format!("check indent l{}", team.level.min(11) + 1);
-        view! {
-            <label class=class>
-                <input type="checkbox" name="teams[]" value=team.id checked=checked/>
-                <span>{team.name}" "<span class="dim">{counted(team.people, "person", "people")}</span></span>
-            </label>
-        }
-    };
     view! {
         <fieldset class="who">
             <legend>"Who is asked"</legend>
-            <label class="check"><input type="radio" name="who" value="all" checked=!is_some/><span>"All teams"</span></label>
-            <label class="check"><input type="radio" name="who" value="some" checked=is_some/><span>"These teams"</span></label>
-            <div class="who-teams">{teams.into_iter().map(row).collect_view()}</div>
+            <Whom value="all" words="All teams" checked={!is_some}/>
+            <Whom value="some" words="These teams" checked=is_some/>
+            <TeamTicks teams=teams chosen=chosen wrong=None/>
         </fieldset>
     }
 }

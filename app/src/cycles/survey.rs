@@ -2,6 +2,7 @@
 //! mistake. What would annoy: a number that lets them guess who has answered; they are not shown one.
 
 use super::{
+    above::CycleAbove,
     api::{Amend, AmendWrong, OneSurvey, SurveyPage, Void, Where},
     list::Place,
 };
@@ -55,14 +56,10 @@ pub fn AdminSurvey() -> impl IntoView {
                 <Title text=name/>
                 {move || {
                     let page = data.get();
-                    let cycle = page.cycle.clone();
                     view! {
                         <div class="head">
                             <div>
-                                <nav class="crumbs" aria-label="Above"><ol>
-                                    <li><A href="/admin/cycles">"Cycles"</A></li>
-                                    <li><A href=format!("/admin/cycles/{}", cycle.0)>{cycle.1}</A></li>
-                                </ol></nav>
+                                <CycleAbove cycle=Signal::stored(page.cycle.clone())/>
                                 <h1>{page.name.clone()}</h1>
                                 <p class="sub"><Place at=page.at/></p>
                             </div>

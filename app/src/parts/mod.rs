@@ -1,5 +1,6 @@
 //! Small parts that every page is made of: icons, forms and their fields, what is said about a form.
 
+mod conflict;
 mod done;
 mod field;
 mod form;
@@ -11,6 +12,7 @@ mod said;
 mod search;
 mod title;
 
+pub use conflict::Conflict;
 pub use done::Done;
 #[cfg(feature = "ssr")]
 pub use done::undo_address;

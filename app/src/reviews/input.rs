@@ -2,7 +2,7 @@
 
 use super::{
     api::{Decline, Give, InputData, NotSaved, SaveInput, ShowInput, Written},
-    page::{Place, Saver, Told, Writing},
+    page::{Place, Saver, SavingForm, Told, Writing},
     words::{not_saved, refused_sentence, say_input},
 };
 use crate::{
@@ -95,7 +95,6 @@ fn Answer(data: Signal<InputData>, save: Sending, give: Sending, decline: Sendin
         person: first.person.id.clone(),
         reader: first.reader.clone(),
     };
-    saver.begin(place, "half");
     let why = Signal::derive(move || save.refused::<Again<Written, NotSaved>>().and_then(|again| not_saved(&again.why)));
     let around = NodeRef::<html::Div>::new();
     let ids = StoredValue::new((first.cycle.0.clone(), first.person.id.clone()));
@@ -108,15 +107,11 @@ fn Answer(data: Signal<InputData>, save: Sending, give: Sending, decline: Sendin
         <section class="card" aria-label="Your answer">
             <div class="body">
                 <Refusal of=save why=why/>
-                <form
-                    id="half" class="half questions" method="post" action=SaveInput::PATH
-                    on:input=move |event| saver.changed(event.as_ref()) on:change=move |event| saver.changed(&event)
-                    on:submit=move |event| saver.at_once(&event)
-                >
+                <SavingForm saver=saver place=place id="half" class="half questions">
                     {which()}
                     {first.entries.into_iter().map(|entry| view! { <Writing entry=entry sent=[save, save] saver=saver/> }).collect_view()}
                     <div class="actions only-plain"><button class="btn" type="submit">"Save"</button></div>
-                </form>
+                </SavingForm>
                 <Told saver=saver first="What you write is saved as you write it."/>
                 <div class="actions" node_ref=around>
                     <Form to=give>

@@ -1,11 +1,13 @@
 //! Launching: what there is to choose from, what it would lead to, and doing it.
 
+use super::super::choice::TeamChoice;
 use crate::failure::{Failure, Nothing};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
 use waymark::{CycleId, survey::rules::Detail};
 #[cfg(feature = "ssr")]
 use {
+    super::super::choice::{fill, offered},
     crate::{
         moment,
         server::{self, Server},
@@ -75,19 +77,6 @@ pub enum LaunchWrong {
     Cycle,
     /// What stands against it, in sentences.
     Rules(Vec<String>),
-}
-
-/// A team that can be asked.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct TeamChoice {
-    /// Which.
-    pub id: String,
-    /// What it is called.
-    pub name: String,
-    /// How deep in the tree it stands.
-    pub level: u32,
-    /// How many people it has by itself.
-    pub people: usize,
 }
 
 /// A group in the preview.
@@ -160,10 +149,7 @@ pub async fn launching(cycle: String, #[server(default)] typed: LaunchTyped) -> 
     let ((administrator, seen), server) = (server::administration().await?, Server::here());
     let id = cycle.parse().map_err(|_| server::not_found())?;
     let cycle = store::cycle::find(&server.store, id).await.map_err(server::internal)?.ok_or_else(server::not_found)?;
-    let kept = store::questionnaire::list(&server.store).await.map_err(server::internal)?;
-    let purpose = typed.kind().purpose();
-    let fits = kept.iter().filter(|kept| kept.form.purpose == purpose && !kept.retired);
-    let questionnaires: Vec<_> = fits.map(|kept| (kept.form.id.to_string(), kept.form.title.clone())).collect();
+    let questionnaires = offered(&server.store, typed.kind().purpose()).await.map_err(server::internal)?;
     let zone = moment::zone(&seen.organisation.time_zone);
     let typed = filled(typed, &cycle, &questionnaires, server.store.now(), &zone);
     let (mut preview, mut wrong) = (None, None);
@@ -178,17 +164,11 @@ pub async fn launching(cycle: String, #[server(default)] typed: LaunchTyped) -> 
         }
     }
     let directory = &seen.directory;
-    let team = |row: &waymark::directory::TeamRow| TeamChoice {
-        id: row.id.to_string(),
-        name: directory.team(row.id).map(|team| team.name.to_string()).unwrap_or_default(),
-        level: row.depth,
-        people: directory.members(row.id).len(),
-    };
     Ok(LaunchData {
         cycle: (cycle.id.to_string(), cycle.name.to_string()),
         typed,
         questionnaires,
-        teams: directory.teams().iter().map(team).collect(),
+        teams: TeamChoice::all(directory, |team| directory.members(team).len()),
         preview,
         wrong,
         zone: seen.organisation.time_zone.to_string(),
@@ -205,24 +185,19 @@ fn filled(
     zone: &TimeZone,
 ) -> LaunchTyped {
     let is_company = typed.kind == "company";
-    let or = |field: &mut String, value: String| {
-        if field.is_empty() {
-            *field = value;
-        }
-    };
     if is_company { "company" } else { "team" }.clone_into(&mut typed.kind);
     if typed.look.is_empty() {
         let what = if is_company { "Company review" } else { "Team review" };
-        or(&mut typed.name, format!("{what}, {}", cycle.name));
-        or(&mut typed.k, if is_company { rules::COMPANY_K } else { rules::TEAM_K }.to_string());
+        fill(&mut typed.name, format!("{what}, {}", cycle.name));
+        fill(&mut typed.k, if is_company { rules::COMPANY_K } else { rules::TEAM_K }.to_string());
         let today = now.to_zoned(zone.clone()).date();
         let closes = today.saturating_add(14.days()).at(18, 0, 0, 0);
-        or(&mut typed.closes, closes.strftime(FORM).to_string());
+        fill(&mut typed.closes, closes.strftime(FORM).to_string());
     }
-    or(&mut typed.questionnaire, questionnaires.first().map(|(id, _)| id.clone()).unwrap_or_default());
-    or(&mut typed.mode, "confidential".to_owned());
-    or(&mut typed.who, "all".to_owned());
-    or(&mut typed.viewers, "everyone".to_owned());
+    fill(&mut typed.questionnaire, questionnaires.first().map(|(id, _)| id.clone()).unwrap_or_default());
+    fill(&mut typed.mode, "confidential".to_owned());
+    fill(&mut typed.who, "all".to_owned());
+    fill(&mut typed.viewers, "everyone".to_owned());
     typed
 }
 

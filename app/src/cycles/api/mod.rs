@@ -7,5 +7,5 @@ mod survey;
 pub use cycle::{
     Close, Correct, Create, CycleData, CycleLine, CycleTyped, CycleWrong, Cycles, CyclesData, OneCycle, SurveyLine, Where,
 };
-pub use launch::{Launch, LaunchData, LaunchTyped, LaunchWrong, Launching, PreviewData, TeamChoice, UnitLine};
+pub use launch::{Launch, LaunchData, LaunchTyped, LaunchWrong, Launching, PreviewData, UnitLine};
 pub use survey::{Amend, AmendWrong, OneSurvey, SurveyPage, Void};

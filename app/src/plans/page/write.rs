@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     failure::Again,
-    parts::{Form, Icon, Refusal, Sending, Submit, TextArea, version_shown},
+    parts::{Conflict, Form, Icon, Refusal, Sending, Submit, TextArea, version_shown},
 };
 use leptos::prelude::*;
 use waymark::{
@@ -83,21 +83,6 @@ pub fn TextForm(data: Signal<PlanData>, sending: Sending, part: Part) -> impl In
                 <div class="actions"><Submit pending=sending.pending()>"Save"<span class="hush">" “"{title}"”"</span></Submit></div>
             </Form>
         </details>
-    }
-}
-
-/// Both states of a part, and the choice.
-#[component]
-fn Conflict(page: String, mine: String, now: String, children: Children) -> impl IntoView {
-    view! {
-        <div class="conflict" role="alert">
-            <p><b>"This was changed while you were writing."</b>" Nothing is lost: choose which to keep."</p>
-            <dl>
-                <div><dt>"Yours"</dt><dd>{mine}</dd></div>
-                <div><dt>"Saved meanwhile"</dt><dd>{now}</dd></div>
-            </dl>
-            <div class="actions">{children()}<a class="btn" href=page rel="external">"Keep the saved one"</a></div>
-        </div>
     }
 }
 

@@ -2,10 +2,11 @@
 //! one by one; finding out afterwards that somebody was left out. So looking comes before launching, and says who gets none, and why.
 
 use super::{
-    api::{Group, LONGEST_LIST, Launch, Launching, LaunchingData, NO_CYCLE, PreviewData, TeamChoice, Typed, Wrong},
+    api::{Group, LONGEST_LIST, Launch, Launching, LaunchingData, NO_CYCLE, PreviewData, Typed, Wrong},
     said,
 };
 use crate::{
+    cycles::{CycleAbove, TeamChoice, TeamTicks, Whom},
     frame::loaded,
     parts::{Choice, Field, Form, Icon, Note, Refusal, Sending, Submit, TextArea, Title, counted},
     reading::read,
@@ -48,10 +49,7 @@ pub fn LaunchReviews() -> impl IntoView {
         {loaded(data, move |data: Signal<LaunchingData>| view! {
             <div class="head">
                 <div>
-                    <nav class="crumbs" aria-label="Above"><ol>
-                        <li><A href="/admin/cycles">"Cycles"</A></li>
-                        <li><A href=move || format!("/admin/cycles/{}", data.with(|data| data.cycle.0.clone()))>{move || data.with(|data| data.cycle.1.clone())}</A></li>
-                    </ol></nav>
+                    <CycleAbove cycle=Signal::derive(move || data.with(|data| data.cycle.clone()))/>
                     <h1>"Launch personal reviews"</h1>
                     <p class="sub">"Choose, look at who would get one and who would not, then launch. A review belongs to the person and to their manager of that moment."</p>
                 </div>
@@ -104,17 +102,7 @@ fn People(who: String, teams: Vec<TeamChoice>, chosen: Vec<String>, people: Stri
     let (of_list, of_teams) = if is_list { (sentence, None) } else { (None, sentence) };
     let option = |value: &'static str, words: &'static str| {
         let checked = who == value;
-        view! { <label class="check"><input type="radio" name="who" value=value checked=checked/><span>{words}</span></label> }
-    };
-    let row = |team: TeamChoice| {
-        let checked = chosen.contains(&team.id);
-        let class = format!("check indent l{}", team.level.min(11) + 1);
-        view! {
-            <label class=class>
-                <input type="checkbox" name="teams[]" value=team.id checked=checked/>
-                <span>{team.name}" "<span class="dim">{counted(team.people, "person", "people")}</span></span>
-            </label>
-        }
+        view! { <Whom value=value words=words checked=checked/> }
     };
     view! {
         <fieldset class="who who-of-reviews">
@@ -122,10 +110,7 @@ fn People(who: String, teams: Vec<TeamChoice>, chosen: Vec<String>, people: Stri
             {option("all", "Everybody")}
             {option("teams", "These teams, with all teams within them")}
             {option("people", "These people")}
-            <div class="who-teams">
-                {of_teams.map(|text| view! { <p class="error" role="alert"><Icon name="alert"/><span>{text}</span></p> })}
-                {teams.into_iter().map(row).collect_view()}
-            </div>
+            <TeamTicks teams=teams chosen=chosen wrong=of_teams/>
             <div class="who-people">
                 <TextArea
                     name="people" label="People" hint="One a line: a name or an address." value=people error=Signal::stored(of_list)

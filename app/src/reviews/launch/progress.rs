@@ -8,6 +8,7 @@ use super::{
 };
 use crate::reviews::review_refused;
 use crate::{
+    cycles::CycleAbove,
     frame::loaded,
     parts::{Choice, Done, Form, Icon, Pager, Refusal, Sending, Submit, Title, counted},
     reading::read,
@@ -51,10 +52,7 @@ pub fn AdminReviews() -> impl IntoView {
                 <Title text=move || format!("Personal reviews, {}", cycle.get().1)/>
                 <div class="head">
                     <div>
-                        <nav class="crumbs" aria-label="Above"><ol>
-                            <li><A href="/admin/cycles">"Cycles"</A></li>
-                            <li><A href=move || format!("/admin/cycles/{}", cycle.get().0)>{move || cycle.get().1}</A></li>
-                        </ol></nav>
+                        <CycleAbove cycle=cycle/>
                         <h1>"Personal reviews"</h1>
                         <p class="sub">{move || data.with(|data| format!("Launched {}, for {}", data.at, counted(data.tally.all, "person", "people")))}</p>
                     </div>

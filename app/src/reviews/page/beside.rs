@@ -7,6 +7,7 @@ use super::{
     },
     Sendings, Told, Which,
     field::Writing,
+    form::SavingForm,
     place,
     saver::Saver,
 };
@@ -16,7 +17,7 @@ use crate::{
     parts::{Form, Refusal, Submit, counted},
     people::{Chooser, Kind},
 };
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::prelude::*;
 use leptos_router::components::A;
 
 /// What happened, month by month.
@@ -68,22 +69,18 @@ pub fn Notes(data: Signal<ReviewData>, sendings: StoredValue<Sendings>) -> impl 
     let Sendings { notes, .. } = sendings.get_value();
     let saver = Saver::new();
     let first = data.get_untracked();
-    saver.begin(place::<SaveNotes>(&first), "my-notes");
+    let at = place::<SaveNotes>(&first);
     let why = Signal::derive(move || notes.refused::<Again<Written, NotSaved>>().and_then(|again| not_saved(&again.why)));
     first.notes.map(|entry| {
         view! {
             <section class="card" aria-label="My notes">
                 <div class="body">
                     <Refusal of=notes why=why/>
-                    <form
-                        id="my-notes" class="half" method="post" action=SaveNotes::PATH
-                        on:input=move |event| saver.changed(event.as_ref()) on:change=move |event| saver.changed(&event)
-                        on:submit=move |event| saver.at_once(&event)
-                    >
+                    <SavingForm saver=saver place=at id="my-notes">
                         <Which data=data/>
                         <Writing entry=super::super::api::Entry { required: true, ..entry } sent=[notes, notes] saver=saver/>
                         <div class="actions only-plain"><button class="btn" type="submit">"Save"</button></div>
-                    </form>
+                    </SavingForm>
                     <Told saver=saver first=""/>
                 </div>
             </section>

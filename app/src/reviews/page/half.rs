@@ -8,6 +8,7 @@ use super::{
     Sendings, Told, Which,
     back::{facts, said_of},
     field::{Sent, Writing},
+    form::SavingForm,
     place,
     saver::Saver,
     submit, whose,
@@ -25,7 +26,7 @@ pub fn Half(data: Signal<ReviewData>, sendings: StoredValue<Sendings>, saver: Sa
     let Sendings { save, share, .. } = sendings.get_value();
     let sent = [save, share];
     let first = data.get_untracked();
-    saver.begin(place::<Save>(&first), "half");
+    let at = place::<Save>(&first);
     let why =
         |of: Sending| Signal::derive(move || of.refused::<Again<Written, NotSaved>>().and_then(|again| not_saved(&again.why)));
     let refused = move || {
@@ -41,16 +42,12 @@ pub fn Half(data: Signal<ReviewData>, sendings: StoredValue<Sendings>, saver: Sa
             <div class="refusal only-plain" role="alert"><Icon name="alert"/><p>"Nothing was saved yet: what is wrong stands at its field, with what you wrote."</p></div>
         })}
         {(!about.is_empty()).then(|| view! { <p class="intro">{about}</p> })}
-        <form
-            id="half" class="half" method="post" action=Save::PATH
-            on:input=move |event| saver.changed(event.as_ref()) on:change=move |event| saver.changed(&event)
-            on:submit=move |event| saver.at_once(&event)
-        >
+        <SavingForm saver=saver place=at id="half">
             <Which data=data/>
             {first.back.clone().map(|back| view! { <Goals goals=first.goals.clone() back=back sent=sent saver=saver side=side by=by.clone()/> })}
             {first.sections.clone().into_iter().map(|section| view! { <Section section=section sent=sent saver=saver side=side by=by.clone()/> }).collect_view()}
             <div class="actions only-plain"><button class="btn" type="submit">"Save"</button><PlainShare data=data/></div>
-        </form>
+        </SavingForm>
         <Sharing data=data sendings=sendings saver=saver/>
     }
 }

@@ -4,6 +4,7 @@
 mod back;
 mod beside;
 mod field;
+mod form;
 mod former;
 mod half;
 mod head;
@@ -14,6 +15,7 @@ mod saver;
 mod unsaved;
 
 pub use field::Writing;
+pub use form::SavingForm;
 pub use saver::{Place, Saver, Saving};
 
 use super::{

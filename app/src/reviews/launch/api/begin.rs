@@ -1,6 +1,7 @@
 //! What there is to choose from, whom a launch would reach, and launching.
 
 use crate::{
+    cycles::TeamChoice,
     failure::{Failure, Nothing},
     people::NotOne,
 };
@@ -13,6 +14,7 @@ use waymark::{
 #[cfg(feature = "ssr")]
 use {
     crate::{
+        cycles::{fill, offered},
         moment,
         people::chosen_person,
         server::{self, Server},
@@ -27,7 +29,6 @@ use {
     waymark::{
         PersonId, TeamId,
         cycle::Cycle,
-        directory::TeamRow,
         questionnaire::{Purpose, Slug},
         review::Dates,
     },
@@ -90,19 +91,6 @@ pub enum Wrong {
     Nobody,
     /// Somebody has begun.
     Begun,
-}
-
-/// A team whose people can get reviews.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct TeamChoice {
-    /// Which.
-    pub id: String,
-    /// What it is called.
-    pub name: String,
-    /// How deep in the tree it stands.
-    pub level: u32,
-    /// How many people it has with all teams within.
-    pub people: usize,
 }
 
 /// How many people, and the first of them by name.
@@ -174,9 +162,7 @@ pub async fn launching(cycle: String, #[server(default)] typed: Typed) -> Result
     let ((administrator, seen), server) = (server::administration().await?, Server::here());
     let id = cycle.parse().map_err(|_| server::not_found())?;
     let cycle = store::cycle::find(&server.store, id).await.map_err(server::internal)?.ok_or_else(server::not_found)?;
-    let kept = store::questionnaire::list(&server.store).await.map_err(server::internal)?;
-    let fits = kept.iter().filter(|kept| kept.form.purpose == Purpose::Personal && !kept.retired);
-    let questionnaires: Vec<_> = fits.map(|kept| (kept.form.id.to_string(), kept.form.title.clone())).collect();
+    let questionnaires = offered(&server.store, Purpose::Personal).await.map_err(server::internal)?;
     let all = store::cycle::list(&server.store).await.map_err(server::internal)?;
     let earlier = all.iter().filter(|one| one.id != id && one.dates.starts < cycle.dates.starts);
     let cycles: Vec<_> = earlier.map(|one| (one.id.to_string(), one.name.to_string())).collect();
@@ -194,19 +180,13 @@ pub async fn launching(cycle: String, #[server(default)] typed: Typed) -> Result
         }
     }
     let directory = &seen.directory;
-    let team = |row: &TeamRow| TeamChoice {
-        id: row.id.to_string(),
-        name: directory.team(row.id).map(|team| team.name.to_string()).unwrap_or_default(),
-        level: row.depth,
-        people: directory.members_below(row.id),
-    };
     Ok(LaunchingData {
         dates: said(&cycle),
         cycle: (cycle.id.to_string(), cycle.name.to_string()),
         typed,
         questionnaires,
         cycles,
-        teams: directory.teams().iter().map(team).collect(),
+        teams: TeamChoice::all(directory, |team| directory.members_below(team)),
         preview,
         wrong,
     })
@@ -220,21 +200,16 @@ fn said(cycle: &Cycle) -> String {
 /// What stands in the form before anybody has typed.
 #[cfg(feature = "ssr")]
 fn filled(mut typed: Typed, proposed: Dates, questionnaires: &[(String, String)], cycles: &[(String, String)]) -> Typed {
-    let or = |field: &mut String, value: String| {
-        if field.is_empty() {
-            *field = value;
-        }
-    };
     let first = |list: &[(String, String)]| list.first().map(|(id, _)| id.clone());
     if typed.look.is_empty() {
-        or(&mut typed.prepare, proposed.prepare.to_string());
-        or(&mut typed.share, proposed.share.to_string());
-        or(&mut typed.talk, proposed.talk.to_string());
-        or(&mut typed.sign, proposed.sign.to_string());
+        fill(&mut typed.prepare, proposed.prepare.to_string());
+        fill(&mut typed.share, proposed.share.to_string());
+        fill(&mut typed.talk, proposed.talk.to_string());
+        fill(&mut typed.sign, proposed.sign.to_string());
     }
-    or(&mut typed.questionnaire, first(questionnaires).unwrap_or_default());
-    or(&mut typed.back, first(cycles).unwrap_or_else(|| NO_CYCLE.to_owned()));
-    or(&mut typed.who, "all".to_owned());
+    fill(&mut typed.questionnaire, first(questionnaires).unwrap_or_default());
+    fill(&mut typed.back, first(cycles).unwrap_or_else(|| NO_CYCLE.to_owned()));
+    fill(&mut typed.who, "all".to_owned());
     typed
 }
 

@@ -3,7 +3,7 @@
 mod begin;
 mod progress;
 
-pub use begin::{Group, LONGEST_LIST, Launch, Launching, LaunchingData, NO_CYCLE, PreviewData, TeamChoice, Typed, Wrong};
+pub use begin::{Group, LONGEST_LIST, Launch, Launching, LaunchingData, NO_CYCLE, PreviewData, Typed, Wrong};
 #[cfg(feature = "ssr")]
 pub use progress::launches;
 pub use progress::{CallOff, LaunchData, LaunchLine, LaunchesData, PassOn, Progress, ReviewLine, Somebody, Sought, Step};
