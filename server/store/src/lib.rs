@@ -43,6 +43,7 @@ pub mod survey;
 pub mod team;
 mod transaction;
 pub mod upload;
+mod versioned;
 pub mod workshop;
 
 pub use clock::Clock;

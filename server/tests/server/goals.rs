@@ -2,13 +2,14 @@
 
 use crate::{
     app::{ADMINISTRATOR, Answer, Browser, EMPLOYEE, LEAD, MANAGER, TestApp},
+    reviews::made::actor,
     surveys::made,
 };
 use http::StatusCode;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use store::{
-    access, check,
+    check,
     demo::{goals, person_id, team_id},
     goal,
 };
@@ -383,7 +384,7 @@ async fn the_same_goal_is_given_to_everybody_of_engineering_or_to_nobody() {
     let all = goal::all(&app.store).await.expect("reads");
     let made = all.tree.all().filter(|goal| goal.terms.title.as_str() == "Know the safety case");
     let made: BTreeSet<Level> = made.map(|goal| goal.level).collect();
-    let actor = access::actor(&app.store, person_id("Viktor Nakamura")).await.expect("reads").expect("active");
+    let actor = actor(&app, "Viktor Nakamura").await;
     let directory = &actor.seen().directory;
     let people = ["Payments", "Timetables"].into_iter().flat_map(|team| directory.members(team_id(team)));
     assert_eq!(made, people.map(|id| Level::Person(*id)).collect(), "everybody once");
@@ -479,7 +480,7 @@ async fn what_is_exported_is_imported_into_another_company_and_again_changes_not
         checkout["sequence"].as_u64().map_or(0, |n| usize::try_from(n).unwrap_or(0))
     );
 
-    let actor = access::actor(&app.store, person_id("Ines Moreau")).await.expect("reads").expect("active");
+    let actor = actor(&app, "Ines Moreau").await;
     let administrator = actor.administrator().expect("she is one");
     let run = async |store: &store::Store, mode: goal::import::Mode| {
         goal::import::run(store, &actor, &administrator, table.body.as_bytes(), &waymark::import::How::default(), &mode).await

@@ -2,6 +2,7 @@
 
 use crate::{
     app::{ADMINISTRATOR, Browser, EMPLOYEE, LEAD, MANAGER, TestApp, plain},
+    reviews::made::actor,
     surveys::made,
 };
 use http::StatusCode;
@@ -33,10 +34,6 @@ fn dashboard(team: &str) -> String {
 async fn history(app: &TestApp, actor: &Actor, team: TeamId) -> History {
     let surveys = survey::all(&app.store).await.expect("reads");
     health::of_team(&app.store, &surveys, actor, team).await.expect("reads")
-}
-
-async fn actor(app: &TestApp, name: &str) -> Actor {
-    access::actor(&app.store, person_id(name)).await.expect("reads").expect("active")
 }
 
 async fn held(app: &TestApp, name: &str, team: &str) -> Vec<Held> {
@@ -134,7 +131,7 @@ async fn others_see_the_team_and_nothing_of_its_health() {
 #[tokio::test]
 async fn every_lead_has_numbers_or_is_told_why_not_and_what_can_be_done() {
     let app = reviewed().await;
-    let seen = access::actor(&app.store, person_id("Ines Moreau")).await.expect("reads").expect("active");
+    let seen = actor(&app, "Ines Moreau").await;
     let teams: Vec<_> = seen.seen().directory.teams().iter().map(|row| row.id).collect();
     let (mut own, mut together) = (0, 0);
     for team in teams {

@@ -2,24 +2,18 @@
 
 use crate::{
     app::{ADMINISTRATOR, Answer, Browser, EMPLOYEE, HOST, LEAD, MANAGER, TestApp},
+    reviews::made::{actor, shared, written},
     surveys::made,
 };
 use http::StatusCode;
 use jiff::civil::date;
 use serde_json::Value;
 use std::sync::Arc;
-use store::{
-    access, check,
-    demo::person_id,
-    goal,
-    outbox::Mail,
-    review::{self, Wanted, Who},
-};
+use store::{access, check, demo::person_id, goal};
 use waymark::{
     CycleId,
     goal::{Goal, Kind, Level, Measure, Terms, Title, Verb},
-    questionnaire::Slug,
-    review::{Dates, Edit, ReviewKey, Slot},
+    review::ReviewKey,
 };
 
 const MIRA: &str = "Mira Solberg";
@@ -27,31 +21,18 @@ const VIKTOR: &str = "Viktor Nakamura";
 
 /// A review of Mira that Viktor holds, of which both halves are shown.
 pub async fn opened(app: &TestApp, cycle: CycleId) -> ReviewKey {
-    let wanted = Wanted {
-        cycle,
-        questionnaire: Slug::new("personal-review").expect("an id"),
-        dates: Dates { prepare: date(2027, 1, 20), share: date(2027, 1, 25), talk: date(2027, 2, 5), sign: date(2027, 2, 12) },
-        back: None,
-        who: Who::People([person_id(MIRA)].into()),
-    };
-    review::launch(&app.store, &made::administrator(app).await, &Mail::none(), &wanted).await.expect("launched");
+    made::reviews(app, &made::administrator(app).await, cycle, &[MIRA]).await;
     let key = ReviewKey { cycle, person: person_id(MIRA) };
     for name in [MIRA, VIKTOR] {
-        let actor = access::actor(&app.store, person_id(name)).await.expect("reads").expect("active");
-        let found = review::find(&app.store, key).await.expect("reads").expect("there");
-        let holder = access::holder(&actor, &found).expect("they hold it");
-        let edit =
-            |id: &str| Edit { slot: Slot::Answer(Slug::new(id).expect("an id")), text: "Words.".to_owned(), seen: 0, pen: None };
-        let edits = ["achievements-best", "improvement-areas", "learned"].map(edit);
-        review::save(&app.store, &holder, &edits).await.expect("saved");
-        review::share(&app.store, &holder).await.expect("shared");
+        written(app, name, key, "Words.").await;
+        shared(app, name, key).await;
     }
     key
 }
 
 /// A goal of somebody's own in this cycle, which they propose.
 pub async fn proposed(app: &TestApp, name: &str, cycle: CycleId, title: &str) -> Arc<Goal> {
-    let owner = access::actor(&app.store, person_id(name)).await.expect("reads").expect("active");
+    let owner = actor(app, name).await;
     let level = Level::Person(owner.id());
     let steward = access::steward(&app.store, &owner, level).expect("their own");
     let terms = Terms {
@@ -66,8 +47,7 @@ pub async fn proposed(app: &TestApp, name: &str, cycle: CycleId, title: &str) ->
 /// A goal of Mira's, in the cycle of the review, which both agreed to.
 pub async fn agreed(app: &TestApp, key: ReviewKey, title: &str) {
     let made = proposed(app, MIRA, key.cycle, title).await;
-    let viktor = access::actor(&app.store, person_id(VIKTOR)).await.expect("reads").expect("active");
-    let tending = access::tending(&app.store, &viktor, &made).expect("he may");
+    let tending = access::tending(&app.store, &actor(app, VIKTOR).await, &made).expect("he may");
     goal::act(&app.store, &tending, made.sequence, &[Verb::Agree]).await.expect("agreed");
 }
 

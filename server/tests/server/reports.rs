@@ -3,6 +3,7 @@
 use crate::{
     app::{ADMINISTRATOR, EMPLOYEE, MANAGER, TestApp},
     goals::{called, spring},
+    reviews::made as reviews,
     surveys::made,
 };
 use http::StatusCode;
@@ -11,7 +12,7 @@ use serde_json::{Value, json};
 use server::config::Config;
 use std::collections::BTreeSet;
 use store::{
-    access, cycle, delegation,
+    cycle, delegation,
     demo::{person_id, simulated},
     outbox::Mail,
     person::{self, Bulk},
@@ -20,7 +21,7 @@ use store::{
 use waymark::{
     delegation::Delegation,
     questionnaire::Slug,
-    review::{Dates, Edit, ReviewKey, Slot},
+    review::{Dates, ReviewKey},
 };
 
 const MIRA: &str = "Mira Solberg";
@@ -69,13 +70,8 @@ async fn reviewed(app: &TestApp) -> ReviewKey {
 
 /// Lets Mira share her half.
 async fn shared(app: &TestApp, key: ReviewKey) {
-    let mira = access::actor(&app.store, key.person).await.expect("reads").expect("active");
-    let review = review::find(&app.store, key).await.expect("reads").expect("there");
-    let holder = access::holder(&mira, &review).expect("it is hers");
-    let edit = |id| Edit { slot: Slot::Answer(Slug::new(id).expect("a slug")), text: SECRET.to_owned(), seen: 0, pen: None };
-    let edits = ["achievements-best", "improvement-areas", "learned"].map(edit);
-    review::save(&app.store, &holder, &edits).await.expect("saved");
-    review::share(&app.store, &holder).await.expect("shared");
+    reviews::written(app, MIRA, key, SECRET).await;
+    reviews::shared(app, MIRA, key).await;
 }
 
 #[tokio::test]

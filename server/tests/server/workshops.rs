@@ -2,16 +2,13 @@
 
 use crate::{
     app::{ADMINISTRATOR, Answer, Browser, EMPLOYEE, LEAD, MANAGER, TestApp},
+    reviews::made::actor,
     watching::{status, watch},
 };
 use http::StatusCode;
 use serde_json::Value;
 use std::sync::Arc;
-use store::{
-    access,
-    demo::{person_id, team_id},
-    workshop,
-};
+use store::{access, demo::team_id, workshop};
 use waymark::{
     questionnaire::Slug,
     workshop::{Points, Topic, Vote, Way, Workshop},
@@ -22,8 +19,7 @@ const VOTERS: [&str; 6] = ["mira.solberg", "zofia.dvorak", "jonas.lindqvist", "p
 
 /// A workshop of a team on the sections of the team review, by numbers.
 pub async fn opened(app: &TestApp, team: &str, lead: &str) -> Arc<Workshop> {
-    let actor = access::actor(&app.store, person_id(lead)).await.expect("reads").expect("active");
-    let host = access::host(&app.store, &actor, team_id(team)).expect("they may open it");
+    let host = access::host(&app.store, &actor(app, lead).await, team_id(team)).expect("they may open it");
     let form = store::questionnaire::find(&app.store, &Slug::new("team-review").expect("an id")).await.expect("reads");
     let topics = Topic::all_of(&form.expect("of the bank").form);
     workshop::open(&app.store, &host, Way::Points, topics, None).await.expect("opened")
@@ -31,8 +27,7 @@ pub async fn opened(app: &TestApp, team: &str, lead: &str) -> Arc<Workshop> {
 
 /// Lets somebody vote in it.
 pub async fn voted(app: &TestApp, workshop: &Workshop, name: &str, votes: &[(&str, u8)]) {
-    let actor = access::actor(&app.store, person_id(name)).await.expect("reads").expect("active");
-    let participant = access::participant(&app.store, &actor, workshop).expect("they vote");
+    let participant = access::participant(&app.store, &actor(app, name).await, workshop).expect("they vote");
     let vote = |(section, number): &(&str, u8)| {
         (Slug::new(section).expect("an id"), Some(Vote::Points(Points::new(*number).expect("on the scale"))))
     };

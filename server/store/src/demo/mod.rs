@@ -6,6 +6,7 @@ mod halden;
 mod names;
 pub mod personal;
 pub mod reviews;
+mod sides;
 pub mod simulated;
 mod story;
 pub mod workshops;

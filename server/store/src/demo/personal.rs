@@ -3,22 +3,22 @@
 use super::{
     goals::{amount, milestones, towards},
     reviews::{self, half_year, half_year_back},
+    sides::{self, actor, answer, asked, edit, failed, holder, sign_plan, write_plan},
 };
 use crate::{
     Clock, Store, StoreError,
-    access::{self, Actor, Administrator, AskedPeer, Holder},
+    access::{self, Administrator, Holder},
     directory,
     goal::{self, Seen},
     outbox::Mail,
-    review::{self, plan as plans},
+    review,
 };
 use jiff::{SignedDuration, Span, Timestamp, civil::Date, tz::TimeZone};
-use std::{fmt::Debug, sync::Arc};
+use std::sync::Arc;
 use waymark::{
     CycleId, PersonId,
     goal::{End, Goal, Kind, Learning, Level, Path, Terms, Title, Verb, Wanted},
-    plan::{self, Next, Promise, Said, Whom, Words},
-    questionnaire::Slug,
+    plan::{Next, Promise, Said, Whom, Words},
     review::{Both, Dates, Edit, ReviewKey, Side, Slot, is_looked_back_on},
 };
 
@@ -76,17 +76,13 @@ const TOGETHER: usize = 250;
 /// The days of a half-year within which there are check-ins.
 const DAYS: i64 = 170;
 
-fn failed(what: impl Debug) -> StoreError {
-    StoreError::new(format!("a review could not be made: {what:?}"))
-}
-
 /// So many days later.
-fn after(day: Date, days: i64) -> Result<Date, StoreError> {
+pub(super) fn after(day: Date, days: i64) -> Result<Date, StoreError> {
     day.checked_add(Span::new().days(days)).map_err(failed)
 }
 
 /// When a day begins.
-fn moment(day: Date) -> Result<Timestamp, StoreError> {
+pub(super) fn moment(day: Date) -> Result<Timestamp, StoreError> {
     Ok(day.to_zoned(TimeZone::UTC).map_err(failed)?.timestamp())
 }
 
@@ -96,10 +92,6 @@ fn text(first: &str, number: usize) -> String {
     let points = format!("- {}\n- {}\n- {}", said(2), said(3), said(4));
     let board = format!("The numbers are on [the board](https://halden.example/{number}).");
     format!("{first} {} {}\n\n{points}\n\n{} {board}", said(0), said(1), said(5))
-}
-
-async fn actor(store: &Store, person: PersonId) -> Result<Actor, StoreError> {
-    access::actor(store, person).await?.ok_or_else(|| failed("they left"))
 }
 
 /// Reviews of the half-year before the one that is under way, which look back on the half-year before that.
@@ -129,18 +121,9 @@ impl Personal {
         let (called, starts, ends) = half_year_back(today, 1);
         let cycle = reviews::cycle(store, by, &called, starts, ends).await?;
         let (_, _, due) = half_year(today);
-        let wanted = review::Wanted {
-            cycle,
-            questionnaire: Slug::new("personal-review").map_err(failed)?,
-            dates: Dates {
-                prepare: after(starts, 14)?,
-                share: after(starts, 21)?,
-                talk: after(starts, 28)?,
-                sign: after(starts, 35)?,
-            },
-            back: Some(back),
-            who: review::Who::People(people.iter().copied().collect()),
-        };
+        let dates =
+            Dates { prepare: after(starts, 14)?, share: after(starts, 21)?, talk: after(starts, 28)?, sign: after(starts, 35)? };
+        let wanted = sides::wanted(cycle, Some(back), dates, people.iter().copied())?;
         let then = store.at(Clock::still(moment(starts)?));
         let (_, count) = review::launch(&then, by, &Mail::none(), &wanted).await.map_err(failed)?;
         if count != people.len() {
@@ -166,7 +149,7 @@ impl Personal {
     /// Both who hold somebody's review: the person, and their manager.
     async fn sides(&self, store: &Store, person: PersonId) -> Result<[Holder; 2], StoreError> {
         let key = self.key(person);
-        let found = review::find(store, key).await?.ok_or_else(|| failed("the review is gone"))?;
+        let found = sides::review(store, key).await?;
         Ok([holder(store, person, key).await?, holder(store, found.manager, key).await?])
     }
 
@@ -232,7 +215,7 @@ impl Personal {
                     edits.push(edit(answer(id)?, text(first, number)));
                 }
                 for (id, chosen) in chosen {
-                    edits.push(edit(answer(id)?, (*chosen).to_owned()));
+                    edits.push(edit(answer(id)?, *chosen));
                 }
                 review::save(&then, &holder, &edits).await.map_err(failed)?;
             }
@@ -244,12 +227,12 @@ impl Personal {
 
     /// A grade and a sentence for each goal that somebody looks back on.
     async fn judged(&self, store: &Store, person: PersonId) -> Result<Vec<Edit>, StoreError> {
-        let found = review::find(store, self.key(person)).await?.ok_or_else(|| failed("the review is gone"))?;
+        let found = sides::review(store, self.key(person)).await?;
         let goals = goal::all(store).await?;
         let of = goals.tree.owned_by(person).filter(|goal| is_looked_back_on(&found, goal));
         let both = |goal: &Arc<Goal>| {
             let words = "It came as far as we could bring it alone; the rest is the bank's.";
-            [edit(Slot::Grade(goal.id), "7".to_owned()), edit(Slot::Words(goal.id), words.to_owned())]
+            [edit(Slot::Grade(goal.id), "7"), edit(Slot::Words(goal.id), words)]
         };
         Ok(of.flat_map(both).collect())
     }
@@ -264,7 +247,7 @@ impl Personal {
         let [_, manager] = self.sides(&then, person).await?;
         let about = "How is it to work on the shared design?";
         review::ask(&then, &manager, &Mail::none(), peer, true, about).await.map_err(failed)?;
-        let asked = self.asked(&then, person, peer).await?;
+        let asked = asked(&then, peer, self.key(person)).await?;
         let edits = [edit(Slot::Keep, text(PEER_SAID, 1)), edit(Slot::Change, text("Say no earlier.", 2))];
         review::save_input(&then, &asked, &edits).await.map(drop).map_err(failed)
     }
@@ -276,13 +259,8 @@ impl Personal {
     /// When the store fails, or a rule refuses it.
     pub async fn give(&self, person: PersonId, peer: PersonId) -> Result<(), StoreError> {
         let then = self.on(5)?;
-        let asked = self.asked(&then, person, peer).await?;
+        let asked = asked(&then, peer, self.key(person)).await?;
         review::give(&then, &asked).await.map(drop).map_err(failed)
-    }
-
-    async fn asked(&self, store: &Store, person: PersonId, peer: PersonId) -> Result<AskedPeer, StoreError> {
-        let found = review::find(store, self.key(person)).await?.ok_or_else(|| failed("the review is gone"))?;
-        access::asked_peer(&actor(store, peer).await?, &found).ok_or_else(|| failed("they were not asked"))
     }
 
     /// Both sides share their half, so that both are shown.
@@ -326,18 +304,10 @@ impl Personal {
         let [_, manager] = &sides;
         write_plan(&then, manager, said).await?;
         for holder in &sides {
-            sign_as(&then, holder).await?;
+            sign_plan(&then, holder).await?;
         }
         Ok(())
     }
-}
-
-fn answer(id: &str) -> Result<Slot, StoreError> {
-    Slug::new(id).map(Slot::Answer).map_err(failed)
-}
-
-fn edit(slot: Slot, text: String) -> Edit {
-    Edit { slot, text, seen: 0, pen: None }
 }
 
 /// Goals of each of these people in a cycle: who is above them proposes them, and they agree.
@@ -377,27 +347,4 @@ async fn acted(store: &Store, goals: &[Arc<Goal>], verbs: &[Verb]) -> Result<Vec
         all.push((tending, Seen::All(goal.sequence), verbs.to_vec()));
     }
     goal::act_all(store, &all).await.map_err(failed)
-}
-
-/// Signs what stands there.
-async fn sign_as(store: &Store, holder: &Holder) -> Result<(), StoreError> {
-    let actor = access::actor(store, holder.person()).await?.ok_or_else(|| failed("they left"))?;
-    let found = review::find(store, holder.key()).await?.ok_or_else(|| failed("the review is gone"))?;
-    let reader = access::plan_reader(&actor, &found).ok_or_else(|| failed("not theirs to read"))?;
-    let open = plans::read(store, &reader).await?.ok_or_else(|| failed("there is no plan"))?;
-    let contents = open.plan.contents(&open.goals.unwrap_or_default()).ok_or_else(|| failed("nothing is written"))?;
-    plans::sign(store, holder, &Mail::none(), contents.seal(), Some(&contents)).await.map(drop).map_err(failed)
-}
-
-/// Somebody as one of the two who hold a review.
-async fn holder(store: &Store, person: PersonId, key: ReviewKey) -> Result<Holder, StoreError> {
-    let actor = access::actor(store, person).await?.ok_or_else(|| failed("they left"))?;
-    let found = review::find(store, key).await?.ok_or_else(|| failed("the review is gone"))?;
-    access::holder(&actor, &found).ok_or_else(|| failed("they do not hold it"))
-}
-
-/// Writes parts that nobody has written.
-async fn write_plan(store: &Store, holder: &Holder, said: Vec<Said>) -> Result<(), StoreError> {
-    let edits: Vec<plan::Edit> = said.into_iter().map(|said| plan::Edit { said, seen: 0, pen: None }).collect();
-    plans::write(store, holder, &edits).await.map(drop).map_err(failed)
 }

@@ -3,7 +3,10 @@
 use super::{
     EMPLOYEE,
     goals::{Plan, amount, make, towards},
-    person_id, reviews,
+    person_id,
+    personal::{after, moment},
+    reviews,
+    sides::{self, answer, edit, holder},
 };
 use crate::{
     Clock, Store, StoreError,
@@ -11,13 +14,12 @@ use crate::{
     outbox::Mail,
     review,
 };
-use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 use std::fmt::Debug;
 use waymark::{
     CycleId,
     goal::{Kind, Level, Verb},
-    questionnaire::Slug,
-    review::{Dates, Edit, ReviewKey, Slot},
+    review::{Dates, ReviewKey},
 };
 
 /// Whose history it is, and what she signs in with.
@@ -64,7 +66,6 @@ async fn half_year(store: &Store, ines: &Administrator, left: u32, history: Hist
     } else {
         (format!("{year} H2"), day(7, 1)?, day(12, 31)?)
     };
-    let moment = |day: Date| -> Result<Timestamp, StoreError> { Ok(day.to_zoned(TimeZone::UTC).map_err(failed)?.timestamp()) };
     let cycle = reviews::cycle(store, ines, &name, starts, ends).await?;
     let plans =
         (1..=history.goals).map(|goal| plan(&format!("Goal {goal} of {name}"), starts, ends, history.check_ins)).collect();
@@ -84,25 +85,17 @@ fn plan(title: &str, starts: Date, ends: Date, check_ins: u32) -> Plan {
 
 /// A review at the beginning of a half-year, of which both halves are shared.
 async fn reviewed(store: &Store, ines: &Administrator, cycle: CycleId, starts: Date) -> Result<(), StoreError> {
-    let slug = |text: &str| Slug::new(text).map_err(failed);
-    let day = |after: i64| starts.checked_add(Span::new().days(after)).map_err(failed);
-    let wanted = review::Wanted {
-        cycle,
-        questionnaire: slug("personal-review")?,
-        dates: Dates { prepare: day(7)?, share: day(14)?, talk: day(21)?, sign: day(28)? },
-        back: None,
-        who: review::Who::People([person_id(WHOSE.0)].into()),
-    };
+    let day = |days: i64| after(starts, days);
+    let dates = Dates { prepare: day(7)?, share: day(14)?, talk: day(21)?, sign: day(28)? };
+    let wanted = sides::wanted(cycle, None, dates, [person_id(WHOSE.0)])?;
     review::launch(store, ines, &Mail::none(), &wanted).await.map_err(failed)?;
     let key = ReviewKey { cycle, person: person_id(WHOSE.0) };
     for name in [WHOSE.0, MANAGER] {
-        let actor = access::actor(store, person_id(name)).await?.ok_or_else(|| failed("they left"))?;
-        let found = review::find(store, key).await?.ok_or_else(|| failed("the review is gone"))?;
-        let holder = access::holder(&actor, &found).ok_or_else(|| failed("they do not hold it"))?;
+        let holder = holder(store, person_id(name), key).await?;
         let mut edits = Vec::new();
         for id in ["achievements-best", "improvement-areas", "learned"] {
             let text = "What somebody writes in a review is some hundred words long. ".repeat(10);
-            edits.push(Edit { slot: Slot::Answer(slug(id)?), text, seen: 0, pen: None });
+            edits.push(edit(answer(id)?, text));
         }
         review::save(store, &holder, &edits).await.map_err(failed)?;
         review::share(store, &holder).await.map_err(failed)?;

@@ -9,27 +9,25 @@ use crate::{
     access::Administrator,
     audit::{By, Deed},
     record::unfit,
-    transaction::{Work, with},
+    transaction::Work,
+    versioned::Versioned,
 };
-use surrealdb::types::{RecordId, SurrealValue};
+use surrealdb::types::RecordId;
 use waymark::goal::{Policies, PolicyRefused};
 
-#[derive(SurrealValue)]
-struct Row {
-    content: String,
-    version: i64,
-}
-
-fn id() -> RecordId {
-    RecordId::new("goal_policy", "organisation")
+fn record() -> Versioned {
+    Versioned {
+        id: RecordId::new("goal_policy", "organisation"),
+        name: "policies",
+        what: "policy",
+        changed: "policies were changed",
+    }
 }
 
 /// The policies, and how often they were changed.
 pub(super) async fn read(store: &Store) -> Result<(Policies, u32), StoreError> {
-    let mut rows = store.read("SELECT content, version FROM ONLY $id", with("id", id())).await?;
-    let Some(row) = rows.take::<Option<Row>>(0)? else { return Ok((Policies::default(), 0)) };
-    let policies = serde_json::from_str(&row.content).map_err(|error| unfit("policy")(&error))?;
-    Ok((policies, u32::try_from(row.version).map_err(|error| unfit("version")(&error))?))
+    let (policies, version) = record().read(store).await?;
+    Ok((policies, u32::try_from(version).map_err(|error| unfit("version")(&error))?))
 }
 
 /// Says what is asked, over the version that was seen.
@@ -51,22 +49,15 @@ pub async fn set(
             if goals.policies_version != seen {
                 return Err(Failed::Refused(PolicyRefused::Changed));
             }
-            let content = serde_json::to_string(&policies).expect("policies are plain data");
             let mut work = Work::new();
-            work.add(
-                "IF ((SELECT VALUE version FROM ONLY $policies) ?? 0) != $policies_seen { THROW 'again: policies were changed' }",
-            )
-            .add("UPSERT $policies SET content = $policies_content, version = $policies_seen + 1 RETURN NONE")
-            .add("UPSERT $policies_count SET number = (number ?? 0) + 1 RETURN NONE")
-            .bind("policies", id())
-            .bind("policies_seen", i64::from(seen))
-            .bind("policies_content", content.clone())
-            .bind("policies_count", count_of(POLICIES));
+            record().put(&mut work, i64::from(seen), &policies);
+            work.add("UPSERT $policies_count SET number = (number ?? 0) + 1 RETURN NONE")
+                .bind("policies_count", count_of(POLICIES));
             let deed = Deed {
                 by: By::Person(by),
                 action: "goals.policies_changed",
                 subject: "organisation".to_owned(),
-                detail: content,
+                detail: serde_json::to_string(&policies).expect("policies are plain data"),
             };
             Ok((work, deed, seen + 1))
         })

@@ -1,39 +1,32 @@
 //! Former colleagues: once a name is taken away, it is in nothing but the audit chain.
 
-use super::{actor, company};
+use super::{
+    actor, administrator, company, goal as goals,
+    made::{MIRA, VIKTOR, edit, half_year, holder, launched, peer, share, wanted, write},
+    why,
+};
 use crate::{
-    Failed, Store, access,
-    access::Administrator,
-    change, check,
-    demo::{person_id, team_id},
+    Failed, Store, access, change, check,
+    demo::person_id,
     directory, former, goal,
     import::{self, Importer, Mode},
     outbox,
     outbox::Mail,
     person, post, review,
-    review::{Wanted, Who},
     transaction::with,
     upload,
 };
-use jiff::civil::date;
 use waymark::{
     change::UndoRefused,
     directory::Query,
     former::Refused,
-    goal::{Kind, Level, Terms, Title, Verb, Wanted as GoalWanted},
+    goal::Verb,
     person::{ChangeRefused, Name},
     post::PostKey,
-    questionnaire::Slug,
-    review::{Dates, Edit, ReviewKey, Slot, Stage},
+    review::{ReviewKey, Slot, Stage},
 };
 
 const EMIL: &str = "Emil Brandt";
-const VIKTOR: &str = "Viktor Nakamura";
-const MIRA: &str = "Mira Solberg";
-
-async fn administrator(store: &Store) -> Administrator {
-    actor(store, "Ines Moreau").await.administrator().expect("she looks after people")
-}
 
 async fn leave(store: &Store, name: &str) -> Option<uuid::Uuid> {
     person::deactivate(store, &administrator(store).await, person_id(name), None).await.expect("left").undo
@@ -41,13 +34,6 @@ async fn leave(store: &Store, name: &str) -> Option<uuid::Uuid> {
 
 async fn anonymise(store: &Store, name: &str) -> Result<Name, Failed<Refused>> {
     former::anonymise(store, &administrator(store).await, person_id(name), name).await
-}
-
-fn why<T: std::fmt::Debug, R: std::fmt::Debug>(result: Result<T, Failed<R>>) -> R {
-    match result {
-        Err(Failed::Refused(why)) => why,
-        other => panic!("not refused: {other:?}"),
-    }
 }
 
 /// Everything that is stored but the audit chain, a line a table.
@@ -69,59 +55,22 @@ async fn assert_sound(store: &Store) {
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
-/// A review of somebody that Viktor holds, with Emil as a peer where it is not his own.
-async fn reviewed(store: &Store, names: &[&str]) -> waymark::CycleId {
-    let ines = administrator(store).await;
-    let said = crate::cycle::Said {
-        name: Name::new("2027 H1").expect("a name"),
-        dates: waymark::cycle::Dates { starts: date(2027, 1, 1), middle: None, ends: date(2027, 6, 30) },
-        stages: Vec::new(),
-    };
-    let cycle = crate::cycle::create(store, &ines, &said).await.expect("created");
-    let wanted = Wanted {
-        cycle,
-        questionnaire: Slug::new("personal-review").expect("a slug"),
-        dates: Dates { prepare: date(2027, 1, 20), share: date(2027, 1, 25), talk: date(2027, 2, 5), sign: date(2027, 2, 12) },
-        back: None,
-        who: Who::People(names.iter().map(|name| person_id(name)).collect()),
-    };
-    review::launch(store, &ines, &Mail::none(), &wanted).await.expect("launched");
-    cycle
-}
-
-async fn write(store: &Store, name: &str, key: ReviewKey, words: &str) {
-    let found = review::find(store, key).await.expect("reads").expect("there");
-    let holder = access::holder(&actor(store, name).await, &found).expect("they hold it");
-    let answer = |id: &str| Slot::Answer(Slug::new(id).expect("a slug"));
-    let edits = ["achievements-best", "improvement-areas", "learned"].map(|id| Edit {
-        slot: answer(id),
-        text: words.to_owned(),
-        seen: 0,
-        pen: None,
-    });
-    review::save(store, &holder, &edits).await.expect("saved");
-    review::share(store, &holder).await.expect("shared");
-}
-
 /// Emil with all that somebody may have here, who then leaves.
 async fn lived(store: &Store) -> (waymark::CycleId, Vec<String>) {
     let ines = administrator(store).await;
-    let cycle = reviewed(store, &[EMIL, MIRA]).await;
+    let cycle = half_year(store).await;
+    launched(store, &wanted(cycle, &[EMIL, MIRA])).await;
     let own = ReviewKey { cycle, person: person_id(EMIL) };
-    write(store, EMIL, own, "Words of Emil himself.").await;
-    write(store, VIKTOR, own, "Words about Emil.").await;
+    for (name, words) in [(EMIL, "Words of Emil himself."), (VIKTOR, "Words about Emil.")] {
+        write(store, name, own, words).await;
+        share(store, name, own).await;
+    }
     let of_mira = ReviewKey { cycle, person: person_id(MIRA) };
-    let found = review::find(store, of_mira).await.expect("reads").expect("there");
-    let viktor = access::holder(&actor(store, VIKTOR).await, &found).expect("he holds it");
+    let viktor = holder(store, VIKTOR, of_mira).await.expect("he holds it");
     review::ask(store, &viktor, &Mail::from("https://halden.example"), person_id(EMIL), true, "").await.expect("asked");
-    let found = review::find(store, of_mira).await.expect("reads").expect("there");
-    let peer = access::asked_peer(&actor(store, EMIL).await, &found).expect("he was asked");
-    let input = Edit { slot: Slot::Keep, text: "Words of Emil about Mira.".to_owned(), seen: 0, pen: None };
-    review::save_input(store, &peer, &[input]).await.expect("saved");
-    let nadia = access::steward(store, &actor(store, "Nadia Perić").await, Level::Team(team_id("Payments"))).expect("hers");
-    let terms = Terms::new(Title::new("Write it down").expect("a title"), date(2027, 1, 11), date(2027, 3, 1));
-    let wanted = GoalWanted::new(Kind::Commitment, Level::Team(team_id("Payments")), person_id(EMIL), terms);
-    let made = goal::create(store, &nadia, &wanted).await.expect("made");
+    let input = edit(Slot::Keep, "Words of Emil about Mira.", 0);
+    review::save_input(store, &peer(store, EMIL, of_mira).await, &[input]).await.expect("saved");
+    let made = goals::made_for(store, "Write it down", EMIL).await;
     let emil = access::tending(store, &actor(store, EMIL).await, &made).expect("he owns it");
     goal::act(store, &emil, made.sequence, &[Verb::Note("It goes well.".to_owned())]).await.expect("said");
     // A letter to somebody else that names him.

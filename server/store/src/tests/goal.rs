@@ -1,6 +1,6 @@
 //! Goals: their history is only added to, and what is stored beside is what it makes of them.
 
-use super::{actor, company};
+use super::{actor, company, is_sound};
 use crate::{
     Failed, Store,
     access::{self, GoalReader, Steward, Tending},
@@ -43,8 +43,13 @@ async fn reader(store: &Store, name: &str, goal: &Goal) -> Option<GoalReader> {
 }
 
 async fn made(store: &Store, text: &str) -> Arc<Goal> {
+    made_for(store, text, "Mira Solberg").await
+}
+
+/// A goal of the team for which somebody answers.
+pub(super) async fn made_for(store: &Store, text: &str, owner: &str) -> Arc<Goal> {
     let nadia = steward(store, "Nadia Perić").await.expect("she leads the team");
-    goal::create(store, &nadia, &wanted(text, "Mira Solberg", date(2027, 3, 1))).await.expect("made")
+    goal::create(store, &nadia, &wanted(text, owner, date(2027, 3, 1))).await.expect("made")
 }
 
 fn refused<T: std::fmt::Debug>(result: Result<T, Failed<Refused>>) -> Refused {
@@ -52,10 +57,6 @@ fn refused<T: std::fmt::Debug>(result: Result<T, Failed<Refused>>) -> Refused {
         Err(Failed::Refused(why)) => why,
         other => panic!("not refused: {other:?}"),
     }
-}
-
-async fn is_sound(store: &Store) -> bool {
-    check::run(store).await.expect("reads").iter().all(|finding| finding.fine)
 }
 
 #[tokio::test]

@@ -1,30 +1,18 @@
 //! My data: everything is there that is somebody's to see, and nothing else.
 
-use super::{actor, company};
-use crate::{
-    Store, access, check,
-    demo::{person_id, team_id},
-    goal, mine,
-    outbox::Mail,
-    review,
-    review::{Wanted, Who},
-    transaction::with,
+use super::{
+    actor, administrator, company,
+    goal::made_for,
+    made::{JONAS, MIRA, VIKTOR, edit, half_year, holder, launched, peer, share, wanted, write},
 };
-use jiff::civil::date;
+use crate::{Store, access, check, demo::person_id, goal, mine, outbox::Mail, review, transaction::with};
 use std::collections::BTreeSet;
 use surrealdb::types::Variables;
 use waymark::{
-    CycleId,
-    goal::{Goal, Kind, Level, Terms, Title, Verb, Wanted as GoalWanted},
+    goal::{Goal, Verb},
     mine::{Document, Part},
-    person::Name,
-    questionnaire::Slug,
-    review::{Dates, Edit, ReviewKey, Slot},
+    review::{ReviewKey, Slot},
 };
-
-const MIRA: &str = "Mira Solberg";
-const VIKTOR: &str = "Viktor Nakamura";
-const JONAS: &str = "Jonas Lindqvist";
 
 /// Tables of which nobody has a part, and why.
 const NOBODYS: &[(&str, &str)] = &[
@@ -50,10 +38,6 @@ async fn tables(store: &Store) -> BTreeSet<String> {
     tables.take::<Vec<String>>(0).expect("names").into_iter().collect()
 }
 
-fn slug(text: &str) -> Slug {
-    Slug::new(text).expect("a slug")
-}
-
 /// What a section says, as JSON.
 fn said(document: &Document, part: Part) -> String {
     let section = document.sections.iter().find(|section| section.part == part).expect("every part is there");
@@ -64,52 +48,11 @@ async fn everything(store: &Store, name: &str) -> Document {
     mine::everything(store, &actor(store, name).await).await.expect("reads")
 }
 
-async fn cycle(store: &Store) -> CycleId {
-    let ines = actor(store, "Ines Moreau").await.administrator().expect("she looks after people");
-    let said = crate::cycle::Said {
-        name: Name::new("2027 H1").expect("a name"),
-        dates: waymark::cycle::Dates { starts: date(2027, 1, 1), middle: None, ends: date(2027, 6, 30) },
-        stages: Vec::new(),
-    };
-    crate::cycle::create(store, &ines, &said).await.expect("created")
-}
-
 /// A review of Mira that Viktor holds.
 async fn reviewed(store: &Store) -> ReviewKey {
-    let (cycle, ines) = (cycle(store).await, actor(store, "Ines Moreau").await);
-    let wanted = Wanted {
-        cycle,
-        questionnaire: slug("personal-review"),
-        dates: Dates { prepare: date(2027, 1, 20), share: date(2027, 1, 25), talk: date(2027, 2, 5), sign: date(2027, 2, 12) },
-        back: None,
-        who: Who::People([person_id(MIRA)].into()),
-    };
-    let ines = ines.administrator().expect("she looks after people");
-    review::launch(store, &ines, &Mail::none(), &wanted).await.expect("launched");
+    let cycle = half_year(store).await;
+    launched(store, &wanted(cycle, &[MIRA])).await;
     ReviewKey { cycle, person: person_id(MIRA) }
-}
-
-fn edit(slot: Slot, text: &str) -> Edit {
-    Edit { slot, text: text.to_owned(), seen: 0, pen: None }
-}
-
-/// Writes a half, and shares it if wanted.
-async fn write(store: &Store, name: &str, key: ReviewKey, words: &str, share: bool) {
-    let found = review::find(store, key).await.expect("reads").expect("there");
-    let holder = access::holder(&actor(store, name).await, &found).expect("they hold it");
-    let edits = ["achievements-best", "improvement-areas", "learned"].map(|id| edit(Slot::Answer(slug(id)), words));
-    review::save(store, &holder, &edits).await.expect("saved");
-    if share {
-        review::share(store, &holder).await.expect("shared");
-    }
-}
-
-async fn goal(store: &Store, title: &str, owner: &str) -> std::sync::Arc<Goal> {
-    let nadia =
-        access::steward(store, &actor(store, "Nadia Perić").await, Level::Team(team_id("Payments"))).expect("she leads it");
-    let terms = Terms::new(Title::new(title).expect("a title"), date(2027, 1, 11), date(2027, 3, 1));
-    let wanted = GoalWanted::new(Kind::Commitment, Level::Team(team_id("Payments")), person_id(owner), terms);
-    goal::create(store, &nadia, &wanted).await.expect("made")
 }
 
 async fn note(store: &Store, name: &str, goal: &Goal, words: &str) {
@@ -137,7 +80,7 @@ async fn who_somebody_is_and_what_was_done_to_them_is_there() {
     assert_eq!(document.sections.len(), mine::SOURCES.len());
     assert!(said(&document, Part::Person).contains("mira.solberg@halden.example"));
     assert!(said(&document, Part::Teams).contains("At home in Payments"));
-    let ines = actor(&store, "Ines Moreau").await.administrator().expect("she looks after people");
+    let ines = administrator(&store).await;
     let people = [person_id(MIRA), person_id(JONAS)].into();
     let under = crate::person::Bulk::Manager(Some(person_id("Nadia Perić")));
     crate::person::change_many(&store, &ines, &people, under).await.expect("changed");
@@ -149,7 +92,7 @@ async fn who_somebody_is_and_what_was_done_to_them_is_there() {
 #[tokio::test]
 async fn goals_are_there_with_their_history_and_of_others_what_one_did() {
     let (store, _) = company().await;
-    let (own, other) = (goal(&store, "Write it down", MIRA).await, goal(&store, "Answer calls", JONAS).await);
+    let (own, other) = (made_for(&store, "Write it down", MIRA).await, made_for(&store, "Answer calls", JONAS).await);
     note(&store, "Nadia Perić", &own, "Said by Nadia.").await;
     note(&store, "Nadia Perić", &other, "To Jonas by Nadia.").await;
     let mira = everything(&store, MIRA).await;
@@ -164,15 +107,14 @@ async fn goals_are_there_with_their_history_and_of_others_what_one_did() {
 async fn of_a_review_there_is_what_its_page_shows() {
     let (store, _) = company().await;
     let key = reviewed(&store).await;
-    write(&store, MIRA, key, "Mine.", false).await;
-    write(&store, VIKTOR, key, "His.", true).await;
-    let found = review::find(&store, key).await.expect("reads").expect("there");
-    let viktor = access::holder(&actor(&store, VIKTOR).await, &found).expect("he holds it");
-    review::save_notes(&store, &viktor, &edit(Slot::Notes, "Ask about the move.")).await.expect("saved");
+    write(&store, MIRA, key, "Mine.").await;
+    write(&store, VIKTOR, key, "His.").await;
+    share(&store, VIKTOR, key).await;
+    let viktor = holder(&store, VIKTOR, key).await.expect("he holds it");
+    review::save_notes(&store, &viktor, &edit(Slot::Notes, "Ask about the move.", 0)).await.expect("saved");
     review::ask(&store, &viktor, &Mail::none(), person_id(JONAS), false, "").await.expect("asked");
-    let found = review::find(&store, key).await.expect("reads").expect("there");
-    let jonas = access::asked_peer(&actor(&store, JONAS).await, &found).expect("he was asked");
-    review::save_input(&store, &jonas, &[edit(Slot::Keep, "Says Jonas.")]).await.expect("saved");
+    let jonas = peer(&store, JONAS, key).await;
+    review::save_input(&store, &jonas, &[edit(Slot::Keep, "Says Jonas.", 0)]).await.expect("saved");
     review::give(&store, &jonas).await.expect("given");
     let all = |document: &Document| serde_json::to_string(document).expect("plain data");
     let mira = all(&everything(&store, MIRA).await);
@@ -180,7 +122,7 @@ async fn of_a_review_there_is_what_its_page_shows() {
     for theirs in ["His.", "Ask about the move.", "Says Jonas."] {
         assert!(!mira.contains(theirs), "{theirs} is not hers to see");
     }
-    write_rest(&store, key).await;
+    share(&store, MIRA, key).await;
     let mira = all(&everything(&store, MIRA).await);
     assert!(mira.contains("His."), "it is shown to her now");
     assert!(!mira.contains("Ask about the move.") && !mira.contains("Says Jonas."));
@@ -190,13 +132,6 @@ async fn of_a_review_there_is_what_its_page_shows() {
     let jonas = everything(&store, JONAS).await;
     assert!(said(&jonas, Part::Inputs).contains("Says Jonas."));
     assert!(!all(&jonas).contains("Mine.") && !all(&jonas).contains("His."));
-}
-
-/// Mira shares her half.
-async fn write_rest(store: &Store, key: ReviewKey) {
-    let found = review::find(store, key).await.expect("reads").expect("there");
-    let mira = access::holder(&actor(store, MIRA).await, &found).expect("hers");
-    review::share(store, &mira).await.expect("shared");
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ mod audit;
 mod former;
 mod goal;
 mod job;
+mod made;
 mod mine;
 mod open;
 mod organisation;
@@ -18,11 +19,12 @@ mod survey;
 mod workshop;
 
 use crate::{
-    Clock, Store,
-    access::{self, Actor},
-    demo,
+    Clock, Failed, Store,
+    access::{self, Actor, Administrator},
+    check, demo,
     password::Hasher,
 };
+use std::fmt::Debug;
 
 /// The demo company in memory, on a clock that stands.
 async fn company() -> (Store, Hasher) {
@@ -43,4 +45,20 @@ fn still() -> Clock {
 
 async fn actor(store: &Store, name: &str) -> Actor {
     access::actor(store, demo::person_id(name)).await.expect("reads").expect("an active person")
+}
+
+async fn administrator(store: &Store) -> Administrator {
+    actor(store, "Ines Moreau").await.administrator().expect("she looks after people")
+}
+
+/// Why something was refused.
+fn why<T: Debug, R: Debug>(result: Result<T, Failed<R>>) -> R {
+    match result {
+        Err(Failed::Refused(why)) => why,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+async fn is_sound(store: &Store) -> bool {
+    check::run(store).await.expect("reads").iter().all(|finding| finding.fine)
 }

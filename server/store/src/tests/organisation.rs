@@ -1,6 +1,6 @@
 //! The organisation under change: whoever changes what, in whatever order and however many at once, its rules hold.
 
-use super::{actor, company, founded, still};
+use super::{actor, administrator, company, founded, still};
 use crate::{
     Failed, Store,
     access::{self, Administrator},
@@ -25,10 +25,6 @@ use waymark::{
     person::{ChangeRefused, Correction, Name},
     post::JoinRefused,
 };
-
-async fn administrator(store: &Store) -> Administrator {
-    actor(store, "Ines Moreau").await.administrator().expect("an administrator")
-}
 
 async fn correction(store: &Store, name: &str) -> (PersonId, Version, Correction) {
     let person = person::find(store, person_id(name)).await.expect("reads").expect("there");

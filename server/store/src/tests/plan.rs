@@ -1,8 +1,10 @@
 //! Plans: both sign what they saw, what they signed stays, and nobody signs what is otherwise by now.
 
 use super::{
-    actor,
-    review::{JONAS, MIRA, SUNNIVA, VIKTOR, administrator, holder, is_sound, launched, now, share, why, write},
+    actor, administrator, is_sound,
+    made::{JONAS, MIRA, SUNNIVA, VIKTOR, holder, now, share, write},
+    review::launched,
+    why,
 };
 use crate::{
     Failed, Store,

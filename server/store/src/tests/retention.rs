@@ -1,15 +1,16 @@
 //! Retention: nothing is removed that was not announced, and what was announced is removed on its day.
 
-use super::{actor, company, founded};
+use super::{
+    administrator, company, founded,
+    made::{self, JONAS, MIRA, VIKTOR, answer, edit, half_year, holder, launched, open, wanted},
+};
 use crate::{
-    Clock, Failed, Store,
-    access::{self, Administrator, Holder},
-    audit, check, cycle,
+    Clock, Failed, Store, access, audit, check, cycle,
     demo::{self, person_id},
     directory,
     outbox::Mail,
     record, retention,
-    review::{self, Open, Wanted, Who},
+    review::{self, Wanted, Who},
     transaction::{Work, with},
 };
 use jiff::civil::{Date, date};
@@ -17,17 +18,9 @@ use std::collections::BTreeSet;
 use surrealdb::types::{RecordId, SurrealValue, Uuid, Variables};
 use waymark::{
     Changed, CycleId, PersonId, Version,
-    cycle::Dates as CycleDates,
-    person::Name,
-    questionnaire::Slug,
     retention::{Keep, Refused, Retention, Settings},
-    review::{Dates, Edit, ReviewKey, Slot},
+    review::{ReviewKey, Slot},
 };
-
-const MIRA: &str = "Mira Solberg";
-const VIKTOR: &str = "Viktor Nakamura";
-const JONAS: &str = "Jonas Lindqvist";
-const INES: &str = "Ines Moreau";
 
 /// How many reviews one transaction empties.
 const BATCH: usize = 50;
@@ -36,19 +29,9 @@ fn mail() -> Mail {
     Mail::from("https://halden.example")
 }
 
-async fn administrator(store: &Store) -> Administrator {
-    actor(store, INES).await.administrator().expect("she looks after people")
-}
-
 /// The same database, in the morning of a day.
 fn on(store: &Store, day: Date) -> Store {
     store.at(Clock::still(format!("{day}T08:00:00Z").parse().expect("a time")))
-}
-
-async fn begun(store: &Store, name: &str, starts: Date, ends: Date) -> CycleId {
-    let dates = CycleDates { starts, middle: None, ends };
-    let said = cycle::Said { name: Name::new(name).expect("a name"), dates, stages: Vec::new() };
-    cycle::create(store, &administrator(store).await, &said).await.expect("created")
 }
 
 async fn closed(store: &Store, id: CycleId) {
@@ -56,47 +39,29 @@ async fn closed(store: &Store, id: CycleId) {
     cycle::close(store, &administrator(store).await, id, known.version).await.expect("closed");
 }
 
-async fn launched(store: &Store, cycle: CycleId, who: Who) -> usize {
-    let wanted = Wanted {
-        cycle,
-        questionnaire: Slug::new("personal-review").expect("a slug"),
-        dates: Dates { prepare: date(2027, 1, 20), share: date(2027, 1, 25), talk: date(2027, 2, 5), sign: date(2027, 2, 12) },
-        back: None,
-        who,
-    };
-    review::launch(store, &administrator(store).await, &Mail::none(), &wanted).await.expect("launched").1
-}
-
-async fn holder(store: &Store, who: PersonId, key: ReviewKey) -> Holder {
-    let review = review::find(store, key).await.expect("reads").expect("there");
-    let actor = access::actor(store, who).await.expect("reads").expect("active");
-    access::holder(&actor, &review).expect("they hold it")
-}
-
 async fn save(store: &Store, who: PersonId, key: ReviewKey) {
-    let slot = Slot::Answer(Slug::new("learned").expect("a slug"));
-    let edit = Edit { slot, text: "A word of mine.".to_owned(), seen: 0, pen: None };
-    review::save(store, &holder(store, who, key).await, &[edit]).await.expect("saved");
+    let actor = access::actor(store, who).await.expect("reads").expect("active");
+    let holder = access::holder(&actor, &*made::now(store, key).await).expect("they hold it");
+    review::save(store, &holder, &[edit(answer("learned"), "A word of mine.", 0)]).await.expect("saved");
 }
 
-async fn open(store: &Store, who: &str, key: ReviewKey) -> Open {
-    review::read(store, &holder(store, person_id(who), key).await).await.expect("reads").expect("there")
+/// A cycle that ends on the last of February.
+async fn begun(store: &Store) -> CycleId {
+    made::cycle(store, "2026 H2", date(2026, 9, 1), date(2027, 2, 28)).await
 }
 
 /// A review of Mira that Viktor holds, with everything that can be written in one, in a cycle that ends on the last of February and is closed; and
 /// another in one that goes on.
 async fn written() -> (Store, ReviewKey, ReviewKey) {
     let (store, _) = company().await;
-    let old = begun(&store, "2026 H2", date(2026, 9, 1), date(2027, 2, 28)).await;
-    let new = begun(&store, "2027 H1", date(2027, 1, 1), date(2027, 6, 30)).await;
+    let (old, new) = (begun(&store).await, half_year(&store).await);
     let keys = [old, new].map(|cycle| ReviewKey { cycle, person: person_id(MIRA) });
     for key in keys {
-        launched(&store, key.cycle, Who::People([person_id(MIRA)].into())).await;
+        launched(&store, &wanted(key.cycle, &[MIRA])).await;
         save(&store, person_id(MIRA), key).await;
         save(&store, person_id(VIKTOR), key).await;
-        let viktor = holder(&store, person_id(VIKTOR), key).await;
-        let notes = Edit { slot: Slot::Notes, text: "A note.".to_owned(), seen: 0, pen: None };
-        review::save_notes(&store, &viktor, &notes).await.expect("saved");
+        let viktor = holder(&store, VIKTOR, key).await.expect("he holds it");
+        review::save_notes(&store, &viktor, &edit(Slot::Notes, "A note.", 0)).await.expect("saved");
         review::ask(&store, &viktor, &Mail::none(), person_id(JONAS), true, "A question.").await.expect("asked");
     }
     closed(&store, old).await;
@@ -144,7 +109,7 @@ async fn administrators(store: &Store) -> usize {
 
 async fn is_sound(store: &Store) -> bool {
     let is_chained = audit::verify(store).await.expect("reads").is_ok();
-    is_chained && check::run(store).await.expect("reads").iter().all(|finding| finding.fine)
+    is_chained && super::is_sound(store).await
 }
 
 const ON: Date = date(2027, 8, 28);
@@ -274,8 +239,8 @@ async fn two_runners_do_it_once() {
 /// Everybody has a review with a word in it, in a cycle that is closed. Returns how many.
 async fn many() -> (Store, CycleId, usize) {
     let (store, _) = company().await;
-    let cycle = begun(&store, "2026 H2", date(2026, 9, 1), date(2027, 2, 28)).await;
-    let count = launched(&store, cycle, Who::All).await;
+    let cycle = begun(&store).await;
+    let count = launched(&store, &Wanted { who: Who::All, ..wanted(cycle, &[]) }).await;
     let reviews = review::all(&store).await.expect("reads");
     for key in reviews.shelf.all().map(|review| review.key) {
         save(&store, key.person, key).await;

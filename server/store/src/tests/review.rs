@@ -1,10 +1,12 @@
 //! Personal reviews: what is not shared is nobody else's, and what somebody wrote is never lost.
 
-use super::{actor, company};
+use super::{
+    actor, administrator, company, is_sound,
+    made::{INES, JONAS, MIRA, SUNNIVA, VIKTOR, answer, edit, half_year, holder, now, open, peer, share, wanted, write},
+    why,
+};
 use crate::{
-    Clock, Failed, Store,
-    access::{self, Administrator, AskedPeer, Holder},
-    check,
+    Clock, Failed, Store, access,
     demo::{self, person_id},
     outbox::Mail,
     person::{self, Bulk},
@@ -15,52 +17,11 @@ use jiff::{
     SignedDuration,
     civil::{Date, date},
 };
-use std::{fmt::Debug, sync::Arc};
 use surrealdb::types::Variables;
 use waymark::{
-    CycleId, LaunchId,
-    cycle::Dates as CycleDates,
-    person::Name,
-    questionnaire::Slug,
-    review::{Both, Dates, Edit, Refused, Review, ReviewKey, SaveRefused, Side, Slot, Stage, Writing},
+    LaunchId,
+    review::{Both, Refused, ReviewKey, SaveRefused, Side, Slot, Stage, Writing},
 };
-
-pub(super) const MIRA: &str = "Mira Solberg";
-pub(super) const VIKTOR: &str = "Viktor Nakamura";
-pub(super) const SUNNIVA: &str = "Sunniva Haugen";
-pub(super) const JONAS: &str = "Jonas Lindqvist";
-const INES: &str = "Ines Moreau";
-
-fn slug(text: &str) -> Slug {
-    Slug::new(text).expect("a slug")
-}
-
-pub(super) async fn administrator(store: &Store) -> Administrator {
-    actor(store, INES).await.administrator().expect("she looks after people")
-}
-
-async fn cycle(store: &Store, name: &str, starts: Date, ends: Date) -> CycleId {
-    let said = crate::cycle::Said {
-        name: Name::new(name).expect("a name"),
-        dates: CycleDates { starts, middle: None, ends },
-        stages: Vec::new(),
-    };
-    crate::cycle::create(store, &administrator(store).await, &said).await.expect("created")
-}
-
-fn dates() -> Dates {
-    Dates { prepare: date(2027, 1, 20), share: date(2027, 1, 25), talk: date(2027, 2, 5), sign: date(2027, 2, 12) }
-}
-
-fn wanted(cycle: CycleId, people: &[&str]) -> Wanted {
-    Wanted {
-        cycle,
-        questionnaire: slug("personal-review"),
-        dates: dates(),
-        back: None,
-        who: Who::People(people.iter().map(|name| person_id(name)).collect()),
-    }
-}
 
 async fn launch(store: &Store, wanted: &Wanted) -> Result<(LaunchId, usize), Failed<NotLaunched>> {
     review::launch(store, &administrator(store).await, &Mail::from("https://halden.example"), wanted).await
@@ -69,55 +30,9 @@ async fn launch(store: &Store, wanted: &Wanted) -> Result<(LaunchId, usize), Fai
 /// A review of Mira that Viktor holds, in the demo company.
 pub(super) async fn launched() -> (Store, ReviewKey) {
     let (store, _) = company().await;
-    let cycle = cycle(&store, "2027 H1", date(2027, 1, 1), date(2027, 6, 30)).await;
+    let cycle = half_year(&store).await;
     launch(&store, &wanted(cycle, &[MIRA])).await.expect("launched");
     (store, ReviewKey { cycle, person: person_id(MIRA) })
-}
-
-pub(super) async fn now(store: &Store, key: ReviewKey) -> Arc<Review> {
-    review::find(store, key).await.expect("reads").expect("there")
-}
-
-pub(super) async fn holder(store: &Store, name: &str, key: ReviewKey) -> Option<Holder> {
-    access::holder(&actor(store, name).await, &*now(store, key).await)
-}
-
-async fn peer(store: &Store, name: &str, key: ReviewKey) -> AskedPeer {
-    access::asked_peer(&actor(store, name).await, &*now(store, key).await).expect("they were asked")
-}
-
-async fn open(store: &Store, name: &str, key: ReviewKey) -> Open {
-    let holder = holder(store, name, key).await.expect("they hold it");
-    review::read(store, &holder).await.expect("reads").expect("there")
-}
-
-fn edit(slot: Slot, text: &str, seen: u32) -> Edit {
-    Edit { slot, text: text.to_owned(), seen, pen: None }
-}
-
-fn answer(question: &str) -> Slot {
-    Slot::Answer(slug(question))
-}
-
-/// Writes all that has to be written, and this beside it.
-pub(super) async fn write(store: &Store, name: &str, key: ReviewKey, words: &str) {
-    let edits = ["achievements-best", "improvement-areas", "learned"].map(|id| edit(answer(id), words, 0));
-    review::save(store, &holder(store, name, key).await.expect("they hold it"), &edits).await.expect("saved");
-}
-
-pub(super) async fn share(store: &Store, name: &str, key: ReviewKey) -> Arc<Review> {
-    review::share(store, &holder(store, name, key).await.expect("they hold it")).await.expect("shared")
-}
-
-pub(super) fn why<T: Debug, R: Debug>(result: Result<T, Failed<R>>) -> R {
-    match result {
-        Err(Failed::Refused(why)) => why,
-        other => panic!("not refused: {other:?}"),
-    }
-}
-
-pub(super) async fn is_sound(store: &Store) -> bool {
-    check::run(store).await.expect("reads").iter().all(|finding| finding.fine)
 }
 
 /// What a side sees of both halves: the first answer of each.

@@ -1,6 +1,6 @@
 //! Workshops: everybody's vote counts once, and after the reveal nobody can tell whose it was.
 
-use super::{actor, company, founded};
+use super::{actor, company, founded, is_sound};
 use crate::{
     Clock, Failed, Store,
     access::{self, Hosting, Participant},
@@ -88,10 +88,6 @@ fn refused<T: Debug>(result: Result<T, Failed<Refused>>) -> Refused {
         Err(Failed::Refused(why)) => why,
         other => panic!("not refused: {other:?}"),
     }
-}
-
-async fn is_sound(store: &Store) -> bool {
-    check::run(store).await.expect("reads").iter().all(|finding| finding.fine)
 }
 
 async fn now(store: &Store, id: WorkshopId) -> Option<Arc<Workshop>> {

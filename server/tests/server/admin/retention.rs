@@ -1,20 +1,19 @@
 use crate::{
     app::{ADMINISTRATOR, HOST, TestApp, plain},
+    reviews::made::{edit, holder},
     surveys::made,
 };
 use http::StatusCode;
 use jiff::SignedDuration;
 use store::{
-    access::{self, Administrator},
     cycle,
     demo::person_id,
     job::{self, Kind},
-    outbox::Mail,
     review,
 };
 use waymark::{
     questionnaire::Slug,
-    review::{Dates, Edit, ReviewKey, Slot},
+    review::{ReviewKey, Slot},
 };
 
 const SET: &str = "/fn/retention/set";
@@ -23,31 +22,14 @@ fn months<'a>(version: &'a str, reviews: &'a str, left: &'a str) -> [(&'static s
     [("version", version), ("reviews", reviews), ("left", left)]
 }
 
-async fn administrator(app: &TestApp) -> Administrator {
-    let ines = access::actor(&app.store, person_id("Ines Moreau")).await.expect("reads").expect("active");
-    ines.administrator().expect("an administrator")
-}
-
 /// A review in which Mira wrote something, in a cycle that is closed and ends with June.
 async fn written(app: &TestApp) {
-    let (administrator, person) = (administrator(app).await, person_id("Mira Solberg"));
+    let (administrator, mira) = (made::administrator(app).await, "Mira Solberg");
     let id = made::cycle(app, &administrator, "2027 H1").await;
-    let day = |text: &str| text.parse().expect("a day");
-    let wanted = review::Wanted {
-        cycle: id,
-        questionnaire: Slug::new("personal-review").expect("a slug"),
-        dates: Dates { prepare: day("2027-01-20"), share: day("2027-01-25"), talk: day("2027-02-05"), sign: day("2027-02-12") },
-        back: None,
-        who: review::Who::People([person].into()),
-    };
-    review::launch(&app.store, &administrator, &Mail::none(), &wanted).await.expect("launched");
-    let key = ReviewKey { cycle: id, person };
-    let own = review::find(&app.store, key).await.expect("reads").expect("there");
-    let mira = access::actor(&app.store, person).await.expect("reads").expect("active");
-    let holder = access::holder(&mira, &own).expect("hers");
-    let slot = Slot::Answer(Slug::new("learned").expect("a slug"));
-    let edit = Edit { slot, text: "A word of mine.".to_owned(), seen: 0, pen: None };
-    review::save(&app.store, &holder, &[edit]).await.expect("saved");
+    made::reviews(app, &administrator, id, &[mira]).await;
+    let key = ReviewKey { cycle: id, person: person_id(mira) };
+    let word = edit(Slot::Answer(Slug::new("learned").expect("a slug")), "A word of mine.");
+    review::save(&app.store, &holder(app, mira, key).await, &[word]).await.expect("saved");
     let known = cycle::find(&app.store, id).await.expect("reads").expect("there");
     cycle::close(&app.store, &administrator, id, known.version).await.expect("closed");
 }

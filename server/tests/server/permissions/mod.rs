@@ -15,7 +15,7 @@ use jiff::SignedDuration;
 use server::router;
 use std::collections::BTreeSet;
 use store::{
-    access::{self, Administrator},
+    access::Administrator,
     cycle, delegation,
     demo::{self, person_id, project_id, team_id},
     goal,
@@ -95,8 +95,7 @@ async fn app() -> TestApp {
     let mut company = demo::company().team("Empty", "Ines Moreau", None);
     company.change("Emil Brandt", |person| person.active = false);
     let app = TestApp::with(&company, server::config::Config { sign_in_tries: 10_000, ..Default::default() }).await;
-    let ines = access::actor(&app.store, person_id("Ines Moreau")).await.expect("reads").expect("active");
-    let administrator = ines.administrator().expect("an administrator");
+    let administrator = made::administrator(&app).await;
     let day = |text: &str| text.parse().expect("a day");
     let grant = Delegation {
         id: GRANT,
@@ -206,8 +205,7 @@ const GRANT: uuid::Uuid = uuid::Uuid::from_u128(7);
 
 /// What was just done or sent, so that it can be undone or imported.
 async fn prepared(app: &TestApp) -> [(&'static str, String); 8] {
-    let ines = access::actor(&app.store, person_id("Ines Moreau")).await.expect("reads").expect("active");
-    let administrator = ines.administrator().expect("an administrator");
+    let administrator = made::administrator(app).await;
     let zofia = BTreeSet::from([person_id("Zofia Dvořák")]);
     let under = Bulk::Manager(Some(person_id("Nadia Perić")));
     let done = person::change_many(&app.store, &administrator, &zofia, under).await.expect("done");

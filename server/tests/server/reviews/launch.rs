@@ -1,16 +1,16 @@
 //! Launching personal reviews: who gets one is seen before, how far they are after, and nothing of what stands in them.
 
+use super::made::{holder, written};
 use crate::{
     app::{ADMINISTRATOR, Answer, Browser, EMPLOYEE, MANAGER, TestApp, encoded, plain},
     surveys::made,
 };
 use http::StatusCode;
 use serde_json::{Value, json};
-use store::{access, cycle, demo::person_id, person, person::Bulk, review};
+use store::{cycle, demo::person_id, person, person::Bulk, review};
 use waymark::{
     CycleId, PersonId, Version,
-    questionnaire::Slug,
-    review::{Edit, ReviewKey, Side, Slot},
+    review::{ReviewKey, Side},
 };
 
 const FORM: [(&str, &str); 7] = [
@@ -67,19 +67,9 @@ fn listed(page: &Value) -> Vec<&str> {
 }
 
 async fn begin(app: &TestApp, name: &str, cycle: CycleId, words: &str) {
-    let actor = access::actor(&app.store, person_id(name)).await.expect("reads").expect("active");
     let key = ReviewKey { cycle, person: person_id(name) };
-    let found = review::find(&app.store, key).await.expect("reads").expect("there");
-    let holder = access::holder(&actor, &found).expect("theirs");
-    assert_eq!(holder.side(), Side::Own);
-    let question = |id: &str| Slot::Answer(Slug::new(id).expect("a slug"));
-    let edits = ["achievements-best", "improvement-areas", "learned"].map(|id| Edit {
-        slot: question(id),
-        text: words.to_owned(),
-        seen: 0,
-        pen: None,
-    });
-    review::save(&app.store, &holder, &edits).await.expect("saved");
+    assert_eq!(holder(app, name, key).await.side(), Side::Own);
+    written(app, name, key, words).await;
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Surveys with results: answered and closed as people do it, or imported.
 
-use crate::app::TestApp;
+use crate::{app::TestApp, reviews::made::actor};
 use jiff::SignedDuration;
 use std::fmt::Write;
 use store::{
@@ -142,7 +142,7 @@ pub async fn import(app: &TestApp, wanted: &Former, text: &str) -> Report {
 
 /// Who launches.
 pub async fn administrator(app: &TestApp) -> Administrator {
-    let ines = access::actor(&app.store, person_id("Ines Moreau")).await.expect("reads").expect("active");
+    let ines = actor(app, "Ines Moreau").await;
     ines.administrator().expect("an administrator")
 }
 
@@ -251,7 +251,7 @@ pub async fn goal(app: &TestApp, by: &str, team: &str, title: &str, owner: &str,
 
 /// The same; it answers a section of this survey, or nothing.
 pub async fn goal_of(app: &TestApp, by: &str, team: &str, title: &str, owner: &str, of: Option<(&str, &str)>) -> Goal {
-    let actor = access::actor(&app.store, person_id(by)).await.expect("reads").expect("active");
+    let actor = actor(app, by).await;
     let level = Level::Team(team_id(team));
     let steward = access::steward(&app.store, &actor, level).expect("they may make it");
     let origin = of.map(|(survey, section)| Origin {
@@ -268,7 +268,7 @@ pub async fn goal_of(app: &TestApp, by: &str, team: &str, title: &str, owner: &s
 
 /// A learning goal of somebody's own, which they propose.
 pub async fn own_goal(app: &TestApp, owner: &str, title: &str) -> Goal {
-    let actor = access::actor(&app.store, person_id(owner)).await.expect("reads").expect("active");
+    let actor = actor(app, owner).await;
     let level = Level::Person(actor.id());
     let steward = access::steward(&app.store, &actor, level).expect("their own");
     let (starts, due) = (jiff::civil::date(2027, 1, 11), jiff::civil::date(2027, 6, 30));
@@ -279,7 +279,7 @@ pub async fn own_goal(app: &TestApp, owner: &str, title: &str) -> Goal {
 
 /// Lets a goal be done.
 pub async fn end(app: &TestApp, by: &str, goal: &Goal) {
-    let actor = access::actor(&app.store, person_id(by)).await.expect("reads").expect("active");
+    let actor = actor(app, by).await;
     let tending = access::tending(&app.store, &actor, goal).expect("they may");
     let verb = goal::Verb::End(goal::End::Done, String::new());
     store::goal::act(&app.store, &tending, goal.sequence, &[verb]).await.expect("ended");

@@ -7,25 +7,25 @@ use super::{
 use crate::{
     Clock, Store, StoreError,
     access::{self, Actor, Administrator, Holder},
-    demo::{goals::Plan, person_id},
+    demo::{
+        goals::Plan,
+        person_id,
+        sides::{self, answer, asked, edit, sign_plan, write_plan},
+    },
     goal::{self, Seen},
     outbox::Mail,
     review::{self, plan},
 };
-use jiff::{SignedDuration, Span, Timestamp, civil::Date, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use std::sync::Arc;
 use waymark::{
     CycleId,
     goal::{Goal, Level, Verb},
-    plan::{Edit, Said},
-    questionnaire::Slug,
-    review::{Dates, Edit as Answer, Review, ReviewKey, Slot},
+    plan::Said,
+    review::{Dates, ReviewKey, Slot},
 };
 
-/// The day so many days after another.
-pub(super) fn after(day: Date, days: i64) -> Result<Date, StoreError> {
-    day.checked_add(Span::new().days(days)).map_err(failed)
-}
+pub(super) use crate::demo::personal::after;
 
 /// The first moment of a day on which somebody works.
 fn morning(day: Date) -> Result<Timestamp, StoreError> {
@@ -55,7 +55,7 @@ impl Day {
 
     /// Somebody.
     pub(super) async fn actor(&self, name: &str) -> Result<Actor, StoreError> {
-        access::actor(&self.then, person_id(name)).await?.ok_or_else(|| failed(name))
+        sides::actor(&self.then, person_id(name)).await
     }
 
     /// Who looks after people.
@@ -63,13 +63,8 @@ impl Day {
         self.actor("Ines Moreau").await?.administrator().ok_or_else(|| failed("nobody looks after people"))
     }
 
-    async fn review(&self, key: ReviewKey) -> Result<Arc<Review>, StoreError> {
-        review::find(&self.then, key).await?.ok_or_else(|| failed("the review is gone"))
-    }
-
     async fn holder(&self, name: &str, key: ReviewKey) -> Result<Holder, StoreError> {
-        let (actor, found) = (self.actor(name).await?, self.review(key).await?);
-        access::holder(&actor, &found).ok_or_else(|| failed(name))
+        sides::holder(&self.then, person_id(name), key).await
     }
 
     /// The goal that is called so; nothing else in the story is.
@@ -87,13 +82,7 @@ impl Day {
         dates: Dates,
         people: &[&str],
     ) -> Result<(), StoreError> {
-        let wanted = review::Wanted {
-            cycle,
-            questionnaire: Slug::new("personal-review").map_err(failed)?,
-            dates,
-            back,
-            who: review::Who::People(people.iter().map(|name| person_id(name)).collect()),
-        };
+        let wanted = sides::wanted(cycle, back, dates, people.iter().map(|name| person_id(name)))?;
         let administrator = self.administrator().await?;
         review::launch(&self.then, &administrator, &Mail::none(), &wanted).await.map(drop).map_err(failed)
     }
@@ -102,9 +91,9 @@ impl Day {
     pub(super) async fn writes(&self, name: &str, key: ReviewKey, half: &Half) -> Result<(), StoreError> {
         let holder = self.holder(name, key).await?;
         let mut edits = Vec::new();
-        let mut put = |slot, text: &str| edits.push(Answer { slot, text: text.to_owned(), seen: 0, pen: None });
+        let mut put = |slot, text: &str| edits.push(edit(slot, text));
         for (question, text) in half.answers {
-            put(Slot::Answer(Slug::new(question).map_err(failed)?), text);
+            put(answer(question)?, text);
         }
         for (title, grade, words) in half.marks {
             let id = self.goal(title).await?.id;
@@ -138,34 +127,21 @@ impl Day {
 
     /// A peer who was asked says what to keep and what to change.
     pub(super) async fn gives(&self, peer: &str, key: ReviewKey, keep: &str, change: &str) -> Result<(), StoreError> {
-        let (actor, found) = (self.actor(peer).await?, self.review(key).await?);
-        let asked = access::asked_peer(&actor, &found).ok_or_else(|| failed(peer))?;
-        let edit = |slot, text: &str| Answer { slot, text: text.to_owned(), seen: 0, pen: None };
+        let asked = asked(&self.then, person_id(peer), key).await?;
         let edits = [edit(Slot::Keep, keep), edit(Slot::Change, change)];
         review::save_input(&self.then, &asked, &edits).await.map_err(failed)?;
         review::give(&self.then, &asked).await.map(drop).map_err(failed)
     }
 
-    async fn plan(&self, name: &str, key: ReviewKey) -> Result<plan::Open, StoreError> {
-        let (actor, found) = (self.actor(name).await?, self.review(key).await?);
-        let reader = access::plan_reader(&actor, &found).ok_or_else(|| failed(name))?;
-        plan::read(&self.then, &reader).await?.ok_or_else(|| failed("there is no plan"))
-    }
-
     /// Somebody writes parts of a plan.
     pub(super) async fn plans(&self, name: &str, key: ReviewKey, said: Vec<Said>) -> Result<(), StoreError> {
-        let (holder, open) = (self.holder(name, key).await?, self.plan(name, key).await?);
-        let edit = |said: Said| Edit { seen: open.plan.revision(said.part()), said, pen: None };
-        let edits: Vec<Edit> = said.into_iter().map(edit).collect();
-        plan::write(&self.then, &holder, &edits).await.map(drop).map_err(failed)
+        write_plan(&self.then, &self.holder(name, key).await?, said).await
     }
 
     /// These sign the plan as it stands, one after the other.
     pub(super) async fn signs(&self, names: &[&str], key: ReviewKey) -> Result<(), StoreError> {
         for name in names {
-            let (holder, open) = (self.holder(name, key).await?, self.plan(name, key).await?);
-            let contents = open.plan.contents(&open.goals.unwrap_or_default()).ok_or_else(|| failed("nothing is written"))?;
-            plan::sign(&self.then, &holder, &Mail::none(), contents.seal(), Some(&contents)).await.map_err(failed)?;
+            sign_plan(&self.then, &self.holder(name, key).await?).await?;
         }
         Ok(())
     }

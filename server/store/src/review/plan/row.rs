@@ -7,7 +7,8 @@ use crate::{
         row::{about, id_of},
         write::changed,
     },
-    transaction::{Work, with},
+    transaction::Work,
+    versioned::Versioned,
 };
 use surrealdb::types::{RecordId, SurrealValue};
 use waymark::{
@@ -15,11 +16,11 @@ use waymark::{
     review::{Review, ReviewKey},
 };
 
+/// One of all plans.
 #[derive(SurrealValue)]
 pub(in crate::review) struct Row {
     pub(in crate::review) id: RecordId,
     content: String,
-    version: i64,
 }
 
 impl Row {
@@ -28,22 +29,18 @@ impl Row {
     }
 }
 
+fn record(key: ReviewKey) -> Versioned {
+    Versioned { id: id_of("review_plan", key), name: "plan", what: "plan", changed: "the plan was changed" }
+}
+
 /// The plan of a review, and how often it was written; an empty one where nobody has written it.
 pub(in crate::review) async fn read(store: &Store, key: ReviewKey) -> Result<(Plan, i64), StoreError> {
-    let mut rows = store.read("SELECT * FROM ONLY $id", with("id", id_of("review_plan", key))).await?;
-    match rows.take::<Option<Row>>(0)? {
-        Some(row) => Ok((row.plan()?, row.version)),
-        None => Ok((Plan::default(), 0)),
-    }
+    record(key).read(store).await
 }
 
 /// Stores a plan, if it is still as it was seen.
 pub(in crate::review) fn put(work: &mut Work, key: ReviewKey, seen: i64, plan: &Plan) {
-    work.add("IF ((SELECT VALUE version FROM ONLY $plan) ?? 0) != $plan_seen { THROW 'again: the plan was changed' }")
-        .add("UPSERT $plan SET content = $plan_content, version = $plan_seen + 1 RETURN NONE")
-        .bind("plan", id_of("review_plan", key))
-        .bind("plan_seen", seen)
-        .bind("plan_content", serde_json::to_string(plan).expect("a plan is plain data"));
+    record(key).put(work, seen, plan);
 }
 
 /// A transaction that stores what became of the plan of a review, which says how far it is. While somebody writes, the review changes only where
