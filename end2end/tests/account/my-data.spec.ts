@@ -20,7 +20,7 @@ test("the file to take says the same, and that it was taken", async ({ own, open
   expect(data.name).toBe("Mira Solberg");
   expect(data.sections.find((section) => section.part === "audit")?.entries.map((entry) => entry.heading)).toEqual(["person.exported"]);
   await visit(page, "/account/data");
-  await expect(page.getByRole("region", { name: "The audit chain" }).getByRole("group")).toContainText("person.exported");
+  await expect(page.getByRole("region", { name: "The audit chain" }).getByRole("group")).toContainText(/You took away all that is stored about yourself.*person\.exported/);
 });
 
 test("on paper everything is open", async ({ own, open, visit }) => {

@@ -5,7 +5,7 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use {
-    super::markup,
+    super::{chain, markup},
     crate::{
         moment,
         server::{self, Server},
@@ -59,7 +59,7 @@ fn shown(document: Document, zone_name: String, zone: &jiff::tz::TimeZone) -> My
         heading: section.heading.to_owned(),
         about: section.about.to_owned(),
         count: section.entries.len(),
-        entries: markup::entries(&section.entries, zone),
+        entries: markup::entries(&chain::in_words(section).entries, zone),
     };
     MyDataShown {
         made: moment::written_at(document.made, zone),

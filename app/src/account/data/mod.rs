@@ -3,6 +3,8 @@
 
 mod api;
 #[cfg(feature = "ssr")]
+mod chain;
+#[cfg(feature = "ssr")]
 mod markup;
 
 use self::api::{MyDataShown, PartShown};
