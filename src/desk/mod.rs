@@ -130,10 +130,10 @@ pub struct Facts<'a> {
     pub goals: Vec<&'a Goal>,
     /// Which of these wait for the reader to agree.
     pub agree: Vec<GoalId>,
-    /// The review of theirs that the reader holds, while it can go on; or may take over.
+    /// The review of theirs that the reader holds, while it can go on.
     pub review: Option<&'a Review>,
-    /// Whether who held that review has left, so that the reader may take it over.
-    pub is_left: bool,
+    /// The review of theirs that the reader may take over, since who held it has left.
+    pub left: Option<&'a Review>,
 }
 
 /// Where somebody stands on the desk, and why.
@@ -166,7 +166,8 @@ impl Place {
         let needs = stuck
             .into_iter()
             .map(|(since, goal)| Need::Stuck { goal, since })
-            .chain(facts.review.and_then(|review| if facts.is_left { of_left(review, today) } else { of_review(review, today) }))
+            .chain(facts.left.and_then(|review| of_left(review, today)))
+            .chain(facts.review.and_then(|review| of_review(review, today)))
             .chain((!agree.is_empty()).then_some(Need::Agree { goals: agree }))
             .chain((!quiet.is_empty()).then_some(Need::Quiet { goals: quiet }))
             .collect();

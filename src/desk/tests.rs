@@ -76,7 +76,7 @@ fn shared() -> Shared {
 fn place(number: u128, called: &str, goals: &[&Goal], agree: &[u128], review: Option<&Review>) -> Place {
     let called = name(called);
     let agree = agree.iter().map(|number| GoalId::from_uuid(Uuid::from_u128(*number))).collect();
-    let facts = Facts { person: person(number), name: &called, goals: goals.to_vec(), agree, review, is_left: false };
+    let facts = Facts { person: person(number), name: &called, goals: goals.to_vec(), agree, review, left: None };
     Place::of(&facts, TODAY, now())
 }
 
@@ -134,12 +134,26 @@ fn a_review_waits_for_who_holds_it_once_it_is_due_soon_or_the_person_did_their_p
     assert_eq!(step(&one, TODAY), Some((Step::Sign, false)));
     one.plan = PlanStage::SignedBy(Side::Manager);
     assert_eq!(step(&one, date(2027, 7, 1)), None);
-    assert_eq!(of_left(&one, date(2027, 7, 1)), None, "what is signed waits for nobody");
-    // Nothing goes on in one whose manager has left, however much time there is.
-    let left = of_left(&review(), TODAY);
-    assert!(matches!(left, Some(Need::Review { step: Step::TakeOver, late: false, .. })), "{left:?}");
     one.plan = PlanStage::Signed { at: now(), amending: false };
     assert_eq!(step(&one, date(2027, 7, 1)), None);
+}
+
+#[test]
+fn nothing_goes_on_in_a_review_whose_manager_has_left_until_it_is_taken_over() {
+    let takes = |review: &Review, today: Date| match of_left(review, today) {
+        Some(Need::Review { step: Step::TakeOver, late, .. }) => Some(late),
+        None => None,
+        other => panic!("{other:?}"),
+    };
+    let mut one = review();
+    assert_eq!(takes(&one, TODAY), Some(false), "however much time there is");
+    one.shared = Both { own: None, manager: Some(shared()) };
+    assert_eq!(takes(&one, date(2027, 6, 20)), Some(true), "whoever's turn it is");
+    one.shared.own = Some(shared());
+    one.plan = PlanStage::SignedBy(Side::Manager);
+    assert_eq!(takes(&one, date(2027, 7, 1)), Some(true));
+    one.plan = PlanStage::Signed { at: now(), amending: false };
+    assert_eq!(takes(&one, date(2027, 7, 1)), None, "what is signed waits for nobody");
 }
 
 #[test]

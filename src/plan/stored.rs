@@ -41,7 +41,13 @@ impl Plan {
         let mut broken = Vec::new();
         for (at, version) in self.versions.iter().enumerate() {
             let seal = version.contents.seal();
-            let has_other_reason = version.contents.reason.as_ref() != version.amends.as_ref().map(|amends| &amends.reason);
+            // The first amends nothing; and what was signed before reasons were has none in it.
+            let told = version.amends.as_ref().map(|amends| &amends.reason);
+            let has_other_reason = if at == 0 {
+                told.is_some()
+            } else {
+                version.contents.reason.is_some() && version.contents.reason.as_ref() != told
+            };
             if has_other_reason || Side::BOTH.into_iter().any(|side| version.signings.of(side).seal != seal) {
                 broken.push(Broken::Seal(at + 1));
             }

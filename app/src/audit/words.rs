@@ -52,7 +52,7 @@ fn of_people(action: &str) -> Option<&'static str> {
         "person.left" => "noted as left",
         "person.came_back" => "brought back",
         "person.joined" => "joined another record with that of",
-        "person.parted" => "made of a post a person of their own,",
+        "person.parted" => "made a separate person of a post of",
         "person.made_administrator" => "made an administrator of",
         "person.anonymised" => "took the name away of",
         "person.exported" => "took away all that is stored about",

@@ -8,9 +8,9 @@ use super::{
 use crate::{
     frame::loaded,
     goals::Standing,
-    parts::{Filter, Form, Icon, Initials, Pager, Refusal, Search, Sending, Submit, Title, counted, sought_at},
+    parts::{Filter, Icon, Initials, Pager, Refusal, Search, Sending, Title, counted, sought_at},
     reading::read,
-    reviews::{HandOver, hand_refused},
+    reviews::{TakeOver, hand_refused, taking},
 };
 use leptos::prelude::*;
 use leptos_router::{components::A, hooks::use_query_map};
@@ -20,7 +20,7 @@ use leptos_router::{components::A, hooks::use_query_map};
 pub fn Reports() -> impl IntoView {
     let query = use_query_map();
     let of = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
-    let take = Sending::to::<HandOver>();
+    let take = taking();
     let data = read(
         move || take.answers(),
         move || ShowDesk {
@@ -194,13 +194,10 @@ fn Waits(waits: Vec<Wait>, of: String, take: Sending) -> impl IntoView {
             return view! {
                 <li>
                     <Icon name="clock"/>
-                    <Form to=take class="take">
+                    <div class="take">
                         <span>{format!("{left}, who held the review, has left.")}</span>
-                        <input type="hidden" name="cycle" value=cycle/>
-                        <input type="hidden" name="person" value=person/>
-                        <input type="hidden" name="to" value=to/>
-                        <Submit pending=take.pending()>"Take it over"<span class="hush">{whose}</span></Submit>
-                    </Form>
+                        <TakeOver to=take cycle=cycle person=person whose=of.clone() reader=to/>
+                    </div>
                 </li>
             }
             .into_any();

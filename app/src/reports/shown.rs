@@ -175,10 +175,8 @@ impl Look<'_> {
         let goals: Vec<&Goal> = self.goals_of(id).filter(|goal| goal.ended.is_none()).collect();
         let waits = |goal: &&&Goal| !goal.agreement.waits_for().are_none() && waits_for_me(&self.reach, goal);
         let agree = goals.iter().filter(waits).map(|goal| goal.id).collect();
-        let held = self.held.get(&id).filter(|review| !review.is_signed());
-        let left = self.left.get(&id);
-        let review = held.or(left).copied();
-        let facts = Facts { person: id, name: &person.name, goals, agree, review, is_left: held.is_none() && left.is_some() };
+        let (review, left) = (self.held.get(&id).copied(), self.left.get(&id).copied());
+        let facts = Facts { person: id, name: &person.name, goals, agree, review, left };
         Some(Place::of(&facts, self.today, self.now))
     }
 
@@ -215,7 +213,7 @@ impl Look<'_> {
             Need::Review { key, step: Step::TakeOver, .. } => Some(Wait::TakeOver {
                 cycle: key.cycle.to_string(),
                 person: key.person.to_string(),
-                to: self.actor.id().to_string(),
+                to: reader.to_string(),
                 left: self.who_left(*key),
             }),
             Need::Review { key, step, due, late } => {

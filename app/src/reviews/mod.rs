@@ -6,12 +6,13 @@ mod launch;
 mod page;
 #[cfg(feature = "ssr")]
 mod shown;
+mod take;
 mod words;
 
-pub use api::HandOver;
 pub use input::ReviewInput;
 #[cfg(feature = "ssr")]
 pub use launch::launches;
 pub use launch::{AdminReviews, LaunchReviews, Launches, LaunchesData};
 pub use page::Review;
+pub use take::{TakeOver, taking};
 pub use words::{hand_refused, refused_sentence as review_refused};

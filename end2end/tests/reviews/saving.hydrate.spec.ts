@@ -98,8 +98,10 @@ test("two tabs without a line wrote into the same field: neither text is lost", 
   await context.route(SAVE, (route) => route.abort("connectionreset"));
   const other = await context.newPage();
   const texts = ["Written in one tunnel.", "Written in another."];
-  for (const [at, page] of [one, other].entries()) {
+  for (const page of [one, other]) {
     await visit(page, launched.own);
+  }
+  for (const [at, page] of [one, other].entries()) {
     await page.getByLabel(OWN.improve).fill(texts[at] ?? "");
     await expect(sharing(page).getByText("Not saved yet", { exact: false })).toBeVisible();
   }

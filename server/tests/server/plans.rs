@@ -290,7 +290,7 @@ async fn once_the_manager_left_todays_manager_takes_a_signed_plan_over_and_amend
     let leave = [("id", &*person_id(VIKTOR).to_string())];
     assert_eq!(app.browser_of(ADMINISTRATOR).await.post("/fn/people/leave", &leave).await.status, StatusCode::OK);
     let read_only = sunniva.get(&page(key)).await.body;
-    assert!(read_only.contains("Viktor Nakamura, who signed it for the manager, has left."), "{read_only}");
+    assert!(read_only.contains("Viktor Nakamura, who held the review, has left."), "{read_only}");
     assert!(!read_only.contains("Begin an amendment"), "{read_only}");
     let (cycle, person, to) = (key.cycle.to_string(), key.person.to_string(), person_id("Sunniva Haugen").to_string());
     let form = [("cycle", &*cycle), ("person", &*person), ("to", &*to)];

@@ -3,7 +3,7 @@
 
 use super::{
     super::{
-        api::{GiveUpWrong, PlanData, Saved, SignWrong},
+        api::{PlanData, Saved},
         said::part_title,
     },
     listed,
@@ -16,10 +16,11 @@ use waymark::plan::Part;
 /// How often each part was written, and the seal of the goals.
 type State = (Vec<(Part, u32)>, String);
 
-/// What a page knows of it: how it is now, and what came since it was opened.
+/// What a page knows of it: how it is now, what its reader saved there, and what came from others since it was opened.
 #[derive(Clone, PartialEq)]
 struct Known {
     now: State,
+    mine: BTreeSet<(Part, u32)>,
     parts: BTreeSet<Part>,
     goals: bool,
 }
@@ -31,15 +32,18 @@ fn state(data: &PlanData) -> State {
 
 impl Known {
     fn at_first(now: State) -> Self {
-        Self { now, parts: BTreeSet::new(), goals: false }
+        Self { now, mine: BTreeSet::new(), parts: BTreeSet::new(), goals: false }
     }
 
-    /// With how it is now; `mine` is what the reader saved last.
-    fn then(&self, now: State, mine: &[Saved]) -> Self {
+    /// With how it is now; `saved` is what the reader saved last.
+    fn then(&self, now: State, saved: &[Saved]) -> Self {
         let mut known = self.clone();
+        known.mine.extend(saved.iter().map(|saved| (saved.part, saved.revision)));
         for (was, is) in self.now.0.iter().zip(&now.0) {
-            let is_mine = mine.iter().any(|saved| saved.part == is.0 && saved.revision == is.1);
-            if was != is && !is_mine {
+            if known.mine.contains(is) {
+                // Whoever saved over it has seen it.
+                known.parts.remove(&is.0);
+            } else if was != is {
                 known.parts.insert(is.0);
             }
         }
@@ -54,20 +58,18 @@ impl Known {
     }
 }
 
-/// Says what came, until the page is left. What a refusal tells already is not told twice.
+/// Says what came, to who has yet to sign. A refusal may tell some of it again: it stays, and more can come after it.
 #[component]
-pub fn Meanwhile(data: Signal<PlanData>, text: Sending, rows: Sending, sign: Sending, give_up: Sending) -> impl IntoView {
+pub fn Meanwhile(data: Signal<PlanData>, text: Sending, rows: Sending) -> impl IntoView {
     let known = Memo::new(move |before: Option<&Known>| {
         let now = data.with(state);
         let mine: Vec<Saved> = [text, rows].into_iter().filter_map(Sending::value).collect();
         before.map_or_else(|| Known::at_first(now.clone()), |before| before.then(now.clone(), &mine))
     });
-    let is_told = move || {
-        matches!(sign.refused(), Some(SignWrong::Outdated(_))) || matches!(give_up.refused(), Some(GiveUpWrong::Outdated(_)))
-    };
+    let waits = Memo::new(move |_| data.with(|data| data.writing().is_some_and(|writing| writing.waits)));
     move || {
         let titles = known.with(Known::titles);
-        (!titles.is_empty() && !is_told()).then(|| {
+        (!titles.is_empty() && waits.get()).then(|| {
             view! {
                 <div class="note warn" role="alert">
                     <Icon name="alert"/>
@@ -95,5 +97,10 @@ mod tests {
         // Written once more by the other side after it was saved here.
         assert_eq!(first.then(state(3, 0, "a"), &mine(Part::Growth, 2)).titles(), [part_title(Part::Growth)]);
         assert_eq!(both.then(state(2, 1, "b"), &[]).titles(), both.titles(), "it stays told");
+        // Two that were saved before the page was read again; and one that was saved over what came.
+        let twice = first.then(state(1, 0, "a"), &mine(Part::Growth, 2)).then(state(2, 1, "a"), &mine(Part::Towards, 1));
+        assert!(twice.titles().is_empty());
+        let met = first.then(state(2, 0, "a"), &[]);
+        assert!(!met.titles().is_empty() && met.then(state(3, 0, "a"), &mine(Part::Growth, 3)).titles().is_empty());
     }
 }

@@ -11,7 +11,7 @@ use self::{
     document::Sheet,
     lists::{Lists, NoPlan},
     meanwhile::Meanwhile,
-    sign::{Amend, Outdated, Readers, Sign, TakeOver, Versions},
+    sign::{Amend, Left, Outdated, Readers, Sign, Versions},
 };
 use super::{
     api::{
@@ -26,7 +26,7 @@ use crate::{
     live::{Live, Shows},
     parts::{Done, Icon, Refusal, Sending, Title, answers},
     reading::read,
-    reviews::{HandOver, review_refused},
+    reviews::{review_refused, taking},
 };
 use leptos::prelude::*;
 use leptos_router::{components::A, hooks::use_params_map};
@@ -53,7 +53,7 @@ impl Sendings {
             amend: Sending::to::<AmendPlan>(),
             give_up: Sending::to::<GiveUpPlan>(),
             open: Sending::to::<OpenPlan>(),
-            take: Sending::to::<HandOver>(),
+            take: taking(),
         }
     }
 
@@ -126,13 +126,13 @@ fn One(page: Signal<PlanPage>, sendings: StoredValue<Sendings>) -> impl IntoView
         <Sheet data=data text=text rows=rows/>
         {move || writes.get().then(|| view! {
             <Sign data=data sign=sign give_up=give_up>
-                <Meanwhile data=data text=text rows=rows sign=sign give_up=give_up/>
+                <Meanwhile data=data text=text rows=rows/>
                 <SignRefused of=sign/>
                 <GiveUpRefused of=give_up/>
             </Sign>
         })}
         {move || amends.get().then(|| view! { <Amend data=data amend=amend/> })}
-        <TakeOver data=data take=take/>
+        <Left data=data take=take/>
         {move || is_side.get().then(|| view! { <Readers data=data open=open/> })}
         {move || view! { <Versions versions=data.with(|data| data.versions.clone())/> }}
     }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     failure::Again,
     parts::{Check, Form, Icon, Refusal, Sending, Submit, TextArea},
-    reviews::hand_refused,
+    reviews::{TakeOver, hand_refused},
 };
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -142,27 +142,22 @@ pub fn Amend(data: Signal<PlanData>, amend: Sending) -> impl IntoView {
     }
 }
 
-/// Taking the manager's side over, where who had it has left: nobody could amend the plan with the person.
+/// That who held the review has left, and taking it over: nobody could amend the plan with the person.
 #[component]
-pub fn TakeOver(data: Signal<PlanData>, take: Sending) -> impl IntoView {
-    let of = Memo::new(move |_| data.with(|data| data.take_over.as_ref().map(|take| (take.left.clone(), take.to.clone()))));
+pub fn Left(data: Signal<PlanData>, take: Sending) -> impl IntoView {
+    let of = Memo::new(move |_| {
+        data.with(|data| data.take_over.clone().map(|take| (take, data.cycle.clone(), data.person.clone(), data.whose.clone())))
+    });
     let refused = Signal::derive(move || hand_refused(take));
-    let whose = move || data.with(|data| data.whose.clone());
     move || {
-        of.get().map(|(left, to)| {
+        of.get().map(|(of, cycle, person, whose)| {
+            let about = format!("{}, who held the review, has left. Once you do, {whose} and you can amend the plan.", of.left);
             view! {
-                <section class="card no-paper" aria-labelledby="take-over-title">
-                    <header>
-                        <h2 id="take-over-title">"Take it over"</h2>
-                        <p>{format!("{left}, who signed it for the manager, has left. Once you hold the review, {} and you can amend the plan.", whose())}</p>
-                    </header>
+                <section class="card no-paper" aria-labelledby="left-title">
+                    <header><h2 id="left-title">"Take it over"</h2><p>{about}</p></header>
                     <div class="body">
                         <Refusal of=take why=refused/>
-                        <Form to=take>
-                            <Which data=data/>
-                            <input type="hidden" name="to" value=to/>
-                            <Submit pending=take.pending()>"Take the review over"</Submit>
-                        </Form>
+                        <TakeOver to=take cycle=cycle person=person whose=whose reader=of.to/>
                     </div>
                 </section>
             }

@@ -42,6 +42,9 @@ pub fn changes(teller: &Teller<'_>, before: &Contents, after: &Contents) -> Vec<
 pub fn told(teller: &Teller<'_>, all: &[Difference]) -> Vec<String> {
     let one = |difference: &Difference| match difference {
         Difference::Part { before, after } => lines(part_title(after.part()), &listed(teller, before), &listed(teller, after)),
+        Difference::Reason { before: None, after: Some(reason) } => {
+            vec![format!("Both signed it meanwhile, and it is amended: “{reason}”.")]
+        }
         Difference::Reason { after: Some(reason), .. } => vec![format!("It is amended for another reason: “{reason}”.")],
         Difference::Reason { after: None, .. } => vec!["It is no amendment any more.".to_owned()],
         Difference::Added(aim) => {

@@ -24,7 +24,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use waymark::{
-    Version,
+    CycleId, Version,
     retention::{Announcement, Gone, Refused, Retention, Settings, Texts},
 };
 
@@ -48,9 +48,14 @@ pub async fn settings(store: &Store, _: &Administrator) -> Result<Retention, Sto
 
 /// What was written in the reviews of the cycles that are closed: who has no text there is not named.
 async fn there(store: &Store) -> Result<Vec<Texts>, StoreError> {
+    there_in(store, |_| true).await
+}
+
+/// The same of these cycles alone.
+async fn there_in(store: &Store, is_asked_for: impl Fn(CycleId) -> bool) -> Result<Vec<Texts>, StoreError> {
     let surveys = survey::all(store).await?;
     let mut there = Vec::new();
-    for cycle in surveys.cycles().filter(|cycle| cycle.closed) {
+    for cycle in surveys.cycles().filter(|cycle| cycle.closed && is_asked_for(cycle.id)) {
         let people = review::with_texts(store, cycle.id).await?;
         if !people.is_empty() {
             there.push(Texts { cycle: cycle.id, name: cycle.name.to_string(), over: cycle.dates.ends, people });

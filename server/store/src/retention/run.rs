@@ -1,6 +1,6 @@
 //! What is done every night: what was announced, once its day has come, and then announcing what is due next.
 
-use super::{letters, row, said, there};
+use super::{letters, row, said, there, there_in};
 use crate::{
     Failed, Store, StoreError,
     audit::{By, Deed},
@@ -39,7 +39,8 @@ pub(crate) async fn step(store: &Store, mail: &Mail) -> Result<bool, StoreError>
             match &retention.announced {
                 None => announce(store, mail, &seen, &retention, stored).await,
                 Some(announced) if announced.is_due(today) => {
-                    let left = announced.of_these(&there(store).await?);
+                    let is_announced = |cycle| announced.texts.iter().any(|texts| texts.cycle == cycle);
+                    let left = announced.of_these(&there_in(store, is_announced).await?);
                     match left.first() {
                         Some(texts) => remove(store, texts, stored, today).await,
                         None => end(store, &retention, announced, stored, today).await,

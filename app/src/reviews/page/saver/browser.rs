@@ -17,7 +17,7 @@ use send_wrapper::SendWrapper;
 use serde_json::Value;
 use std::{
     cell::{Cell, RefCell},
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     mem,
     rc::Rc,
     time::Duration,
@@ -34,6 +34,9 @@ const LONGEST_WAIT: u32 = 30;
 
 /// The most bytes of a form that a browser sends while it leaves a page.
 const BEACON: usize = 60_000;
+
+/// What stands in fields, by their slots, and how often each had been written before.
+type Texts = BTreeMap<String, (String, u32)>;
 
 /// What is to be sent, and what is known of the fields.
 pub type Queue = SendWrapper<Rc<Sent>>;
@@ -95,7 +98,7 @@ impl Sent {
     /// What could not be saved yet stays on this device. Says whether it does.
     fn keep(&self) -> bool {
         let (Some(key), Some(storage)) = (self.key(), storage()) else { return false };
-        let mut all: BTreeMap<String, (String, u32)> = BTreeMap::new();
+        let mut all = Texts::new();
         let revisions = self.revisions.borrow();
         let (held, flying, waiting) = (self.held.borrow(), self.flying.borrow(), self.waiting.borrow());
         for (slot, text) in held.iter().chain(flying.iter()).chain(waiting.iter()) {
@@ -108,18 +111,28 @@ impl Sent {
         storage.set_item(&key, &serde_json::to_string(&all).unwrap_or_default()).is_ok()
     }
 
-    /// What pages before this one kept: it is this page's now. Where two of them kept something else of the same field, the second waits on the device
-    /// for the next page, which finds the first stored by then and shows both.
-    fn kept(&self) -> BTreeMap<String, (String, u32)> {
+    /// What each page of this person keeps of this review on this device, by the name under which it does.
+    fn on_device(&self) -> BTreeMap<String, Texts> {
         let (Some(prefix), Some(storage)) = (self.prefix(), storage()) else { return BTreeMap::new() };
         let names = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten());
-        let names: Vec<String> = names.filter(|name| name.starts_with(&prefix)).collect();
-        let mut kept: BTreeMap<String, (String, u32)> = BTreeMap::new();
-        for name in names {
+        let texts = |name: String| {
             let text = storage.get_item(&name).ok().flatten().unwrap_or_default();
-            let all: BTreeMap<String, (String, u32)> = serde_json::from_str(&text).unwrap_or_default();
-            let (later, now): (BTreeMap<_, _>, BTreeMap<_, _>) =
-                all.into_iter().partition(|(slot, (text, _))| kept.get(slot).is_some_and(|(first, _)| first != text));
+            (name, serde_json::from_str(&text).unwrap_or_default())
+        };
+        names.filter(|name| name.starts_with(&prefix)).map(texts).collect()
+    }
+
+    /// What pages before this one kept and is not `stored`: it is this page's now. Where two of them kept something else of the same field, the second
+    /// waits on the device for the next page, which finds the first stored by then and shows both.
+    fn kept(&self, stored: &BTreeMap<String, String>) -> Texts {
+        let Some(storage) = storage() else { return Texts::new() };
+        let mut kept = Texts::new();
+        for (name, all) in self.on_device() {
+            let is_new = |(slot, (text, _)): &(String, (String, u32))| stored.get(slot).is_none_or(|stored| stored != text);
+            let (later, now): (Texts, Texts) = all
+                .into_iter()
+                .filter(is_new)
+                .partition(|(slot, (text, _))| kept.get(slot).is_some_and(|(first, _)| first != text));
             kept.extend(now);
             if later.is_empty() {
                 drop(storage.remove_item(&name));
@@ -243,22 +256,16 @@ impl Saver {
     pub fn left(self, place: Place) -> Vec<(String, String)> {
         let sent = Rc::new(Sent::default());
         *sent.place.borrow_mut() = Some(place);
-        *sent.page.borrow_mut() = drawn();
-        let kept = sent.kept();
-        for (slot, (text, seen)) in &kept {
-            sent.revisions.borrow_mut().insert(slot.clone(), *seen);
-            sent.held.borrow_mut().insert(slot.clone(), text.clone());
-        }
-        sent.keep();
+        let all = sent.on_device().into_values().flatten();
+        let texts: BTreeSet<(String, String)> = all.map(|(slot, (text, _))| (slot, text)).collect();
         self.queue.set_value(SendWrapper::new(sent));
-        kept.into_iter().map(|(slot, (text, _))| (slot, text)).filter(|(_, text)| !text.trim().is_empty()).collect()
+        texts.into_iter().filter(|(_, text)| !text.trim().is_empty()).collect()
     }
 
     /// Lets go of that.
     pub fn forget(self) {
-        let sent = self.queue.get_value();
-        sent.held.borrow_mut().clear();
-        sent.keep();
+        let Some(storage) = storage() else { return };
+        self.queue.get_value().on_device().into_keys().for_each(|name| drop(storage.remove_item(&name)));
     }
 
     fn meet(self, sent: &Rc<Sent>) {
@@ -270,12 +277,9 @@ impl Saver {
                 self.wants(sent, &slot, text);
             }
         }
-        for (slot, (text, seen)) in sent.kept() {
+        for (slot, (text, seen)) in sent.kept(&stored) {
             let Some(now) = revisions.get(&slot) else { continue };
             let stands = stored.get(&slot).cloned().unwrap_or_default();
-            if stands == text {
-                continue;
-            }
             sent.put(&slot, &text);
             if *now == seen {
                 self.wants(sent, &slot, text);
@@ -528,6 +532,8 @@ impl Saver {
     /// What has not arrived when the page is left is sent on the way; if that does not arrive either, this device has it.
     fn leave(self) {
         let Some(sent) = self.queue.try_get_value() else { return };
+        // A page that was opened meanwhile has taken what this one kept.
+        sent.keep();
         let mut texts = sent.flying.borrow().clone();
         texts.extend(sent.waiting.borrow().clone());
         if texts.is_empty() || texts.values().map(String::len).sum::<usize>() > BEACON {
