@@ -8,16 +8,20 @@ use crate::{
 };
 use anyhow::{Context, Error, Result, ensure};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use store::{
-    Store, cycle,
+    Store,
+    access::Administrator,
+    cycle,
     demo::{personal::Personal, reviews},
     directory::{self, Snapshot},
     outbox::Mail,
+    person::{self, Bulk},
     review::{self, Wanted, Who},
 };
 use waymark::{CycleId, PersonId, person::Name, questionnaire::Slug, review::Dates};
 
-/// How many report at most to the manager whose desk is measured.
+/// How many report to the manager whose desk is measured.
 const REPORTS: usize = 12;
 
 /// Goals of the organisation.
@@ -56,7 +60,7 @@ pub struct Made {
     pub reviews: usize,
     /// The address of who is above everybody.
     pub root: String,
-    /// Somebody to whom few report.
+    /// Somebody to whom a dozen report.
     pub manager: Manager,
     /// The half-year before, to whose reviews the next four belong.
     pub before: CycleId,
@@ -77,6 +81,7 @@ pub struct Made {
 /// Makes all of it, in a store whose clock stands [`goals::made::BEFORE`] now.
 pub async fn make(store: &Store, scale: &Scale) -> Result<Made> {
     let by = administrator(store).await?;
+    let manager = manager(store, &by).await?;
     let seen = directory::read(store).await?;
     let mut all = held(&seen).into_iter();
     let (written, signed) = all.next().zip(all.next()).context("nobody has a review")?;
@@ -107,7 +112,7 @@ pub async fn make(store: &Store, scale: &Scale) -> Result<Made> {
         goals: made.goals,
         reviews: people.len() + count,
         root: made.root,
-        manager: manager(&seen)?,
+        manager,
         before: personal.cycle(),
         written,
         signed,
@@ -149,13 +154,20 @@ async fn launched(store: &Store) -> Result<(CycleId, usize)> {
     Ok((cycle.id, count))
 }
 
-/// Who has the most reports, but no more than are measured.
-fn manager(seen: &Snapshot) -> Result<Manager> {
+/// Who has the most reports, but no more than are measured; others come to them, who manage nobody, until they are as many.
+async fn manager(store: &Store, by: &Administrator) -> Result<Manager> {
+    let seen = directory::read(store).await?;
     let directory = &seen.directory;
-    let managers = directory.people().iter().filter_map(|id| {
-        let address = directory.person(*id)?.email.as_ref()?.to_string();
-        let reports = directory.reports(*id).len();
-        (1..=REPORTS).contains(&reports).then_some(Manager { address, reports })
-    });
-    managers.max_by_key(|manager| manager.reports).context("nobody manages anybody")
+    let reports = |id: &PersonId| directory.reports(*id).len();
+    let fits = |id: &&PersonId| (1..=REPORTS).contains(&reports(id));
+    let id = *directory.people().iter().filter(fits).max_by_key(|id| reports(id)).context("nobody manages anybody")?;
+    let is_free = |one: &&PersonId| reports(one) == 0 && directory.person(**one).is_some_and(|one| one.manager != Some(id));
+    let more: BTreeSet<PersonId> = directory.people().iter().filter(is_free).take(REPORTS - reports(&id)).copied().collect();
+    if !more.is_empty() {
+        let moved = person::change_many(store, by, &more, Bulk::Manager(Some(id))).await;
+        moved.map_err(|why| Error::msg(format!("{why:?}")))?;
+    }
+    let seen = directory::read(store).await?;
+    let address = seen.directory.person(id).and_then(|person| person.email.as_ref()).context("they have no address")?;
+    Ok(Manager { address: address.to_string(), reports: seen.directory.reports(id).len() })
 }
