@@ -118,7 +118,11 @@ async fn a_review_whose_manager_left_waits_until_todays_manager_takes_it_over() 
     let leave = [("id", &*person_id("Viktor Nakamura").to_string())];
     assert_eq!(app.browser_of(ADMINISTRATOR).await.post("/fn/people/leave", &leave).await.status, StatusCode::OK);
     let of_sunniva = desk(&app, SUNNIVA, "?need=review").await;
-    assert_eq!((names(&of_sunniva), waits(row(&of_sunniva, MIRA))), (vec![MIRA], vec!["TakeOver", "Quiet"]), "{of_sunniva}");
+    assert_eq!(
+        (names(&of_sunniva), waits(row(&of_sunniva, MIRA))),
+        (vec![MIRA], vec!["TakeOver", "Agree", "Quiet"]),
+        "{of_sunniva}"
+    );
     let told = sunniva.get("/reports").await.body;
     assert!(told.contains("Viktor Nakamura, who held the review, has left.") && told.contains("Take it over"), "{told}");
     assert_eq!(sunniva.get(&page).await.status, StatusCode::NOT_FOUND, "not hers yet");

@@ -124,7 +124,7 @@ pub enum HandWrong {
     Rule(Refused),
 }
 
-/// Hands the manager's part over.
+/// Hands the manager's part over, to who is named; who takes it over is named by the form, by their id.
 #[server(prefix = "/fn", endpoint = "reviews/hand-over")]
 pub async fn hand_over(cycle: String, person: String, to: String) -> Result<(), Failure<Again<String, HandWrong>>> {
     let (actor, review) = named(&cycle, &person).await?;
@@ -133,7 +133,10 @@ pub async fn hand_over(cycle: String, person: String, to: String) -> Result<(), 
         return Err(not_held(&actor, &review, over).await);
     };
     let again = |why| server::refuse(HandWrong::To(why)).again(given_back(&to));
-    let chosen = chosen_person(&actor.seen().directory, &to).map_err(again)?.ok_or_else(|| again(NotOne::Empty))?;
+    let chosen = match to.parse::<PersonId>() {
+        Ok(id) => id,
+        Err(_) => chosen_person(&actor.seen().directory, &to).map_err(again)?.ok_or_else(|| again(NotOne::Empty))?,
+    };
     let handed = reviews::hand_over(&Server::here().store, &handing, chosen).await;
     server::settle(handed).map_err(|failure| failure.map(HandWrong::Rule).again(given_back(&to)))?;
     if chosen == actor.id() {
