@@ -104,7 +104,7 @@ fn Answer(data: Signal<InputData>, save: Sending, give: Sending, decline: Sendin
     };
     let click = move |_| saver.when_saved(move || super::page::submit(around));
     view! {
-        <section class="card" aria-label="Your answer">
+        <section class="card review share" aria-label="Your answer">
             <div class="body">
                 <Refusal of=save why=why/>
                 <SavingForm saver=saver place=place id="half" class="half questions">
