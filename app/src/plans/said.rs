@@ -1,6 +1,6 @@
 //! The sentences about development plans.
 
-use super::api::{AmendWrong, GiveUpWrong, RowWrong, SignWrong, TextWrong, Why};
+use super::api::{AmendWrong, RowWrong, SignWrong, TextWrong, Why};
 use crate::{parts::grouped, reviews::review_refused};
 use waymark::{
     person::NameRefused,
@@ -72,21 +72,13 @@ pub fn row_sentence(why: &RowWrong) -> (&'static str, String) {
     }
 }
 
-/// Why nobody signed, but for what became otherwise.
+/// Why nobody signed, or gave up, but for what became otherwise.
 pub fn sign_sentence(why: &SignWrong) -> Option<String> {
     match why {
         SignWrong::Outdated(_) => None,
         SignWrong::Obstacles => Some("Nothing was signed: something stands in the way. It is listed here.".to_owned()),
         SignWrong::Already => Some("You have signed exactly this already. Once is enough.".to_owned()),
         SignWrong::Other(why) => Some(why_sentence(why)),
-    }
-}
-
-/// Why an amendment was not given up, but for what became otherwise.
-pub fn give_up_sentence(why: &GiveUpWrong) -> Option<String> {
-    match why {
-        GiveUpWrong::Outdated(_) => None,
-        GiveUpWrong::Other(why) => Some(why_sentence(why)),
     }
 }
 

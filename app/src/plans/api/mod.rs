@@ -7,7 +7,7 @@ mod write;
 #[cfg(feature = "ssr")]
 pub use show::{Desk, TakeOver, Text};
 pub use show::{Document, Hindrance, PlanData, PlanLine, PlanPage, Promised, ShowPlan, Signed, Told, Version, Writing};
-pub use sign::{AmendPlan, AmendWrong, GiveUpPlan, GiveUpWrong, OpenPlan, SignPlan, SignWrong};
+pub use sign::{AmendPlan, AmendWrong, GiveUpPlan, OpenPlan, SignPlan, SignWrong};
 pub use write::{Row, RowWrong, Rows, RowsTyped, RowsWrong, Saved, TextTyped, TextWrong, WriteRows, WriteText};
 
 use serde::{Deserialize, Serialize};

@@ -20,12 +20,12 @@ use {
         },
     },
     waymark::{
-        plan::{self, Contents, Difference, LONGEST_LINE, Seal},
+        plan::{self, Contents, LONGEST_LINE, Seal},
         review::{PlanStage, Review},
     },
 };
 
-/// Why a plan was not signed.
+/// Why a plan was not signed, or an amendment not given up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SignWrong {
     /// It is not what was shown any more: what became otherwise, in sentences; none where what was shown is not known.
@@ -34,15 +34,6 @@ pub enum SignWrong {
     Obstacles,
     /// They have signed exactly this.
     Already,
-    /// Something else.
-    Other(Why),
-}
-
-/// Why an amendment was not given up.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum GiveUpWrong {
-    /// It is not what was shown any more: what became otherwise, in sentences; none where what was shown is not known.
-    Outdated(Vec<String>),
     /// Something else.
     Other(Why),
 }
@@ -64,10 +55,17 @@ fn seen<R>(seal: &str, shown: &str) -> Result<(Seal, Option<Contents>), Failure<
     Ok((seal.parse().map_err(|_| Failure::Malformed)?, serde_json::from_str(shown).ok()))
 }
 
-/// What became otherwise since, in sentences.
+/// Why nothing was done with it.
 #[cfg(feature = "ssr")]
-fn told(actor: &Actor, review: &Review, all: &[Difference]) -> Vec<String> {
-    shown::told_in(&Teller::new(&Server::here().store, actor, review), all)
+fn wrong(actor: &Actor, review: &Review, why: PlanFailed) -> SignWrong {
+    match why {
+        PlanFailed::Plan(plan::Refused::Outdated(all)) => {
+            SignWrong::Outdated(shown::told_in(&Teller::new(&Server::here().store, actor, review), &all))
+        }
+        PlanFailed::Plan(plan::Refused::Obstacles(_)) => SignWrong::Obstacles,
+        PlanFailed::Plan(plan::Refused::Already) => SignWrong::Already,
+        why => SignWrong::Other(why.into()),
+    }
 }
 
 /// Signs exactly what has this seal. `shown` is that as JSON, to say what became otherwise meanwhile.
@@ -82,14 +80,7 @@ pub async fn sign_plan(
     let server = Server::here();
     let (seal, contents) = seen(&seal, &shown)?;
     let signed = plans::sign(&server.store, &holder, &server.mail, seal, contents.as_ref()).await;
-    let plan = server::settle(signed).map_err(|failure| {
-        failure.map(|why| match why {
-            PlanFailed::Plan(plan::Refused::Outdated(all)) => SignWrong::Outdated(told(&actor, &review, &all)),
-            PlanFailed::Plan(plan::Refused::Obstacles(_)) => SignWrong::Obstacles,
-            PlanFailed::Plan(plan::Refused::Already) => SignWrong::Already,
-            why => SignWrong::Other(why.into()),
-        })
-    })?;
+    let plan = server::settle(signed).map_err(|failure| failure.map(|why| wrong(&actor, &review, why)))?;
     let is_whole = matches!(plan.stage(), PlanStage::Signed { amending: false, .. });
     leptos_axum::redirect(&back(&actor, holder.key(), if is_whole { "whole" } else { "signed" }, ""));
     Ok(())
@@ -125,16 +116,11 @@ pub async fn give_up_plan(
     #[server(default)] person: String,
     seal: String,
     #[server(default)] shown: String,
-) -> Result<(), Failure<GiveUpWrong>> {
+) -> Result<(), Failure<SignWrong>> {
     let (actor, review, holder) = held(&cycle, &person).await?;
     let (seal, contents) = seen(&seal, &shown)?;
-    let given_up = server::settle(plans::give_up(&Server::here().store, &holder, seal, contents.as_ref()).await);
-    drop(given_up.map_err(|failure| {
-        failure.map(|why| match why {
-            PlanFailed::Plan(plan::Refused::Outdated(all)) => GiveUpWrong::Outdated(told(&actor, &review, &all)),
-            why => GiveUpWrong::Other(why.into()),
-        })
-    })?);
+    let given_up = plans::give_up(&Server::here().store, &holder, seal, contents.as_ref()).await;
+    drop(server::settle(given_up).map_err(|failure| failure.map(|why| wrong(&actor, &review, why)))?);
     leptos_axum::redirect(&back(&actor, holder.key(), "given-up", ""));
     Ok(())
 }

@@ -15,10 +15,10 @@ use self::{
 };
 use super::{
     api::{
-        AmendPlan, GiveUpPlan, GiveUpWrong, OpenPlan, PlanData, PlanPage, RowsTyped, RowsWrong, ShowPlan, SignPlan, SignWrong,
-        TextTyped, TextWrong, Told, WriteRows, WriteText,
+        AmendPlan, GiveUpPlan, OpenPlan, PlanData, PlanPage, RowsTyped, RowsWrong, ShowPlan, SignPlan, SignWrong, TextTyped,
+        TextWrong, Told, WriteRows, WriteText,
     },
-    said::{give_up_sentence, say, sign_sentence, why_sentence},
+    said::{say, sign_sentence, why_sentence},
 };
 use crate::{
     failure::Again,
@@ -30,7 +30,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_router::{components::A, hooks::use_params_map};
-use waymark::review::Refused;
+use waymark::review;
 
 /// What the page's forms are sent to.
 #[derive(Clone, Copy)]
@@ -114,21 +114,20 @@ fn One(page: Signal<PlanPage>, sendings: StoredValue<Sendings>) -> impl IntoView
     let writes = Memo::new(move |_| data.with(|data| data.writing().is_some()));
     let amends = Memo::new(move |_| data.with(|data| data.desk.is_some() && data.writing().is_none()));
     let is_side = Memo::new(move |_| data.with(|data| data.desk.is_some()));
-    let open_refused = Signal::derive(move || open.refused::<Refused>().map(|why| review_refused(&why)));
+    let open_refused = Signal::derive(move || open.refused::<review::Refused>().map(|why| review_refused(&why)));
     view! {
         <Title text=move || data.with(|data| format!("Development plan, {}", data.whose))/>
         <Head data=data/>
         <Done say=say/>
         // Here, since what was refused may have come too late, and its form be gone by now.
-        {move || (!writes.get()).then(|| view! { <SignRefused of=sign/> <GiveUpRefused of=give_up/> <Late text=text rows=rows/> })}
+        {move || (!writes.get()).then(|| view! { <Refused sign=sign give_up=give_up/> <Late text=text rows=rows/> })}
         <Refusal of=open why=open_refused/>
         {move || data.with(|data| data.told.clone()).into_iter().map(|told| view! { <Say told=told/> }).collect_view()}
         <Sheet data=data text=text rows=rows/>
         {move || writes.get().then(|| view! {
             <Sign data=data sign=sign give_up=give_up>
                 <Meanwhile data=data text=text rows=rows/>
-                <SignRefused of=sign/>
-                <GiveUpRefused of=give_up/>
+                <Refused sign=sign give_up=give_up/>
             </Sign>
         })}
         {move || amends.get().then(|| view! { <Amend data=data amend=amend/> })}
@@ -171,37 +170,30 @@ fn listed(sentences: Vec<String>) -> impl IntoView {
     })
 }
 
-/// Why nobody signed.
+/// Why nobody signed, and why nothing was given up.
 #[component]
-fn SignRefused(of: Sending) -> impl IntoView {
+fn Refused(sign: Sending, give_up: Sending) -> impl IntoView {
+    view! {
+        <SealRefused of=sign done="signed" again="sign"/>
+        <SealRefused of=give_up done="given up" again="decide"/>
+    }
+}
+
+/// Why nothing was done with what had a seal.
+#[component]
+fn SealRefused(
+    of: Sending,
+    /// What was not done then: "signed".
+    done: &'static str,
+    /// What to do: "sign".
+    again: &'static str,
+) -> impl IntoView {
     let why = move || of.refused::<SignWrong>();
     let refused = Signal::derive(move || why().as_ref().and_then(sign_sentence));
     view! {
         <Refusal of=of why=refused/>
         {move || match why() {
-            Some(SignWrong::Outdated(changes)) => Some(view! {
-                <Outdated changes=changes>
-                    "It was changed while you were reading, so nothing was signed. What stands here is how it is now: read it, and sign again."
-                </Outdated>
-            }),
-            _ => None,
-        }}
-    }
-}
-
-/// Why nothing was given up.
-#[component]
-fn GiveUpRefused(of: Sending) -> impl IntoView {
-    let why = move || of.refused::<GiveUpWrong>();
-    let refused = Signal::derive(move || why().as_ref().and_then(give_up_sentence));
-    view! {
-        <Refusal of=of why=refused/>
-        {move || match why() {
-            Some(GiveUpWrong::Outdated(changes)) => Some(view! {
-                <Outdated changes=changes>
-                    "It was changed while you were reading, so nothing was given up. What stands here is how it is now: read it, and decide again."
-                </Outdated>
-            }),
+            Some(SignWrong::Outdated(changes)) => Some(view! { <Outdated changes=changes done=done again=again/> }),
             _ => None,
         }}
     }

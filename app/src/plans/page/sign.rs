@@ -18,14 +18,14 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use waymark::plan::{LONGEST_LINE, Part};
 
-/// What became otherwise while somebody was about to sign, or to give up; `children` say that.
+/// What became otherwise while somebody was about to sign, or to give up: what was not done then, and what to do.
 #[component]
-pub fn Outdated(changes: Vec<String>, children: Children) -> impl IntoView {
+pub fn Outdated(changes: Vec<String>, done: &'static str, again: &'static str) -> impl IntoView {
     view! {
         <div class="refusal" role="alert">
             <Icon name="alert"/>
             <div>
-                <p>{children()}</p>
+                <p>{format!("It was changed while you were reading, so nothing was {done}. What stands here is how it is now: read it, and {again} again.")}</p>
                 {listed(changes)}
             </div>
         </div>
