@@ -338,7 +338,9 @@ fn Opened(row: Memo<GoalRow>, field: FieldName, pen: bool) -> impl IntoView {
     let state = RwSignal::new(State::Open);
     if let Some(live) = use_context::<Live>() {
         let goal = row.with_untracked(|row| row.id.clone());
-        live.edits_while(goal, field.word(), move || !matches!(state.get(), State::Rest | State::Refused(_)));
+        live.edits_while(goal, field.word(), move || {
+            state.try_get().is_some_and(|state| !matches!(state, State::Rest | State::Refused(_)))
+        });
     }
     let draft = RwSignal::new(untrack(typed));
     let basis = StoredValue::new(untrack(seen));
@@ -447,20 +449,22 @@ fn Opened(row: Memo<GoalRow>, field: FieldName, pen: bool) -> impl IntoView {
     };
     view! {
         <span class="cell-box" data-cell="">
-            {move || match state.get() {
-                State::Rest => resting(),
-                State::Open => field_for(kind, field.what(), draft, commit, close).into_any(),
-                State::Saving(text) => view! {
+            // A row that changes while the page is being left wakes this once more, with nothing behind it.
+            {move || match state.try_get() {
+                None => ().into_any(),
+                Some(State::Rest) => resting(),
+                Some(State::Open) => field_for(kind, field.what(), draft, commit, close).into_any(),
+                Some(State::Saving(text)) => view! {
                     <span class="cell saving" role="status">{said(kind, &text)}<span class="dim">" saving"</span></span>
                 }.into_any(),
-                State::Refused(why) => view! {
+                Some(State::Refused(why)) => view! {
                     {resting()}
                     <span class="error" role="alert">{why.sentence()}</span>
                 }.into_any(),
-                State::Reason(text) => view! {
+                Some(State::Reason(text)) => view! {
                     <Reason text=text of=field.what() kind=kind save=Callback::new(move |(text, reason)| save(text, reason, false)) close=Callback::new(move |()| close())/>
                 }.into_any(),
-                State::Conflict(conflict, text) => {
+                Some(State::Conflict(conflict, text)) => {
                     let mine = conflict.mine.clone();
                     let sentence = format!("{} You wrote {mine}.", Why::Wrong(EditWrong::Conflict(conflict.clone())).sentence());
                     view! {
