@@ -1,15 +1,9 @@
 //! What the other side writes while a page is open stands there once it is read again, with its seal: it is told before somebody signs it unread.
 
-import { accounts } from "../fixtures";
 import { expect, test, write } from "./plans";
 
-test("what the other side wrote while the page was open is told, until it is settled", async ({ planned, open, visit, ready, audit, console }) => {
-  const mira = await open(planned, await planned.signIn(accounts.employee));
-  const viktor = await open(planned, await planned.signIn(accounts.manager));
-  await visit(mira, "/plan");
-  await visit(viktor, "/plan");
-  await viktor.getByRole("region", { name: "Plans of my people" }).getByRole("link", { name: "Mira Solberg" }).click();
-  await ready(viktor);
+test("what the other side wrote while the page was open is told, until it is settled", async ({ sides, audit, console }) => {
+  const { mira, viktor } = sides;
   await write(viktor, "Where to grow", "To say no earlier.");
   await expect(viktor.getByRole("region", { name: "Where to grow", exact: true })).toContainText("To say no earlier.");
 

@@ -1,16 +1,10 @@
 //! A plan from its first words to its amendment: written by both, signed by both, and told in words what changed.
 
-import { accounts } from "../fixtures";
 import { expect, test, write } from "./plans";
 
-test("both write it, meet, sign it, and amend it", async ({ planned, open, visit, ready, console }) => {
+test("both write it, meet, sign it, and amend it", async ({ sides, visit, ready, console }) => {
   test.setTimeout(240_000);
-  const mira = await open(planned, await planned.signIn(accounts.employee));
-  const viktor = await open(planned, await planned.signIn(accounts.manager));
-  await visit(mira, "/plan");
-  await visit(viktor, "/plan");
-  await viktor.getByRole("region", { name: "Plans of my people" }).getByRole("link", { name: "Mira Solberg" }).click();
-  await ready(viktor);
+  const { mira, viktor } = sides;
 
   await write(mira, "Where to", "Senior software engineer by 2028.");
   await expect(mira.getByText("Software engineer, towards Senior software engineer by 2028 · with Viktor Nakamura")).toBeVisible();
