@@ -6,17 +6,12 @@ use crate::{
     frame::loaded,
     goals::Goals,
     health::Brief,
-    parts::{Done, Icon, PersonRow, Row, Title, counted},
+    parts::{Icon, PersonRow, Row, Title, counted},
     reading::read,
     workshops::Running,
 };
 use leptos::prelude::*;
 use leptos_router::components::A;
-
-/// What was just done elsewhere, by the word in the address.
-fn say(what: &str) -> Option<&'static str> {
-    (what == "handed-over").then_some("The review was handed over. What you shared stays in it, with your name.")
-}
 
 /// Home.
 #[component]
@@ -24,7 +19,6 @@ pub fn Home() -> impl IntoView {
     let data = read(|| 0, || api::Home {});
     view! {
         <Title text="Home"/>
-        <Done say=say/>
         {loaded(data, |data: Signal<HomeData>| move || view! { <Content data=data.get()/> })}
     }
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     frame::loaded,
     goals::Standing,
-    parts::{Filter, Icon, Initials, Pager, Refusal, Search, Sending, Title, counted, sought_at},
+    parts::{Done, Filter, Icon, Initials, Pager, Refusal, Search, Sending, Title, counted, sought_at},
     reading::read,
     reviews::{TakeOver, hand_refused, taking},
 };
@@ -42,6 +42,7 @@ pub fn Reports() -> impl IntoView {
                     </div>
                     {move || data.with(|data| data.deeper.then(|| view! { <Lines all=data.all need=data.need.clone()/> }))}
                 </div>
+                <Done say=said::done/>
                 {move || if is_nobodys.get() { view! { <Nobody/> }.into_any() } else { view! { <Desk data=data take=take/> }.into_any() }}
             }
         })}

@@ -17,6 +17,11 @@ pub const NEEDS: [(&str, &str); 6] = [
     ("quiet", "Goals not talked of"),
 ];
 
+/// What was just done, by the word in the address.
+pub fn done(what: &str) -> Option<&'static str> {
+    (what == "handed-over").then_some("The review was handed over. What you shared stays in it, with your name.")
+}
+
 /// Small numbers as words.
 fn number(count: usize) -> String {
     const WORDS: [&str; 13] =

@@ -146,6 +146,15 @@ async fn a_review_whose_manager_left_waits_until_todays_manager_takes_it_over() 
     assert_eq!(taken.header("location"), format!("{page}?done=taken-over"), "{}", taken.body);
     assert!(sunniva.get(&format!("{page}?done=taken-over")).await.body.contains("The review is yours to hold now."));
     assert_eq!(waits(row(&desk(&app, SUNNIVA, "").await, MIRA))[0], "Review");
+    // Whoever handed one over comes back to the desk, which says so.
+    let katarina = person_id("Katarina Vukelić").to_string();
+    let under = Bulk::Manager(Some(person_id("Katarina Vukelić")));
+    person::change_many(&app.store, &made::administrator(&app).await, &BTreeSet::from([key.person]), under).await.expect("done");
+    let form = to(&katarina);
+    let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let handed = sunniva.post_from(&page, "/fn/reviews/hand-over", &form).await;
+    assert_eq!(handed.header("location"), "/reports?done=handed-over", "{}", handed.body);
+    assert!(sunniva.get("/reports?done=handed-over").await.body.contains("The review was handed over."));
 }
 
 #[tokio::test]

@@ -142,7 +142,7 @@ pub async fn hand_over(cycle: String, person: String, to: String) -> Result<(), 
     if chosen == actor.id() {
         leptos_axum::redirect(&format!("{}?done=taken-over", review.key.page(actor.id())));
     } else {
-        leptos_axum::redirect("/?done=handed-over");
+        leptos_axum::redirect("/reports?done=handed-over");
     }
     Ok(())
 }
