@@ -37,8 +37,6 @@ pub enum Step {
     Talk,
     /// They sign the plan, which the person has signed.
     Sign,
-    /// They take the review over: who held it has left.
-    TakeOver,
 }
 
 /// Something that waits for the reader with one person.
@@ -62,6 +60,15 @@ pub enum Need {
         /// Whether that day has passed.
         late: bool,
     },
+    /// A review waits for the reader to take it over, since who held it has left.
+    TakeOver {
+        /// Which.
+        key: ReviewKey,
+        /// Who held it.
+        left: PersonId,
+        /// Whether the day has passed that comes next in it.
+        late: bool,
+    },
     /// Goals wait for the reader to agree to them, or to a change of them; one at least.
     Agree {
         /// Which.
@@ -80,7 +87,7 @@ pub enum Need {
 pub enum Kind {
     /// [`Need::Stuck`].
     Stuck,
-    /// [`Need::Review`].
+    /// [`Need::Review`], [`Need::TakeOver`].
     Review,
     /// [`Need::Agree`].
     Agree,
@@ -93,7 +100,7 @@ impl Need {
     pub fn kind(&self) -> Kind {
         match self {
             Self::Stuck { .. } => Kind::Stuck,
-            Self::Review { .. } => Kind::Review,
+            Self::Review { .. } | Self::TakeOver { .. } => Kind::Review,
             Self::Agree { .. } => Kind::Agree,
             Self::Quiet { .. } => Kind::Quiet,
         }
@@ -103,8 +110,8 @@ impl Need {
     fn rank(&self) -> u8 {
         match self {
             Self::Stuck { .. } => 0,
-            Self::Review { late: true, .. } => 1,
-            Self::Review { late: false, .. } => 2,
+            Self::Review { late: true, .. } | Self::TakeOver { late: true, .. } => 1,
+            Self::Review { late: false, .. } | Self::TakeOver { late: false, .. } => 2,
             Self::Agree { .. } => 3,
             Self::Quiet { .. } => 4,
         }
@@ -113,7 +120,7 @@ impl Need {
     /// How many things it is.
     fn things(&self) -> usize {
         match self {
-            Self::Stuck { .. } | Self::Review { .. } => 1,
+            Self::Stuck { .. } | Self::Review { .. } | Self::TakeOver { .. } => 1,
             Self::Agree { goals } | Self::Quiet { goals } => goals.len(),
         }
     }
@@ -225,5 +232,5 @@ fn of_review(review: &Review, today: Date) -> Option<Need> {
 /// Nothing goes on in a review whose manager has left, until the reader takes it over; what is signed waits for nobody.
 fn of_left(review: &Review, today: Date) -> Option<Need> {
     let due = Side::BOTH.into_iter().filter_map(|side| review.due(side)).min()?;
-    Some(Need::Review { key: review.key, step: Step::TakeOver, due, late: due < today })
+    Some(Need::TakeOver { key: review.key, left: review.manager, late: due < today })
 }

@@ -141,7 +141,7 @@ fn a_review_waits_for_who_holds_it_once_it_is_due_soon_or_the_person_did_their_p
 #[test]
 fn nothing_goes_on_in_a_review_whose_manager_has_left_until_it_is_taken_over() {
     let takes = |review: &Review, today: Date| match of_left(review, today) {
-        Some(Need::Review { step: Step::TakeOver, late, .. }) => Some(late),
+        Some(Need::TakeOver { late, .. }) => Some(late),
         None => None,
         other => panic!("{other:?}"),
     };

@@ -66,7 +66,6 @@ pub fn wait(wait: Wait) -> Option<(&'static str, String, String)> {
                 Step::Share => "Share your half",
                 Step::Talk => "Talk, and write the plan",
                 Step::Sign => "Sign the plan",
-                Step::TakeOver => "Take the review over",
             };
             let words = if late { format!("{what}: it was due {due}") } else { format!("{what} by {due}") };
             ("clock", href, words)

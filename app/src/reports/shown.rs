@@ -26,7 +26,7 @@ use waymark::{
     desk::{self, Facts, Kind, Need, Place, Step},
     directory::Query,
     goal::Goal,
-    review::{PlanStage, Review, ReviewKey, Side, Stage},
+    review::{PlanStage, Review, Side, Stage},
 };
 
 /// How many people a part has.
@@ -210,11 +210,11 @@ impl Look<'_> {
         let more = (more > 0).then(|| Wait::MoreStuck { href: goals_of("stuck"), count: more });
         let others = place.needs.iter().filter_map(|need| match need {
             Need::Stuck { .. } => None,
-            Need::Review { key, step: Step::TakeOver, .. } => Some(Wait::TakeOver {
+            Need::TakeOver { key, left, .. } => Some(Wait::TakeOver {
                 cycle: key.cycle.to_string(),
                 person: key.person.to_string(),
                 to: reader.to_string(),
-                left: self.who_left(*key),
+                left: self.actor.seen().directory.person(*left).map(|left| left.name.to_string()).unwrap_or_default(),
             }),
             Need::Review { key, step, due, late } => {
                 let href = if *step == Step::Sign { key.plan_page(reader) } else { key.page(reader) };
@@ -228,12 +228,6 @@ impl Look<'_> {
             }
         });
         stuck.into_iter().take(NAMED).chain(more).chain(others).collect()
-    }
-
-    /// Who held a review that the reader may take over.
-    fn who_left(&self, key: ReviewKey) -> String {
-        let held = self.left.get(&key.person).and_then(|review| self.actor.seen().directory.person(review.manager));
-        held.map(|person| person.name.to_string()).unwrap_or_default()
     }
 
     fn stuck(&self, need: &Need) -> Option<Wait> {

@@ -11,7 +11,7 @@ use self::{
     document::Sheet,
     lists::{Lists, NoPlan},
     meanwhile::Meanwhile,
-    sign::{Amend, Left, Outdated, Readers, Sign, Versions},
+    sign::{Amend, HolderLeft, Outdated, Readers, Sign, Versions},
 };
 use super::{
     api::{
@@ -131,7 +131,7 @@ fn One(page: Signal<PlanPage>, sendings: StoredValue<Sendings>) -> impl IntoView
             </Sign>
         })}
         {move || amends.get().then(|| view! { <Amend data=data amend=amend/> })}
-        <Left data=data take=take/>
+        <HolderLeft data=data take=take/>
         {move || is_side.get().then(|| view! { <Readers data=data open=open/> })}
         {move || view! { <Versions versions=data.with(|data| data.versions.clone())/> }}
     }

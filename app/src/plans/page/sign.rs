@@ -144,7 +144,7 @@ pub fn Amend(data: Signal<PlanData>, amend: Sending) -> impl IntoView {
 
 /// That who held the review has left, and taking it over: nobody could amend the plan with the person.
 #[component]
-pub fn Left(data: Signal<PlanData>, take: Sending) -> impl IntoView {
+pub fn HolderLeft(data: Signal<PlanData>, take: Sending) -> impl IntoView {
     let of = Memo::new(move |_| {
         data.with(|data| data.take_over.clone().map(|take| (take, data.cycle.clone(), data.person.clone(), data.whose.clone())))
     });
